@@ -1,0 +1,2 @@
+export { formatAddress } from './address';
+export type { Address, InstanceKey, ResourceAddr, ResourceMode } from './address';

@@ -1,0 +1,1 @@
+export type { ApplyEvent, ApplySummary, StepEnd } from './types';

@@ -1,0 +1,5 @@
+import type { CodeTable } from '../code-entry';
+
+/** Problems that the apply room tells people about. */
+export const applyCodes = {
+} as const satisfies CodeTable;

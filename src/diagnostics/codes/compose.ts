@@ -1,0 +1,5 @@
+import type { CodeTable } from '../code-entry';
+
+/** Problems that the compose room tells people about. */
+export const composeCodes = {
+} as const satisfies CodeTable;

@@ -1,0 +1,5 @@
+import type { CodeTable } from '../code-entry';
+
+/** Problems that the emulator room tells people about. */
+export const emulatorCodes = {
+} as const satisfies CodeTable;

@@ -1,0 +1,5 @@
+import type { CodeTable } from '../code-entry';
+
+/** Problems that the values room tells people about. */
+export const valuesCodes = {
+} as const satisfies CodeTable;

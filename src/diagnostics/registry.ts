@@ -1,0 +1,36 @@
+import { apiCodes } from './codes/api';
+import { applyCodes } from './codes/apply';
+import { cliCodes } from './codes/cli';
+import { composeCodes } from './codes/compose';
+import { configCodes } from './codes/config';
+import { emulatorCodes } from './codes/emulator';
+import { graphCodes } from './codes/graph';
+import { langCodes } from './codes/lang';
+import { operationsCodes } from './codes/operations';
+import { planCodes } from './codes/plan';
+import { providerCodes } from './codes/provider';
+import { renderCodes } from './codes/render';
+import { schemaCodes } from './codes/schema';
+import { stateCodes } from './codes/state';
+import { valuesCodes } from './codes/values';
+
+/** Every problem Holdfast can tell, by its code. One file a room; a code is never reused for another meaning. */
+export const registry = {
+  ...apiCodes,
+  ...applyCodes,
+  ...cliCodes,
+  ...composeCodes,
+  ...configCodes,
+  ...emulatorCodes,
+  ...graphCodes,
+  ...langCodes,
+  ...operationsCodes,
+  ...planCodes,
+  ...providerCodes,
+  ...renderCodes,
+  ...schemaCodes,
+  ...stateCodes,
+  ...valuesCodes,
+} as const;
+
+export type DiagnosticCode = keyof typeof registry;

@@ -1,0 +1,1 @@
+export type { Expr, ObjectItem, Reference, Traversal, TraversalStep } from './expr';

@@ -1,0 +1,1 @@
+export type { AttributeSchema, BlockSchema, NestedBlockSchema, ProviderSchema, ResourceSchema } from './types';

@@ -1,0 +1,97 @@
+import type { Outcome } from '../diagnostics';
+import type { Journal, JournalRecord } from '../operations';
+import type { Json } from '../values';
+import type { State, StateInstance } from './model';
+
+/** Terraform's lock info, word for word. */
+export interface LockInfo {
+  readonly ID: string;
+  readonly Operation: string;
+  readonly Info: string;
+  readonly Who: string;
+  readonly Version: string;
+  readonly Created: string;
+  readonly Path: string;
+}
+
+/** What decides whether a write may replace what stands there. */
+export interface Generation {
+  readonly lineage: string;
+  readonly serial: number;
+}
+
+export interface StateLock {
+  readonly info: LockInfo;
+  /** Rejects with a `Failure` (state lock lost) when the lock is no longer ours. */
+  assertHeld(): Promise<void>;
+  release(): Promise<void>;
+}
+
+/** Where a state lives. Each adapter tells its promises in docs/reliability.md. */
+export interface StateBackend {
+  /** For people: `local: terraform.tfstate`. */
+  readonly description: string;
+  /** Waits up to `timeoutMs`; a state locked by another fails with the holder's info. */
+  lock(operation: string, timeoutMs: number, signal: AbortSignal): Promise<Outcome<StateLock>>;
+  /** undefined when no state was ever written here. An empty or damaged file is an error, never undefined. */
+  read(): Promise<Outcome<State | undefined>>;
+  /** Durable when resolved. Refused when what stands there is not `expected` (undefined: nothing). Wants the lock held. */
+  write(next: State, expected: Generation | undefined): Promise<Outcome<void>>;
+  readonly runs: RunStore;
+}
+
+/** What was begun and has no clean end. */
+export interface RunHeader {
+  readonly runId: string;
+  readonly planId: string;
+  readonly planDigest: string;
+  readonly lineage: string;
+  readonly startedAt: string;
+  readonly command: string;
+}
+
+/** Journal records of operations, and what the applier adds: the new object of a finished step. */
+export type RunRecord =
+  | JournalRecord
+  | { readonly type: 'object'; readonly step: string; readonly address: string; readonly resource: RunObject | null }
+  | { readonly type: 'output'; readonly name: string; readonly output: Json | null };
+
+/** Enough to fold one finished object into the state without the plan. */
+export interface RunObject {
+  readonly mode: 'managed' | 'data';
+  readonly type: string;
+  readonly name: string;
+  readonly provider: string;
+  readonly instance: StateInstance;
+}
+
+export interface Run extends Journal {
+  readonly header: RunHeader;
+  /** Resolves when the record is durable. */
+  append(record: RunRecord): Promise<void>;
+  /** Bytes appended so far: the applier checkpoints the state by it. */
+  size(): number;
+  /** After a state write that holds all records so far: they need not be replayed. */
+  checkpointed(serial: number): Promise<void>;
+  /** Clean end mark. The plan cannot be used again. */
+  end(status: 'done' | 'failed' | 'recovered'): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface OpenRun {
+  readonly header: RunHeader;
+  /** Records since the last checkpoint for objects and outputs; all records for operations. */
+  readonly records: readonly RunRecord[];
+  /** Takes the run up again, to append. */
+  resume(): Promise<Run>;
+}
+
+export type PlanUse = 'unused' | 'open' | 'ended';
+
+export interface RunStore {
+  /** Refused while the plan was used before. Nothing of the world may be changed before this resolved. */
+  begin(header: RunHeader): Promise<Run>;
+  /** Runs without an end mark. A torn tail was cut; damage before the tail is an error. */
+  listOpen(): Promise<Outcome<readonly OpenRun[]>>;
+  planUse(planId: string): Promise<PlanUse>;
+}
