@@ -1,4 +1,6 @@
 export { ApiError } from './errors';
 export type { StatusName } from './errors';
 export type { BackupResource, BackupTask, FilesystemItem, Operation, OperationMetadata, Page, RpcStatus } from './models';
-export type { BackupApi, BackupReader, CallOptions, Clock, MutationOptions, PolledOperation, Random } from './ports';
+export type {
+  BackupApi, BackupReader, CallOptions, Clock, Connection, ConnectionSettings, Credentials, MutationOptions, PolledOperation, Random,
+} from './ports';

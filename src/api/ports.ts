@@ -46,3 +46,37 @@ export interface Random {
   next(): number;
   uuid(): string;
 }
+
+/** How to reach the service. Credentials are held in memory only and never printed. */
+export interface ConnectionSettings {
+  /** Discovery (ApiEndpointService); default api.cloud.yandex.net:443. */
+  readonly endpoint: string | undefined;
+  readonly backupEndpoint: string | undefined;
+  readonly operationEndpoint: string | undefined;
+  readonly iamEndpoint: string | undefined;
+  readonly credentials: Credentials;
+  /** No TLS. Loopback only, unless `allowedHosts` names the host. */
+  readonly plaintext: boolean;
+  /** TLS without verifying the server. */
+  readonly insecure: boolean;
+  readonly caFile: string | undefined;
+  /** Hosts beyond the cloud's own and loopback that credentials may travel to; from the person running the command, never from a configuration. */
+  readonly allowedHosts: readonly string[];
+  /** Attempts of one read in all. */
+  readonly maxRetries: number;
+  /** undefined = adaptive, starting at 20. */
+  readonly requestsPerSecond: number | undefined;
+}
+
+export type Credentials =
+  | { readonly kind: 'token'; readonly token: string }
+  /** A path of an authorized key file, or its JSON content. */
+  | { readonly kind: 'service-account-key'; readonly pathOrContent: string }
+  | { readonly kind: 'metadata'; readonly address: string }
+  | { readonly kind: 'none' };
+
+/** An open client: reads are retried and all calls paced; mutations are sent once. Connects at the first call. */
+export interface Connection {
+  readonly api: BackupApi;
+  close(): void;
+}

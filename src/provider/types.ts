@@ -1,5 +1,6 @@
 import type { Diagnostic, Outcome } from '../diagnostics';
-import type { OperationRunner } from '../operations';
+import type { BackupReader } from '../api';
+import type { MutatingCall, OperationRunner, OperationSettings } from '../operations';
 import type { ProviderSchema } from '../schema';
 import type { Json, Value, ValuePath } from '../values';
 
@@ -23,6 +24,8 @@ export interface Provider {
 export interface ConfiguredProvider {
   readonly reader: ProviderReader;
   readonly applier: ProviderApplier;
+  /** What the operation runner of an apply needs; undefined for a provider without operations. */
+  readonly operations: { readonly reader: BackupReader; readonly settings: OperationSettings } | undefined;
   close(): void;
 }
 
@@ -189,5 +192,5 @@ export interface ProviderApplier {
    * Takes up a call that an earlier run began (`IntentRecord.call` as it was written), with its own key:
    * the returned call is handed to the runner's recovery. undefined when it is not one of this provider's.
    */
-  recoverCall(record: { readonly step: string; readonly address: string | undefined; readonly call: { readonly [name: string]: string } }): import('../operations').MutatingCall | undefined;
+  recoverCall(record: { readonly step: string; readonly address: string | undefined; readonly call: { readonly [name: string]: string } }): MutatingCall | undefined;
 }

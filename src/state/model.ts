@@ -1,4 +1,4 @@
-import type { Json, ValuePath } from '../values';
+import type { ExactJson, Json, ValuePath } from '../values';
 
 /**
  * Terraform's state, format version 4, as data. Attribute values stay JSON text-exact: `raw` numbers beyond
@@ -15,15 +15,7 @@ export interface State {
   readonly extra: { readonly [key: string]: StateJson };
 }
 
-/** A number that a JavaScript number does not hold exactly, as the text that stood in the file. */
-export class ExactNumber {
-  readonly text: string;
-  constructor(text: string) {
-    this.text = text;
-  }
-}
-
-export type StateJson = null | boolean | number | string | ExactNumber | readonly StateJson[] | { readonly [key: string]: StateJson };
+export type StateJson = ExactJson;
 
 export interface StateOutput {
   readonly value: StateJson;

@@ -5,3 +5,5 @@ export type {
   TupleValue, UnknownValue, Value, ValuePath,
 } from './value';
 export type { Json } from './json-value';
+export { ExactNumber } from './exact-json';
+export type { ExactJson } from './exact-json';
