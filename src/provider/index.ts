@@ -2,3 +2,4 @@ export type {
   ApplyPorts, ApplyRequest, ApplyResult, ConfiguredProvider, Fact, ImpliedEdges, LocatedChange, Note, Observed, PlanJudgement,
   PlannedEffect, PlannedResource, PlanRequest, Provider, ProviderApplier, ProviderReader, ReadRequest, ReadResult, Unmanaged,
 } from './types';
+export { cloudbackupSchema } from './cloudbackup/schema';
