@@ -23,6 +23,8 @@ export interface Change {
   readonly name: string;
   /** `cloudbackup` or `cloudbackup.alias`: key into `Plan.providers`. */
   readonly provider: string;
+  /** 8 hex digits: the change is of an object left over from a replacement, not of the current one. */
+  readonly deposed?: string | undefined;
   readonly action: Action;
   /** For replace. */
   readonly order: 'create-first' | 'destroy-first' | undefined;
@@ -65,7 +67,11 @@ export type Step = {
   readonly after: readonly string[];
 } & (
   | { readonly kind: 'create' | 'adopt' | 'update'; readonly address: string; readonly effects: readonly PlannedEffect[]; readonly residual: Residual | undefined }
-  | { readonly kind: 'delete' | 'forget'; readonly address: string; readonly effects: readonly PlannedEffect[] }
+  /**
+   * `deposed` set: the object lies under that key when the step runs. A replacement that creates first moves the old
+   * object under `deposed` when its create step is done; a left-over one lies there already.
+   */
+  | { readonly kind: 'delete' | 'forget'; readonly address: string; readonly effects: readonly PlannedEffect[]; readonly deposed?: string | undefined }
   | { readonly kind: 'prerequisite'; readonly provider: string; readonly effect: PlannedEffect }
   | { readonly kind: 'read'; readonly address: string; readonly residual: Residual }
   | { readonly kind: 'output'; readonly name: string; readonly value: Expr; readonly uses: readonly string[] }

@@ -1,0 +1,104 @@
+import { fail, hasErrors, judged, type Diagnostic, type Outcome } from '../diagnostics';
+import type { LocatedChange, PlannedResource, Unmanaged } from '../provider';
+import { isNull, isSensitive, type Value } from '../values';
+import type { PlanInputs } from './inputs';
+import type { Gathered } from './make-plan';
+import type { planOutputs } from './outputs';
+import type { ConfiguredReaders } from './providers';
+import { buildSteps, type DecidedChange } from './steps';
+import type { Plan } from './types';
+
+/** Turns what was gathered into a frozen plan: order, facts, guards, and what nobody declared. */
+export async function assemble(
+  inputs: PlanInputs, gathered: Gathered, readers: ConfiguredReaders, outputs: ReturnType<typeof planOutputs>,
+): Promise<Outcome<Plan>> {
+  const decided = [...gathered.decided].sort((a, b) => order(a.change.address, b.change.address) || order(a.change.deposed ?? '', b.change.deposed ?? ''));
+  const planOutputSteps = inputs.mode === 'normal' ? outputs.steps : [];
+  const { steps, diagnostics: stepProblems } = buildSteps(decided, planOutputSteps,
+    (provider, changes) => gathered.readers.get(provider)?.impliedEdges(changes) ?? { edges: [], diagnostics: [] });
+  if (hasErrors(stepProblems)) return fail(...stepProblems);
+
+  const warnings: Diagnostic[] = [...stepProblems];
+  const blocked: Diagnostic[] = [];
+  for (const [key, reader] of gathered.readers) {
+    const judgement = reader.judgePlan(judgeable(decided, key));
+    warnings.push(...judgement.diagnostics);
+    blocked.push(...judgement.blocked);
+  }
+  const unmanaged = inputs.mode === 'destroy' ? { found: [], warnings: [] } : await findUnmanaged(decided, gathered);
+  warnings.push(...unmanaged.warnings);
+  if (hasErrors(warnings)) return fail(...warnings);
+
+  const changes = decided.map((d) => Object.freeze(d.change));
+  const outputChanges = inputs.mode === 'refresh-only' ? [] : outputs.outputs;
+  const told = [...gathered.diagnostics, ...readers.diagnostics, ...warnings].filter((d) => d.severity === 'warning');
+  const plan: Plan = {
+    planId: inputs.planId,
+    toolVersion: inputs.toolVersion,
+    mode: inputs.mode,
+    createdAt: inputs.createdAt,
+    expiresAt: inputs.expiresAt,
+    stack: inputs.configuration.stack,
+    configurationDigest: inputs.configuration.digest,
+    prior: inputs.state === undefined ? undefined : { lineage: inputs.state.lineage, serial: inputs.state.serial },
+    variables: [...inputs.variables].map(([name, value]) => ({ name, value })).sort((a, b) => order(a.name, b.name)),
+    providers: [...readers.uses.values()].sort((a, b) => order(a.key, b.key)),
+    changes,
+    drift: [...gathered.drift].sort((a, b) => order(a.address, b.address)),
+    refreshed: [...gathered.refreshed].sort((a, b) => order(a.address, b.address)),
+    steps,
+    outputs: outputChanges,
+    facts: factsOf(decided),
+    unmanaged: unmanaged.found,
+    warnings: told,
+    blocked,
+    applyable: steps.length > 0 || outputChanges.some((o) => o.action !== 'no-op') || (inputs.mode !== 'normal' && gathered.refreshed.length > 0),
+  };
+  return judged(Object.freeze(plan), warnings);
+}
+
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function judgeable(decided: readonly DecidedChange[], provider: string) {
+  const judged: { address: string; type: string; does: LocatedChange['does']; planned: PlannedResource; prior: Value }[] = [];
+  for (const { change, making, ending } of decided) {
+    if (change.provider !== provider || change.mode !== 'managed') continue;
+    const common = { address: change.address, type: change.type, prior: change.before };
+    if (making !== undefined) judged.push({ ...common, does: 'create', planned: making });
+    if (ending !== undefined) judged.push({ ...common, does: ending.disposal, planned: ending });
+  }
+  return judged;
+}
+
+/** Facts of all steps, each once. A fact that two steps decided differently on cannot be: reads are shared within a plan. */
+function factsOf(decided: readonly DecidedChange[]): Plan['facts'] {
+  const facts = new Map<string, Plan['facts'][number] & { usedBy: string[] }>();
+  for (const { change, making, ending } of decided) {
+    for (const fact of [...(making?.facts ?? []), ...(ending?.facts ?? [])]) {
+      const key = `${change.provider} ${fact.id}`;
+      const known = facts.get(key);
+      if (known === undefined) facts.set(key, { ...fact, provider: change.provider, usedBy: [change.address] });
+      else {
+        if (!known.usedBy.includes(change.address)) known.usedBy.push(change.address);
+        if (known.goal === undefined && fact.goal !== undefined) facts.set(key, { ...known, goal: fact.goal });
+      }
+    }
+  }
+  return [...facts.values()].sort((a, b) => order(a.provider, b.provider) || order(a.id, b.id));
+}
+
+async function findUnmanaged(decided: readonly DecidedChange[], gathered: Gathered): Promise<{ found: readonly Unmanaged[]; warnings: readonly Diagnostic[] }> {
+  const found: Unmanaged[] = [];
+  const warnings: Diagnostic[] = [];
+  for (const [key, reader] of gathered.readers) {
+    const managed = decided.flatMap(({ change }) => {
+      if (change.provider !== key || change.mode !== 'managed') return [];
+      return [change.before, change.after].filter((v) => !isNull(v) && !isSensitive(v)).map((state) => ({ type: change.type, state }));
+    });
+    const listed = await reader.unmanaged(managed);
+    // What nobody declared is a courtesy: when it cannot be told, the plan stands.
+    warnings.push(...listed.diagnostics.map((d) => ({ ...d, severity: 'warning' as const })));
+    if (listed.ok) found.push(...listed.value);
+  }
+  return { found, warnings };
+}

@@ -1,0 +1,69 @@
+import type { ResourceBlock } from '../config';
+import { hasErrors, type Diagnostic } from '../diagnostics';
+import { decodeBody, type Scope } from '../lang';
+import type { ProviderReader } from '../provider';
+import { impliedType, type BlockSchema } from '../schema';
+import { isWhollyKnown, markPaths, nullOf, unknownOf, unmarkDeep, type Value } from '../values';
+import { locate } from './managed';
+import type { PriorObject } from './prior';
+import { residualBody } from './residual';
+import type { Change, Residual } from './types';
+
+export interface DataInputs {
+  readonly block: ResourceBlock;
+  readonly schema: BlockSchema;
+  readonly provider: string;
+  readonly reader: ProviderReader;
+  readonly validate: (config: Value) => readonly Diagnostic[];
+  readonly scope: Scope;
+  readonly prior: PriorObject | undefined;
+  /** Something that the block's depends_on names is going to change: the read waits for it, as in Terraform. */
+  readonly dependencyPending: boolean;
+  readonly dependencies: readonly string[];
+}
+
+/** Reads a data source now when all it needs is known and settled, else makes the read a step of apply. */
+export async function planData(inputs: DataInputs): Promise<
+  { readonly change: Change; readonly residual: Residual | undefined; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly failed: readonly Diagnostic[] }
+> {
+  const { block, schema } = inputs;
+  const place = { address: block.address, constructPath: block.constructPath, locate: (path: readonly (string | number)[]) => block.locate(path) };
+  const evaluated = decodeBody(block.body, schema, inputs.scope, place);
+  if (!evaluated.ok) return { failed: evaluated.diagnostics };
+  const { value: config, marked } = unmarkDeep(evaluated.value);
+  const diagnostics: Diagnostic[] = [...evaluated.diagnostics, ...inputs.validate(config).map((d) => locate(d, block))];
+  if (hasErrors(diagnostics)) return { failed: diagnostics };
+
+  const type = impliedType(schema);
+  const change = (part: Pick<Change, 'action' | 'reason' | 'after'>): Change => ({
+    address: block.address, mode: 'data', type: block.type, name: block.name, provider: inputs.provider,
+    order: undefined, disposal: undefined, before: inputs.prior?.value ?? nullOf(type), replacePaths: [], notes: [],
+    dependencies: inputs.dependencies, createBeforeDestroy: false, constructPath: block.constructPath, ...part,
+  });
+  const known = isWhollyKnown(config);
+  if (!known || inputs.dependencyPending) {
+    const after = withUnknowns(config, schema);
+    const reason = known ? 'read_because_dependency_pending' : 'read_because_config_unknown';
+    return {
+      change: change({ action: 'read', reason, after: marked.length === 0 ? after : markPaths(after, marked) }),
+      residual: residualBody(block, inputs.scope), diagnostics,
+    };
+  }
+  const read = await inputs.reader.readData({ type: block.type, address: block.address, config });
+  if (!read.ok) return { failed: [...diagnostics, ...read.diagnostics.map((d) => locate(d, block))] };
+  diagnostics.push(...read.diagnostics.map((d) => locate(d, block)));
+  const after = marked.length === 0 ? read.value : markPaths(read.value, marked);
+  return { change: change({ action: 'no-op', reason: undefined, after }), residual: undefined, diagnostics };
+}
+
+/** What a data source will look like before it is read: arguments as configured, computed attributes unknown. */
+function withUnknowns(config: Value, schema: BlockSchema): Value {
+  if (config.kind !== 'object') return config;
+  const entries = new Map(config.entries);
+  for (const [name, attribute] of schema.attributes) {
+    const value = entries.get(name);
+    if (attribute.computed === true && (value === undefined || value.kind === 'null')) entries.set(name, unknownOf(attribute.type));
+  }
+  return { kind: 'object', entries };
+}

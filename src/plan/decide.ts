@@ -1,0 +1,64 @@
+import type { PlannedResource } from '../provider';
+import { equalValues, isNull, type Value, type ValuePath } from '../values';
+import type { Action, ActionReason } from './types';
+
+/** What the provider said of each leg, before anything is decided. */
+export interface Legs {
+  /** Prior object after refresh; null value when there is none. */
+  readonly prior: Value;
+  /** In place, or the creation when there is no prior object; undefined when the object is to go. */
+  readonly inPlace: PlannedResource | undefined;
+  /** A creation from nothing, asked for when `inPlace` cannot be made in place or the object is tainted. */
+  readonly fresh: PlannedResource | undefined;
+  /** The end of the prior object. */
+  readonly gone: PlannedResource | undefined;
+  readonly tainted: boolean;
+  readonly createBeforeDestroy: boolean;
+}
+
+export interface Decision {
+  readonly action: Action;
+  readonly order: 'create-first' | 'destroy-first' | undefined;
+  readonly disposal: 'delete' | 'forget' | undefined;
+  readonly reason: ActionReason | undefined;
+  readonly after: Value;
+  readonly replacePaths: readonly ValuePath[];
+  /** The leg that makes or changes the object, and the leg that ends the old one. */
+  readonly making: PlannedResource | undefined;
+  readonly ending: PlannedResource | undefined;
+}
+
+export function mustReplace(inPlace: PlannedResource, prior: Value, tainted: boolean): boolean {
+  return !isNull(prior) && (tainted || inPlace.requiresReplace.length > 0);
+}
+
+/** From what the provider proposed to one action. Pure; every rule stands in the order in which it wins. */
+export function decide(legs: Legs, goneReason: ActionReason | undefined): Decision {
+  const { prior, inPlace, fresh, gone } = legs;
+  if (inPlace === undefined) {
+    if (gone === undefined) throw new Error('an object that is to go was not planned so');
+    return {
+      action: gone.disposal, order: undefined, disposal: gone.disposal, reason: goneReason, after: gone.planned,
+      replacePaths: [], making: undefined, ending: gone,
+    };
+  }
+  const plain = { order: undefined, disposal: undefined, reason: undefined, replacePaths: [], ending: undefined } as const;
+  if (isNull(prior)) {
+    return { ...plain, action: inPlace.adopts ? 'adopt' : 'create', after: inPlace.planned, making: inPlace };
+  }
+  if (mustReplace(inPlace, prior, legs.tainted)) {
+    if (fresh === undefined || gone === undefined) throw new Error('a replacement was not planned leg by leg');
+    return {
+      action: 'replace',
+      order: legs.createBeforeDestroy ? 'create-first' : fresh.replaceOrder,
+      disposal: gone.disposal,
+      reason: legs.tainted ? 'replace_because_tainted' : 'replace_because_cannot_update',
+      after: fresh.planned,
+      replacePaths: legs.tainted ? [] : inPlace.requiresReplace,
+      making: fresh,
+      ending: gone,
+    };
+  }
+  if (equalValues(prior, inPlace.planned)) return { ...plain, action: 'no-op', after: prior, making: undefined };
+  return { ...plain, action: 'update', after: inPlace.planned, making: inPlace };
+}

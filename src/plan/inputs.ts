@@ -1,0 +1,39 @@
+import type { Configuration } from '../config';
+import type { Outcome } from '../diagnostics';
+import type { Provider, ProviderReader } from '../provider';
+import type { State } from '../state';
+import type { Value } from '../values';
+import type { PlanMode } from './types';
+
+/** A kind of provider as planning sees it: it describes and judges, and cannot be configured here. */
+export type ProviderKind = Pick<Provider, 'typeName' | 'source' | 'schema' | 'validateProvider' | 'validateResource'>;
+
+/** Which providers there are. Configuring one yields its reading half only: what mutates never reaches this room. */
+export interface PlanProviders {
+  /** By source address, such as `holdfast/cloudbackup`; undefined when this build has none of it. */
+  bySource(source: string): ProviderKind | undefined;
+  configure(key: string, source: string, config: Value): Promise<Outcome<ProviderReader>>;
+}
+
+export type PlanEvent =
+  | { readonly type: 'refresh-start'; readonly address: string; readonly id: string | undefined }
+  | { readonly type: 'refresh-done'; readonly address: string; readonly id: string | undefined }
+  | { readonly type: 'read-start' | 'read-done'; readonly address: string };
+
+/** All that a plan is made of; the rest is decided. */
+export interface PlanInputs {
+  readonly configuration: Configuration;
+  readonly variables: ReadonlyMap<string, Value>;
+  readonly state: State | undefined;
+  readonly mode: PlanMode;
+  readonly providers: PlanProviders;
+  readonly planId: string;
+  readonly toolVersion: string;
+  /** RFC 3339. */
+  readonly createdAt: string;
+  readonly expiresAt: string;
+  /** Reads of the world that may be under way at once. */
+  readonly parallelism: number;
+  readonly signal: AbortSignal;
+  emit(event: PlanEvent): void;
+}

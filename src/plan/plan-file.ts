@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import { diagnostic, fail, ok, type Outcome } from '../diagnostics';
+import { packExpr, unpackExpr } from '../lang';
+import { isSensitive, packValue, typeFromJson, typeToJson, unpackValue, DYNAMIC, type Json, type Value } from '../values';
+import { canonicalJson } from './canonical';
+import type { Change, Drift, OutputChange, Plan, ProviderUse, Refreshed, Residual, Step } from './types';
+
+const FORMAT = 'holdfast-plan/1';
+
+/**
+ * A plan as one canonical JSON document with its digest: `{"digest":"sha256:…","format":"holdfast-plan/1","plan":{…}}`.
+ * Refused for a plan that holds sensitive values: they must not lie in a file that is not encrypted.
+ */
+export function encodePlan(plan: Plan): Outcome<{ readonly text: string; readonly digest: string }> {
+  const secret = firstSecret(plan);
+  if (secret !== undefined) {
+    return fail(diagnostic('plan_file_sensitive', `${secret} is sensitive, and a saved plan is not encrypted yet: it would put the value into a file. `
+      + 'Run apply without a plan file, or take the sensitive value out of what is planned.', { address: secret }));
+  }
+  const packed = pack(plan);
+  const digest = planDigest(plan);
+  return ok({ text: `${canonicalJson({ digest, format: FORMAT, plan: packed })}\n`, digest });
+}
+
+/** `sha256:` and the hex digest over the plan's canonical JSON: what people compare and what runs are bound to. */
+export function planDigest(plan: Plan): string {
+  return `sha256:${createHash('sha256').update(canonicalJson(pack(plan))).digest('hex')}`;
+}
+
+/** Reads a plan file back. Any byte that differs from what was written is refused. */
+export function decodePlan(text: string): Outcome<{ readonly plan: Plan; readonly digest: string }> {
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch {
+    return fail(damaged('It is not JSON.'));
+  }
+  if (!isRecord(document) || typeof document['format'] !== 'string' || !isRecord(document['plan'])) {
+    return fail(damaged('It is not a plan.'));
+  }
+  if (document['format'] !== FORMAT) {
+    return fail(diagnostic('plan_file_version', `This is a plan of format ${JSON.stringify(document['format'])}; this release reads ${FORMAT}. `
+      + 'Apply it with the release that made it, or plan again.'));
+  }
+  let plan: Plan;
+  let canonical: string;
+  let digest: string;
+  try {
+    plan = unpack(document['plan'] as PackedPlan);
+    digest = planDigest(plan);
+    canonical = `${canonicalJson({ digest, format: FORMAT, plan: pack(plan) })}\n`;
+  } catch {
+    return fail(damaged('Its content is not that of a plan.'));
+  }
+  if (canonical !== text) return fail(damaged('Its content does not match its digest.'));
+  return ok({ plan: Object.freeze(plan), digest });
+}
+
+function damaged(why: string) {
+  return diagnostic('plan_file_damaged', `${why} A plan is applied only byte for byte as it was written: make the plan again.`);
+}
+
+function isRecord(value: unknown): value is { readonly [key: string]: unknown } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function firstSecret(plan: Plan): string | undefined {
+  for (const v of plan.variables) if (isSensitive(v.value)) return `var.${v.name}`;
+  for (const p of plan.providers) if (isSensitive(p.config)) return `provider.${p.key}`;
+  for (const c of plan.changes) if (isSensitive(c.before) || isSensitive(c.after)) return c.address;
+  for (const o of plan.outputs) if (o.action !== 'no-op' && (isSensitive(o.before) || isSensitive(o.after))) return `output.${o.name}`;
+  return undefined;
+}
+
+type Packed<T, Values extends keyof T> = Omit<T, Values> & { readonly [K in Values]: Json };
+type PackedPlan = { readonly [key: string]: never } & ReturnType<typeof shape>;
+
+// The shape is written once, for both directions: `shape` maps every value-carrying field by the functions given.
+function shape(plan: Plan, value: (v: Value) => Json) {
+  return {
+    ...plan,
+    variables: plan.variables.map((v): Packed<typeof v, 'value'> => ({ ...v, value: value(v.value) })),
+    providers: plan.providers.map((p): Packed<ProviderUse, 'config'> => ({ ...p, config: value(p.config) })),
+    changes: plan.changes.map((c): Packed<Change, 'before' | 'after'> => ({ ...c, before: value(c.before), after: value(c.after) })),
+    drift: plan.drift.map((d): Packed<Drift, 'before' | 'after'> => ({ ...d, before: value(d.before), after: value(d.after) })),
+    refreshed: plan.refreshed.map((r): Packed<Refreshed, 'after'> => ({ ...r, after: value(r.after) })),
+    outputs: plan.outputs.map((o): Packed<OutputChange, 'before' | 'after' | 'type'> =>
+      ({ ...o, before: value(o.before), after: value(o.after), type: typeToJson(o.type) })),
+    steps: plan.steps.map(packStep),
+  };
+}
+
+function pack(plan: Plan): Json {
+  return shape(plan, packValue) as unknown as Json;
+}
+
+function packStep(step: Step): Json {
+  const residual = 'residual' in step && step.residual !== undefined ? { residual: packResidual(step.residual) } : {};
+  const value = step.kind === 'output' ? { value: packExpr(step.value) } : {};
+  return { ...step, ...residual, ...value } as unknown as Json;
+}
+
+const packResidual = (residual: Residual): Json => ({ body: residual.body.map(([name, expr]) => [name, packExpr(expr)]), uses: residual.uses });
+
+function unpack(packed: PackedPlan): Plan {
+  return {
+    ...(packed as unknown as Plan),
+    prior: (packed as unknown as Plan).prior,
+    variables: packed.variables.map((v) => ({ ...v, value: unpackValue(v.value) })),
+    providers: packed.providers.map((p) => ({ ...p, config: unpackValue(p.config) })),
+    changes: packed.changes.map((c) => ({ ...c, before: unpackValue(c.before), after: unpackValue(c.after) })),
+    drift: packed.drift.map((d) => ({ ...d, before: unpackValue(d.before), after: unpackValue(d.after) })),
+    refreshed: packed.refreshed.map((r) => ({ ...r, after: unpackValue(r.after) })),
+    outputs: packed.outputs.map((o) => ({ ...o, before: unpackValue(o.before), after: unpackValue(o.after), type: typeFromJson(o.type) ?? DYNAMIC })),
+    steps: packed.steps.map((step) => unpackStep(step as unknown as Step & { residual?: Json; value?: Json })),
+  };
+}
+
+function unpackStep(step: Step): Step {
+  if (step.kind === 'output') return { ...step, value: unpackExpr(step.value as unknown as Json) };
+  if (!('residual' in step) || step.residual === undefined) return step;
+  const packed = step.residual as unknown as { body: [string, Json][]; uses: string[] };
+  const residual: Residual = { uses: packed.uses, body: packed.body.map(([name, expr]) => [name, unpackExpr(expr)] as const) };
+  return step.kind === 'read' ? { ...step, residual } : { ...step, residual };
+}

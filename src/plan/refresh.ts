@@ -1,0 +1,32 @@
+import type { Diagnostic } from '../diagnostics';
+import type { ProviderReader } from '../provider';
+import { equalValues, markPaths, nullOf, unmarkDeep, type Type, type Value } from '../values';
+import type { PriorObject } from './prior';
+import type { Drift } from './types';
+
+/** What refreshing told of one object of the state. */
+export interface RefreshedObject {
+  /** Null value when it is proved gone. */
+  readonly value: Value;
+  readonly drift: Drift | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads one object of the state afresh. What cannot be read is kept, with the provider's warning. */
+export async function refresh(prior: PriorObject, type: Type, provider: string, reader: ProviderReader): Promise<RefreshedObject> {
+  const { value, marked } = unmarkDeep(prior.value);
+  const { observed, diagnostics } = await reader.readResource({ type: prior.type, address: prior.address, prior: value, private: prior.private });
+  const drifted = (after: Value): RefreshedObject => ({
+    value: after, diagnostics,
+    drift: { address: prior.address, type: prior.type, name: prior.name, provider, before: prior.value, after },
+  });
+  switch (observed.kind) {
+    case 'unreadable':
+      return { value: prior.value, drift: undefined, diagnostics: [...diagnostics, { ...observed.reason, address: prior.address }] };
+    case 'absent':
+      return drifted(nullOf(type));
+    case 'found':
+      if (observed.state === value || equalValues(observed.state, value)) return { value: prior.value, drift: undefined, diagnostics };
+      return drifted(marked.length === 0 ? observed.state : markPaths(observed.state, marked));
+  }
+}
