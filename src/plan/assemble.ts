@@ -1,8 +1,8 @@
 import { fail, hasErrors, judged, type Diagnostic, type Outcome } from '../diagnostics';
 import type { LocatedChange, PlannedResource, Unmanaged } from '../provider';
 import { isNull, isSensitive, type Value } from '../values';
+import type { Gathered } from './gathered';
 import type { PlanInputs } from './inputs';
-import type { Gathered } from './make-plan';
 import type { planOutputs } from './outputs';
 import type { ConfiguredReaders } from './providers';
 import { buildSteps, type DecidedChange } from './steps';

@@ -3,6 +3,7 @@ import { mapBounded, walk } from '../graph';
 import { configGraph, providerKey, type ConfigGraph } from './config-graph';
 import { planData } from './data';
 import { assemble } from './assemble';
+import type { Gathered } from './gathered';
 import type { PlanInputs } from './inputs';
 import { planManaged, preventDestroy } from './managed';
 import { planOutputs } from './outputs';
@@ -11,23 +12,11 @@ import { configuredReaders, type ConfiguredReaders } from './providers';
 import { endOrphan } from './orphans';
 import { refresh, type RefreshedObject } from './refresh';
 import { planScope, type PlanScope } from './scope';
-import type { DecidedChange } from './steps';
 import { impliedType, type BlockSchema } from '../schema';
-import type { Drift, Plan, Refreshed } from './types';
+import type { Plan } from './types';
 import type { ProviderReader } from '../provider';
 import type { ResourceBlock } from '../config';
 import { equalValues, isNull, nullOf, type Value } from '../values';
-
-/** What the pipeline gathers on its way. */
-export interface Gathered {
-  readonly decided: DecidedChange[];
-  readonly drift: Drift[];
-  readonly refreshed: Refreshed[];
-  readonly diagnostics: Diagnostic[];
-  readonly readers: Map<string, ProviderReader>;
-  /** Addresses that something is going to happen to. */
-  readonly pending: Set<string>;
-}
 
 interface Making {
   readonly inputs: PlanInputs;

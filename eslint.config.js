@@ -1,0 +1,60 @@
+'use strict';
+const tseslint = require('typescript-eslint');
+
+const adapters = [
+  'src/api/grpc-*.ts', 'src/api/system.ts', 'src/api/credentials*.ts', 'src/api/metadata*.ts', 'src/api/key-file.ts', 'src/api/connect*.ts', 'src/api/tls*.ts',
+  'src/state/adapter-*.ts', 'src/state/backends/**', 'src/config/adapter-*.ts', 'src/emulator/**', 'src/compose/**', 'src/cli/**',
+];
+
+module.exports = tseslint.config(
+  { ignores: ['dist/**', 'cdktf/**', 'node_modules/**', 'src/constructs/**', 'examples/**', 'coverage/**', '**/*.js'] },
+  {
+    files: ['src/**/*.ts', 'test/**/*.ts'],
+    languageOptions: { parser: tseslint.parser, parserOptions: { project: './tsconfig.test.json', tsconfigRootDir: __dirname } },
+    plugins: { '@typescript-eslint': tseslint.plugin },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports', disallowTypeAnnotations: false }],
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-unsafe-argument': 'error',
+      '@typescript-eslint/no-unsafe-assignment': 'error',
+      '@typescript-eslint/no-unsafe-call': 'error',
+      '@typescript-eslint/no-unsafe-member-access': 'error',
+      '@typescript-eslint/no-unsafe-return': 'error',
+      '@typescript-eslint/only-throw-error': 'error',
+      '@typescript-eslint/no-unnecessary-condition': 'off',
+      'no-console': 'error',
+      'no-restricted-syntax': ['error', { selector: "ExportDefaultDeclaration", message: 'Named exports only.' }],
+    },
+  },
+  {
+    files: ['src/**/*.ts'],
+    ignores: adapters,
+    rules: {
+      'no-restricted-globals': ['error', 'Date', 'setTimeout', 'setInterval', 'setImmediate', 'fetch', 'performance'],
+      'no-restricted-properties': ['error', { object: 'Math', property: 'random' }, { object: 'process', property: 'env' }, { object: 'process', property: 'exit' }],
+    },
+  },
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['src/cli/main.ts'],
+    rules: { 'no-restricted-properties': ['error', { object: 'process', property: 'exit', message: 'Only cli/main.ts ends the process.' }] },
+  },
+  {
+    files: ['src/render/**', 'src/cli/**'],
+    rules: { 'no-console': 'off' },
+  },
+  {
+    files: ['test/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-unsafe-assignment': 'off', '@typescript-eslint/no-unsafe-member-access': 'off', '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off', '@typescript-eslint/no-unsafe-return': 'off', '@typescript-eslint/no-explicit-any': 'off',
+      '@typescript-eslint/no-floating-promises': 'error',
+      'no-restricted-properties': ['error', { object: 'it', property: 'only' }, { object: 'describe', property: 'only' }, { object: 'it', property: 'skip' }],
+    },
+  },
+);

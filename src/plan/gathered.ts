@@ -1,0 +1,15 @@
+import type { Diagnostic } from '../diagnostics';
+import type { ProviderReader } from '../provider';
+import type { DecidedChange } from './steps';
+import type { Drift, Refreshed } from './types';
+
+/** What the pipeline gathers on its way. */
+export interface Gathered {
+  readonly decided: DecidedChange[];
+  readonly drift: Drift[];
+  readonly refreshed: Refreshed[];
+  readonly diagnostics: Diagnostic[];
+  readonly readers: Map<string, ProviderReader>;
+  /** Addresses that something is going to happen to. */
+  readonly pending: Set<string>;
+}
