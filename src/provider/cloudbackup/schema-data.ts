@@ -99,12 +99,12 @@ export const dataSourceSchemas: ReadonlyMap<string, ResourceSchema> = new Map([
     is_active: optional(BOOL, 'Only registrations that are active (true) or outdated (false).'),
     resources: computed(listOf(registrationType), 'The registrations found.'),
   })],
-  [TASKS, resource('Backup tasks of an instance, newest first as the service lists them.', {
+  [TASKS, resource('Backup tasks of an instance, in the order in which the service lists them.', {
     id: computed(STRING, 'The instance.'),
     compute_instance_id: instance,
     tasks: computed(listOf(taskType), 'The tasks.'),
   })],
-  [OPERATIONS, resource('Operations that were started on an instance, as the service lists them.', {
+  [OPERATIONS, resource('Operations that were started on an instance, in the order in which the service lists them.', {
     id: computed(STRING, 'The instance.'),
     compute_instance_id: instance,
     operations: computed(listOf(operationType), 'The operations.'),

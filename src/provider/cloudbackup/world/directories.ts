@@ -1,0 +1,86 @@
+import type { BackupReader, Clock, FilesystemItem } from '../../../api';
+import { entryName, nameKey, parsePath, type DirectoryPath } from '../paths';
+import type { DirectoryPlace } from '../place';
+import { readProblem } from './problems';
+import { bounded, sharedReads, type Reading } from './shared-reads';
+
+/** `other`: a kind that this build does not know. It is neither a directory nor proof that there is none. */
+export type EntryKind = 'directory' | 'file' | 'other';
+
+/** What stands right below one directory. */
+export interface Listing {
+  /** By `nameKey`. */
+  readonly entries: ReadonlyMap<string, EntryKind>;
+  readonly items: readonly FilesystemItem[];
+}
+
+/** Where to list: undefined = the volumes of the instance. */
+export interface ListingPlace {
+  readonly folderId: string;
+  readonly instanceId: string;
+  readonly path: DirectoryPath | undefined;
+}
+
+export interface Directories {
+  /** With `notBefore`: a listing that starts then or later. Without: any of this command. */
+  list(place: ListingPlace, notBefore?: number, signal?: AbortSignal): Promise<Reading<Listing>>;
+  peek(place: ListingPlace): Reading<Listing> | undefined;
+  drop(place: DirectoryPlace): void;
+  clear(): void;
+}
+
+/** Listings under way at the same time: each goes through an agent and may take long. */
+const AT_ONCE = 32;
+
+export function directories(ports: { readonly reader: BackupReader; readonly clock: Clock; readonly gatherMs: number }): Directories {
+  const atMost = bounded(AT_ONCE);
+  const shared = sharedReads<ListingPlace, Listing>({
+    clock: ports.clock,
+    gatherMs: ports.gatherMs,
+    keyOf: ({ folderId, instanceId, path }) => `${folderId}/${instanceId}:${path?.key ?? ''}`,
+    read: async ({ folderId, instanceId, path }) => {
+      const text = path?.text ?? '';
+      try {
+        const items = await atMost(() => ports.reader.listDirectory({ folderId, computeInstanceId: instanceId, path: text }));
+        return { ok: true, value: { items, entries: path === undefined ? volumes(items) : entriesBelow(path, items) } };
+      } catch (error) {
+        const what = path === undefined ? `the volumes of instance ${instanceId}` : `directory "${text}" on instance ${instanceId}`;
+        return { ok: false, problem: readProblem(error, `Listing ${what}`) };
+      }
+    },
+  });
+  return {
+    list: (place, notBefore, signal) => (notBefore === undefined ? shared.get(place) : shared.fresh(place, notBefore, signal)),
+    peek: (place) => shared.peek(place),
+    drop: (place) => shared.drop(place),
+    clear: () => shared.clear(),
+  };
+}
+
+/** A directory when either field says so; a file only when nothing says directory. Names that could not lie here are passed over. */
+function entriesBelow(parent: DirectoryPath, items: readonly FilesystemItem[]): ReadonlyMap<string, EntryKind> {
+  const entries = new Map<string, EntryKind>();
+  for (const item of items) {
+    const name = entryName(item.name, parent);
+    if (name === undefined) continue;
+    const kind = kindOf(item);
+    const key = nameKey(name, parent.family);
+    if (entries.get(key) !== 'directory') entries.set(key, kind);
+  }
+  return entries;
+}
+
+/** Roots by the key of their path: `/`, `d:\`. */
+function volumes(items: readonly FilesystemItem[]): ReadonlyMap<string, EntryKind> {
+  const entries = new Map<string, EntryKind>();
+  for (const item of items) {
+    const root = parsePath(item.name);
+    if (root.ok && root.path.names.length === 0) entries.set(root.path.key, 'directory');
+  }
+  return entries;
+}
+
+export function kindOf(item: FilesystemItem): EntryKind {
+  if (item.type === 'DIRECTORY' || item.type === 'VOLUME' || item.fileType === 'DIRECTORY') return 'directory';
+  return item.type === 'FILE' || item.fileType === 'FILE' ? 'file' : 'other';
+}

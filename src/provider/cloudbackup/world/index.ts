@@ -1,0 +1,56 @@
+import type { BackupReader, BackupTask, Clock, Operation } from '../../../api';
+import { fail, ok, type Outcome } from '../../../diagnostics';
+import type { DirectoryPlace } from '../place';
+import { directories, type Directories } from './directories';
+import { locate, type Located } from './locate';
+import { allPages, PAGE_SIZE } from './pages';
+import { readProblem } from './problems';
+import { registrations, type Registrations } from './registrations';
+
+export { sameId } from './registrations';
+export type { FolderListing, InstanceView, Registrations } from './registrations';
+export type { Directories, Listing } from './directories';
+export type { Located } from './locate';
+export type { Reading } from './shared-reads';
+
+/** Everything one configured provider reads of the service, each thing once as long as nothing made it old. */
+export interface World {
+  readonly clock: Clock;
+  readonly registrations: Registrations;
+  readonly directories: Directories;
+  locate(place: DirectoryPlace, notBefore?: number, signal?: AbortSignal): Promise<Located>;
+  tasks(instanceId: string): Promise<Outcome<readonly BackupTask[]>>;
+  operations(instanceId: string): Promise<Outcome<readonly Operation[]>>;
+  /** Forgets all readings: what is read from now on is of now. */
+  forget(): void;
+}
+
+/** How long an apply's read waits for others that want the same listing, in milliseconds. */
+const GATHER_MS = 50;
+
+export function readWorld(reader: BackupReader, clock: Clock): World {
+  const known: Registrations = registrations({ reader, clock, gatherMs: GATHER_MS });
+  const listings = directories({ reader, clock, gatherMs: GATHER_MS });
+  return {
+    clock,
+    registrations: known,
+    directories: listings,
+    locate: (place, notBefore, signal) => locate(listings, place, notBefore, signal),
+    tasks: (instanceId) => listed(`the tasks of instance ${instanceId}`,
+      (pageToken) => reader.listTasks({ computeInstanceId: instanceId, pageSize: PAGE_SIZE, pageToken })),
+    operations: (instanceId) => listed(`the operations of instance ${instanceId}`,
+      (pageToken) => reader.listOperations({ computeInstanceId: instanceId, pageSize: PAGE_SIZE, pageToken })),
+    forget() {
+      known.clear();
+      listings.clear();
+    },
+  };
+}
+
+async function listed<T>(subject: string, fetch: Parameters<typeof allPages<T>>[1]): Promise<Outcome<readonly T[]>> {
+  try {
+    return ok(await allPages(subject, fetch));
+  } catch (error) {
+    return fail(readProblem(error, `Listing ${subject}`).diagnostic);
+  }
+}

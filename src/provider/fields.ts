@@ -1,0 +1,90 @@
+import { BOOL, NUMBER, STRING, type Type, type Value } from '../values';
+
+/** Stands for a value that only apply can tell. */
+export const UNKNOWN: unique symbol = Symbol('unknown');
+export type Unknown = typeof UNKNOWN;
+
+/** What an argument holds: known, not set, or not known yet. */
+export type Arg<T> = T | undefined | Unknown;
+
+type Bare = Exclude<Value, { kind: 'marked' }>;
+
+function bare(value: Value): Bare {
+  return value.kind === 'marked' ? value.value : value;
+}
+
+export function isNullValue(value: Value): boolean {
+  return bare(value).kind === 'null';
+}
+
+/** The value of an attribute without its marks; the null value of a null object's. */
+export function field(object: Value, name: string): Bare {
+  const whole = bare(object);
+  if (whole.kind === 'unknown') return { kind: 'unknown', type: { kind: 'dynamic' } };
+  const value = whole.kind === 'object' ? whole.entries.get(name) : undefined;
+  return value === undefined ? { kind: 'null', type: { kind: 'dynamic' } } : bare(value);
+}
+
+function arg<T>(object: Value, name: string, pick: (value: Bare) => T | undefined): Arg<T> {
+  const value = field(object, name);
+  return value.kind === 'unknown' ? UNKNOWN : pick(value);
+}
+
+export function textArg(object: Value, name: string): Arg<string> {
+  return arg(object, name, (v) => (v.kind === 'string' ? v.value : undefined));
+}
+
+export function boolArg(object: Value, name: string): Arg<boolean> {
+  return arg(object, name, (v) => (v.kind === 'bool' ? v.value : undefined));
+}
+
+export function numberArg(object: Value, name: string): Arg<number> {
+  return arg(object, name, (v) => (v.kind === 'number' ? Number(v.value) : undefined));
+}
+
+/** The text of an object in state, where everything is known; undefined for null. */
+export function textOf(object: Value, name: string): string | undefined {
+  const value = textArg(object, name);
+  return value === UNKNOWN ? undefined : value;
+}
+
+export function boolOf(object: Value, name: string): boolean | undefined {
+  const value = boolArg(object, name);
+  return value === UNKNOWN ? undefined : value;
+}
+
+export function isKnown<T>(value: Arg<T>): value is T | undefined {
+  return value !== UNKNOWN;
+}
+
+/** A string value; null for undefined and for "", which the service sends for what it does not have. */
+export function text(value: Arg<string>): Value {
+  if (value === UNKNOWN) return { kind: 'unknown', type: STRING };
+  return value === undefined || value === '' ? { kind: 'null', type: STRING } : { kind: 'string', value };
+}
+
+export function bool(value: Arg<boolean>): Value {
+  if (value === UNKNOWN) return { kind: 'unknown', type: BOOL };
+  return value === undefined ? { kind: 'null', type: BOOL } : { kind: 'bool', value };
+}
+
+export function number(value: Arg<number>): Value {
+  if (value === UNKNOWN) return { kind: 'unknown', type: NUMBER };
+  return value === undefined ? { kind: 'null', type: NUMBER } : { kind: 'number', value: String(value) };
+}
+
+export function nullValue(type: Type): Value {
+  return { kind: 'null', type };
+}
+
+export function object(entries: Readonly<Record<string, Value>>): Value {
+  return { kind: 'object', entries: new Map(Object.entries(entries)) };
+}
+
+/** The same object with some attributes put in place of its own. */
+export function withFields(whole: Value, changed: Readonly<Record<string, Value>>): Value {
+  const value = bare(whole);
+  const entries = new Map(value.kind === 'object' ? value.entries : []);
+  for (const [name, entry] of Object.entries(changed)) entries.set(name, entry);
+  return { kind: 'object', entries };
+}
