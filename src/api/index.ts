@@ -4,3 +4,6 @@ export type { BackupResource, BackupTask, FilesystemItem, Operation, OperationMe
 export type {
   BackupApi, BackupReader, CallOptions, Clock, Connection, ConnectionSettings, Credentials, MutationOptions, PolledOperation, Random,
 } from './ports';
+export type * from './wire';
+export { anyName, loadDefinitions } from './grpc-definitions';
+export type { Definitions, UnaryMethod } from './grpc-definitions';
