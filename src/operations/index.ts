@@ -2,3 +2,9 @@ export type {
   CallOutcome, GoalReading, IntentRecord, Journal, JournalRecord, MutatingCall, OperationEvent, OperationRunner, OperationSettings,
   ResultRecord, Target,
 } from './types';
+export { createRunner } from './runner';
+export type { Recovered, Runner } from './runner';
+export type { RunnerPorts } from './desk';
+export { makeLedger } from './ledger';
+export type { Ledger, OpenIntent } from './ledger';
+export { idempotencyKey, uuidV5 } from './uuid';

@@ -72,7 +72,8 @@ export interface MutatingCall {
 export type CallOutcome =
   /** The goal held already: nothing was sent. */
   | { readonly kind: 'satisfied' }
-  | { readonly kind: 'performed'; readonly operationId: string }
+  /** `diagnostics`: warnings, such as an operation that failed and whose goal is reached all the same. */
+  | { readonly kind: 'performed'; readonly operationId: string; readonly diagnostics?: readonly Diagnostic[] }
   | { readonly kind: 'failed'; readonly operationId: string | undefined; readonly diagnostics: readonly Diagnostic[] }
   | { readonly kind: 'refused'; readonly error: ApiError; readonly diagnostics: readonly Diagnostic[] }
   | { readonly kind: 'indeterminate'; readonly operationId: string | undefined; readonly diagnostics: readonly Diagnostic[] };

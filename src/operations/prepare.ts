@@ -1,0 +1,127 @@
+import { ApiError, type Operation } from '../api';
+import { hasErrors } from '../diagnostics';
+import { readGoal, type Desk } from './desk';
+import type { Place } from './gate';
+import * as problems from './problems';
+import type { CallOutcome, GoalReading, MutatingCall } from './types';
+
+/** Unfinished operations of an instance when this process first looked, less those known to be our own. */
+export type Baselines = (computeInstanceId: string, signal: AbortSignal) => Promise<Map<string, Operation>>;
+
+/** One ListOperations for each instance and process, on record before the first intent of that instance. */
+export function makeBaselines(desk: Desk): Baselines {
+  const taken = new Map<string, Promise<Map<string, Operation>>>();
+  const take = async (computeInstanceId: string, signal: AbortSignal): Promise<Map<string, Operation>> => {
+    const { operations } = await desk.listing.list(computeInstanceId, desk.startedAt, signal);
+    await desk.record({ type: 'baseline', computeInstanceId, operationIds: operations.map((o) => o.id) });
+    return new Map(operations.filter((o) => !o.done && !desk.ledger.claimed(o.id)).map((o) => [o.id, o]));
+  };
+  return (computeInstanceId, signal) => {
+    let baseline = taken.get(computeInstanceId);
+    if (baseline === undefined) {
+      baseline = take(computeInstanceId, signal);
+      taken.set(computeInstanceId, baseline);
+      // A listing that failed is asked for anew by the next step; a step that waits on this one hears of it.
+      baseline.catch(() => taken.delete(computeInstanceId));
+    }
+    return baseline;
+  };
+}
+
+export type Prepared =
+  /** Nothing stands against the call. `turn` bounds what is looked at ahead; the caller gives it back. */
+  | { readonly kind: 'go'; readonly turn: Place }
+  | { readonly kind: 'end'; readonly outcome: CallOutcome };
+
+/** A check that takes longer than this gives its turn to others, and is made again when its turn comes back. */
+const PATIENCE_MS = 2_000;
+
+/**
+ * All that precedes the intent, without a slot: no unfinished operation is doubled, a goal that holds needs no call,
+ * and the caller's own check passes. What it read is fresh when it answers `go`.
+ */
+export async function prepare(desk: Desk, baselines: Baselines, call: MutatingCall, signal: AbortSignal): Promise<Prepared> {
+  const until = desk.clock.monotonic() + call.timeoutMs;
+  let turn = await desk.admission.enter(call.target.computeInstanceId, signal);
+  let adopted: string | undefined;
+  let ended: CallOutcome | undefined;
+  try {
+    while (ended === undefined) {
+      const notBefore = desk.clock.monotonic();
+      let unfinished: Map<string, Operation>;
+      let goal: GoalReading;
+      try {
+        [unfinished, goal] = await Promise.all([
+          baselines(call.target.computeInstanceId, signal), readGoal(desk, call, notBefore, signal),
+        ]);
+      } catch (error) {
+        if (!(error instanceof ApiError) || signal.aborted) throw error;
+        ended = { kind: 'failed', operationId: undefined, diagnostics: [problems.cannotList(call, error)] };
+        break;
+      }
+      const other = [...unfinished.values()].find((o) => call.matches(o) !== false);
+      if (other !== undefined) {
+        const own = call.matches(other) === true;
+        ended = await waitForOther(desk, call, other, own, until, signal);
+        if (ended === undefined) {
+          unfinished.delete(other.id);
+          if (own) adopted = other.id;
+        }
+        continue;
+      }
+      if (goal.kind === 'reached') {
+        ended = adopted === undefined ? { kind: 'satisfied' } : { kind: 'performed', operationId: adopted };
+        break;
+      }
+      if (goal.kind === 'unreadable') {
+        ended = { kind: 'failed', operationId: undefined, diagnostics: [goal.reason] };
+        break;
+      }
+      const checked = await check(desk, call, turn, signal);
+      if (checked.outcome !== undefined) ended = checked.outcome;
+      else if (checked.turnKept) return { kind: 'go', turn };
+      else turn = await desk.admission.enter(call.target.computeInstanceId, signal);
+    }
+  } catch (error) {
+    turn.release();
+    throw error;
+  }
+  turn.release();
+  return { kind: 'end', outcome: ended };
+}
+
+async function check(
+  desk: Desk, call: MutatingCall, turn: Place, signal: AbortSignal,
+): Promise<{ readonly outcome: CallOutcome | undefined; readonly turnKept: boolean }> {
+  if (call.precheck === undefined) return { outcome: undefined, turnKept: true };
+  const checking = call.precheck(signal);
+  const bell = new AbortController();
+  const tooLong = desk.clock.sleep(PATIENCE_MS, bell.signal).then(() => true, () => false);
+  const quick = await Promise.race([checking.then(() => true, () => true), tooLong.then((rang) => !rang)]);
+  bell.abort();
+  if (!quick) turn.release();
+  const diagnostics = await checking;
+  const outcome: CallOutcome | undefined = hasErrors(diagnostics) ? { kind: 'failed', operationId: undefined, diagnostics } : undefined;
+  return { outcome, turnKept: quick };
+}
+
+/** Waits for an operation that is, or may be, on our target. An outcome means that the step ends here. */
+async function waitForOther(
+  desk: Desk, call: MutatingCall, operation: Operation, own: boolean, until: number, signal: AbortSignal,
+): Promise<CallOutcome | undefined> {
+  const startedAt = desk.clock.monotonic();
+  if (own) desk.emit({ type: 'operation-accepted', step: call.step, address: call.address, operationId: operation.id, adopted: true });
+  const end = await desk.watch.watch({
+    operationId: operation.id, computeInstanceId: call.target.computeInstanceId, kind: call.target.kind, fresh: false, startedAt, until, known: operation,
+    polled: (o) => desk.emit({
+      type: 'operation-polled', step: call.step, operationId: o.id, description: o.description, elapsedMs: desk.clock.monotonic() - startedAt,
+    }),
+  }, signal);
+  if (end.kind !== 'timeout') {
+    desk.touch(call.target.key, end.kind === 'done' ? end.at : desk.clock.monotonic());
+    return undefined;
+  }
+  return own
+    ? { kind: 'indeterminate', operationId: operation.id, diagnostics: [problems.notKnownYet(call, operation.id, 'an operation that was under way before this run has not ended in the time of the step')] }
+    : { kind: 'failed', operationId: undefined, diagnostics: [problems.busy(call, operation)] };
+}
