@@ -1,0 +1,162 @@
+'use strict';
+/**
+ * `npm run bench [-- --quick]`: speed as ratios, each measured in this one run on this machine, printed as Markdown
+ * and written between the marks of docs/performance.md. --quick leaves the long apply out and writes nothing.
+ */
+const { spawn, spawnSync } = require('node:child_process');
+const fs = require('node:fs');
+const os = require('node:os');
+const path = require('node:path');
+const readline = require('node:readline');
+const { root, ensureBuilt, ensureInstalled } = require('./lib');
+
+const quick = process.argv.includes('--quick');
+const bin = path.join(root, 'bin', 'holdfast');
+const peak = path.join(__dirname, 'bench-peak.js');
+const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(YC_|HOLDFAST_|TF_)/.test(name)));
+
+const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+
+/** Wall milliseconds and peak resident megabytes of one whole process. */
+function time(args, options = {}) {
+  const peakFile = path.join(os.tmpdir(), `holdfast-peak-${process.pid}`);
+  const started = process.hrtime.bigint();
+  const result = spawnSync(process.execPath, args, {
+    cwd: options.cwd ?? root, encoding: 'utf8', maxBuffer: 1 << 28,
+    env: { ...clean, ...options.env, ...(options.memory ? { NODE_OPTIONS: `--require ${peak}`, BENCH_PEAK_FILE: peakFile } : {}) },
+  });
+  const ms = Number(process.hrtime.bigint() - started) / 1e6;
+  if (result.status !== (options.status ?? 0)) throw new Error(`${args.join(' ')} ended with ${result.status}\n${result.stdout}\n${result.stderr}`);
+  const mb = options.memory ? Number(fs.readFileSync(peakFile, 'utf8')) / 1024 : undefined;
+  return { ms, mb, stdout: result.stdout };
+}
+
+const repeat = (n, fn) => Array.from({ length: n }, fn);
+
+async function withEmulator(world, args, fn) {
+  const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'holdfast-bench-'));
+  fs.writeFileSync(path.join(dir, 'world.json'), JSON.stringify(world));
+  const child = spawn(process.execPath, [bin, 'emulator', '--world', path.join(dir, 'world.json'), ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const line = await new Promise((resolve, reject) => {
+    readline.createInterface({ input: child.stdout }).once('line', resolve);
+    child.once('exit', (code) => reject(new Error(`the emulator ended with ${code}`)));
+  });
+  const { endpoint } = JSON.parse(line);
+  const env = { YC_ENDPOINT: endpoint, YC_PLAINTEXT: '1', YC_TOKEN: 't1.bench.token' };
+  const stats = () => JSON.parse(spawnSync(process.execPath, [bin, 'emulator', 'stats', '--endpoint', endpoint], { encoding: 'utf8' }).stdout).calls;
+  const since = (before) => Object.fromEntries(Object.entries(stats()).map(([k, v]) => [k, v - (before[k] ?? 0)]).filter(([, v]) => v > 0));
+  try {
+    return await fn({ dir, env, stats, since });
+  } finally {
+    child.kill('SIGTERM');
+    fs.rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+const provider = (extra = {}) => ({
+  terraform: { required_providers: { cloudbackup: { source: 'holdfast/cloudbackup' } } },
+  provider: { cloudbackup: { folder_id: 'f', ...extra } },
+});
+
+function registrations(n) {
+  return Object.fromEntries(Array.from({ length: n }, (_, i) => [`r${i}`, { compute_instance_id: `vm-${i}` }]));
+}
+
+function write(dir, config) {
+  fs.writeFileSync(path.join(dir, 'main.tf.json'), JSON.stringify(config));
+}
+
+const calls = (c) => Object.entries(c).map(([k, v]) => `${k} ${v}`).join(', ') || 'none';
+
+async function startUp(rows) {
+  const empty = repeat(15, () => time(['-e', '0']).ms);
+  const version = repeat(15, () => time([bin, '--version']).ms);
+  rows.push(['`holdfast --version` against an empty `node -e 0`', `${(median(version) / median(empty)).toFixed(2)} x`, 'at most 1.5 x']);
+  return median(empty);
+}
+
+async function callCounts(rows) {
+  await withEmulator({ folders: { f: { generate: { count: 5000, prefix: 'vm-', directories: ['/'] } } } }, [], async ({ dir, env, stats, since }) => {
+    write(dir, { ...provider(), resource: { cloudbackup_resource: registrations(5000) } });
+    let before = stats();
+    time([bin, 'plan'], { cwd: dir, env });
+    rows.push(['Calls of a plan of 5,000 declared registrations in a folder of 5,000', calls(since(before)), 'List 5, no Get']);
+    write(dir, { ...provider(), resource: { cloudbackup_resource: registrations(1) } });
+    before = stats();
+    time([bin, 'plan'], { cwd: dir, env });
+    rows.push(['Calls of a plan of 1 declared registration in a folder of 5,000', calls(since(before)), 'one Get, or the pages if fewer']);
+  });
+}
+
+/** `n` registrations and `n` directories below 10 parents, all there already. */
+async function noChanges(n, empty) {
+  const parents = Array.from({ length: 10 }, (_, i) => `vm-${i}`);
+  const each = n / 10;
+  const below = Array.from({ length: each }, (_, i) => `/data/d${i}`);
+  const world = { folders: { f: {
+    instances: parents.map((id) => ({ compute_instance_id: id, directories: ['/', '/data', ...below] })),
+    generate: { count: n - 10, prefix: 'g-', directories: ['/'] },
+  } } };
+  return withEmulator(world, [], async ({ dir, env, stats, since }) => {
+    const generated = Array.from({ length: n - 10 }, (_, i) => [`g${i}`, { compute_instance_id: `g-${i}` }]);
+    write(dir, { ...provider(), resource: {
+      cloudbackup_resource: { ...registrations(10), ...Object.fromEntries(generated) },
+      cloudbackup_directory: Object.fromEntries(parents.flatMap((id, p) => below.map((at, i) => [`d${p}_${i}`, { compute_instance_id: id, path: at }]))),
+    } });
+    time([bin, 'apply', '-auto-approve'], { cwd: dir, env });
+    const before = stats();
+    const first = time([bin, 'plan', '-detailed-exitcode'], { cwd: dir, env, memory: true });
+    const made = since(before);
+    const runs = repeat(5, () => time([bin, 'plan', '-detailed-exitcode'], { cwd: dir, env }).ms);
+    return { ms: median(runs), ratio: median(runs) / empty, mb: first.mb, calls: made };
+  });
+}
+
+async function applyFleet(rows) {
+  const instances = 100;
+  const each = 10;
+  const operation = 5000;
+  const limit = 64;
+  const rate = 200;
+  const world = { folders: { f: { generate: { count: instances, prefix: 'vm-', directories: ['/', '/srv'] } } } };
+  await withEmulator(world, ['--operation-time', String(operation)], async ({ dir, env, stats, since }) => {
+    write(dir, { ...provider({ requests_per_second: rate, max_operations: limit }), resource: {
+      cloudbackup_directory: Object.fromEntries(Array.from({ length: instances * each }, (_, i) =>
+        [`d${i}`, { compute_instance_id: `vm-${i % instances}`, path: `/srv/d${Math.floor(i / instances)}` }])),
+    } });
+    const before = stats();
+    const run = time([bin, 'apply', '-auto-approve'], { cwd: dir, env });
+    const made = since(before);
+    const total = Object.values(made).reduce((a, b) => a + b, 0);
+    const ideal = Math.max(Math.ceil((instances * each) / limit) * operation, (total / rate) * 1000);
+    rows.push([`Apply of 1,000 directories on 100 instances, operations of 5 s, ${limit} in flight, ${rate} calls/s: wall time against the ideal`,
+      `${(run.ms / ideal).toFixed(3)} x (${calls(made)})`, 'at most 1.15 x']);
+  });
+}
+
+async function main() {
+  ensureInstalled();
+  ensureBuilt();
+  const rows = [];
+  const empty = await startUp(rows);
+  await callCounts(rows);
+  const small = await noChanges(1000, empty);
+  const large = await noChanges(10000, empty);
+  rows.push(['No-change plan of 10,000 registrations and 10,000 directories below 10 parents, against an empty `node -e 0`', `${large.ratio.toFixed(1)} x`, 'at most 20 x']);
+  rows.push(['The same against 1,000 and 1,000', `${(large.ms / small.ms).toFixed(1)} x`, 'at most 12 x']);
+  rows.push(['Its peak resident memory', `${Math.round(large.mb)} MB`, 'at most 400 MB']);
+  rows.push(['Its calls', calls(large.calls), 'List 10, ListDirectory 10']);
+  if (!quick) await applyFleet(rows);
+  const table = ['| what | measured | wanted |', '|---|---|---|', ...rows.map((r) => `| ${r.join(' | ')} |`)].join('\n');
+  console.log(table);
+  if (quick) return;
+  const page = path.join(root, 'docs', 'performance.md');
+  const machine = `${os.cpus().length} cores, Node ${process.version}`;
+  const text = fs.readFileSync(page, 'utf8');
+  fs.writeFileSync(page, text.replace(/(<!-- bench -->\n)[\s\S]*(<!-- \/bench -->)/, (_, open, close) => `${open}Made by \`npm run bench\` on ${machine}.\n\n${table}\n${close}`));
+}
+
+main().catch((error) => {
+  console.error(error.message);
+  process.exit(1);
+});
