@@ -1,0 +1,17 @@
+export { planCounts, planView } from './plan-view';
+export type { ObjectFate, ObjectView, OperationView, OutputView, PlanCounts, PlanView, SchemaLookup } from './plan-view';
+export type { BlockDiff, Diff, DiffAction, DiffContent, NestedBlockDiff } from './diff/model';
+export { objectKey, printable, printableLine, quoted } from './printable';
+export { redactorOf } from './redact';
+export type { Redactor } from './redact';
+export { COLOR_PAINT, PLAIN, PLAIN_PAINT, RULE, wrap } from './style';
+export type { Paint, Style } from './style';
+export { diagnosticsText, diagnosticText } from './text/diagnostic-text';
+export type { SourceLine } from './text/diagnostic-text';
+export { planText, summaryLine } from './text/plan-text';
+export { beatLine, eventLines } from './progress/lines';
+export { liveBlock } from './progress/live-block';
+export { completeLine, summaryText } from './progress/summary';
+export { Tracker } from './progress/tracker';
+export type { Running, Tally } from './progress/tracker';
+export { idsOf } from './progress/words';

@@ -1,0 +1,59 @@
+import type { Plan, Step } from '../../plan';
+import type { Value } from '../../values';
+import { printableLine } from '../printable';
+
+/** The words that Terraform uses for one kind of action, and ours where it has none. */
+export interface Words {
+  readonly start: string;
+  readonly still: string;
+  readonly noun: string;
+}
+
+const WORDS: Readonly<Record<Exclude<Step['kind'], 'output'>, Words>> = {
+  create: { start: 'Creating', still: 'creating', noun: 'Creation' },
+  adopt: { start: 'Adopting', still: 'adopting', noun: 'Adoption' },
+  update: { start: 'Modifying', still: 'modifying', noun: 'Modifications' },
+  delete: { start: 'Destroying', still: 'destroying', noun: 'Destruction' },
+  forget: { start: 'Forgetting', still: 'forgetting', noun: 'Forgetting' },
+  prerequisite: { start: 'Running', still: 'running', noun: 'Running' },
+  read: { start: 'Reading', still: 'reading', noun: 'Read' },
+};
+
+/** undefined for steps that people are not told about. */
+export function wordsOf(step: Step): Words | undefined {
+  return step.kind === 'output' ? undefined : WORDS[step.kind];
+}
+
+/** What a line about a step begins with: the address, or what a prerequisite does. */
+export function stepLabel(step: Step): string {
+  if (step.kind === 'prerequisite') return printableLine(step.effect.text);
+  if (step.kind === 'output') return `output.${printableLine(step.name)}`;
+  const deposed = 'deposed' in step && step.deposed !== undefined ? ` (deposed object ${printableLine(step.deposed)})` : '';
+  return `${printableLine(step.address)}${deposed}`;
+}
+
+/** Ids of the objects that a plan found, by address, for `[id=…]`. */
+export function idsOf(plan: Pick<Plan, 'changes'>): ReadonlyMap<string, string> {
+  const ids = new Map<string, string>();
+  for (const change of plan.changes) {
+    const id = change.action === 'no-op' ? undefined : idIn(change.before);
+    if (id !== undefined && change.deposed === undefined) ids.set(change.address, id);
+  }
+  return ids;
+}
+
+function idIn(value: Value): string | undefined {
+  if (value.kind !== 'object') return undefined;
+  const id = value.entries.get('id');
+  return id?.kind === 'string' ? id.value : undefined;
+}
+
+/** Whole seconds as Terraform writes them: `5s`, `1m5s`, `1h0m5s`. */
+export function elapsedText(ms: number): string {
+  const total = Math.max(0, Math.floor(ms / 1000));
+  const seconds = total % 60;
+  const minutes = Math.floor(total / 60) % 60;
+  const hours = Math.floor(total / 3600);
+  if (hours > 0) return `${hours}h${minutes}m${seconds}s`;
+  return minutes > 0 ? `${minutes}m${seconds}s` : `${seconds}s`;
+}

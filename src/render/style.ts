@@ -1,0 +1,52 @@
+/** Marks text for the eye. Colour is never the only sign: every painted thing also has its symbol or word. */
+export interface Paint {
+  readonly bold: (text: string) => string;
+  readonly faint: (text: string) => string;
+  readonly red: (text: string) => string;
+  readonly green: (text: string) => string;
+  readonly yellow: (text: string) => string;
+  readonly cyan: (text: string) => string;
+}
+
+/** How a text is laid out. */
+export interface Style {
+  readonly paint: Paint;
+  /** Columns of the terminal; prose is wrapped at this, at most at 78. */
+  readonly width: number;
+}
+
+const asIs = (text: string): string => text;
+const sgr = (on: number, off: number) => (text: string): string => (text === '' ? '' : `\u001b[${on}m${text}\u001b[${off}m`);
+
+/** No escape byte at all: pipes, files, `-no-color`, NO_COLOR. */
+export const PLAIN_PAINT: Paint = Object.freeze({ bold: asIs, faint: asIs, red: asIs, green: asIs, yellow: asIs, cyan: asIs });
+
+export const COLOR_PAINT: Paint = Object.freeze({
+  bold: sgr(1, 22), faint: sgr(2, 22), red: sgr(31, 39), green: sgr(32, 39), yellow: sgr(33, 39), cyan: sgr(36, 39),
+});
+
+export const PLAIN: Style = Object.freeze({ paint: PLAIN_PAINT, width: 78 });
+
+/** The rule between parts of a text. */
+export const RULE = '─'.repeat(77);
+
+/** Breaks prose at spaces so that no line is longer than `width` columns (words longer than that stay whole). Newlines and indented lines stay. */
+export function wrap(text: string, width: number): string {
+  const limit = Math.min(width, 78);
+  return text.split('\n').map((line) => (line.length <= limit || line.startsWith(' ') ? line : wrapLine(line, limit))).join('\n');
+}
+
+function wrapLine(line: string, limit: number): string {
+  const lines: string[] = [];
+  let current = '';
+  for (const word of line.split(' ')) {
+    if (current !== '' && current.length + 1 + word.length > limit) {
+      lines.push(current);
+      current = word;
+    } else {
+      current = current === '' ? word : `${current} ${word}`;
+    }
+  }
+  lines.push(current);
+  return lines.join('\n');
+}

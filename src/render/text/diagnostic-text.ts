@@ -1,0 +1,57 @@
+import type { Diagnostic, SourceRange } from '../../diagnostics';
+import { printable, printableLine } from '../printable';
+import { wrap, type Style } from '../style';
+
+/** Finds the text of one line (counted from 1) of a source file; undefined when it cannot be had. */
+export type SourceLine = (filename: string, line: number) => string | undefined;
+
+/** A problem in Terraform's box: headline, where it is, the line itself, what and why and what to do. Ends with a newline. */
+export function diagnosticText(problem: Diagnostic, style: Style, source?: SourceLine): string {
+  const paint = problem.severity === 'error' ? style.paint.red : style.paint.yellow;
+  const label = problem.severity === 'error' ? 'Error' : 'Warning';
+  const lines = [
+    `${style.paint.bold(paint(`${label}: `))}${style.paint.bold(printableLine(problem.summary))}`,
+    '',
+    ...placeLines(problem, style, source),
+    ...wrap(printable(problem.detail), style.width - 2).split('\n'),
+  ];
+  const box = lines.map((line) => (line === '' ? paint('│') : `${paint('│')} ${line}`));
+  return `${[paint('╷'), ...box, paint('╵')].join('\n')}\n`;
+}
+
+/** Several problems, errors last so that they stand nearest to the prompt. */
+export function diagnosticsText(problems: readonly Diagnostic[], style: Style, source?: SourceLine): string {
+  const ordered = [...problems.filter((d) => d.severity === 'warning'), ...problems.filter((d) => d.severity === 'error')];
+  return ordered.map((problem) => diagnosticText(problem, style, source)).join('');
+}
+
+function placeLines(problem: Diagnostic, style: Style, source: SourceLine | undefined): readonly string[] {
+  const lines: string[] = [];
+  const subject = problem.address === undefined ? '' : `with ${printableLine(problem.address)}`;
+  const attribute = problem.attribute === undefined ? '' : `${subject === '' ? 'in ' : ', in '}${printableLine(problem.attribute)}`;
+  if (subject !== '' || attribute !== '') lines.push(`  ${subject}${attribute}${problem.range === undefined ? '' : ','}`);
+  if (problem.range !== undefined) lines.push(...rangeLines(problem.range, style, source));
+  if (problem.constructPath !== undefined) lines.push(`  construct ${printableLine(problem.constructPath)}`);
+  return lines.length === 0 ? lines : [...lines, ''];
+}
+
+function rangeLines(range: SourceRange, style: Style, source: SourceLine | undefined): readonly string[] {
+  const where = `  on ${printableLine(range.filename)} line ${range.start.line}:`;
+  const text = source?.(range.filename, range.start.line);
+  if (text === undefined) return [where];
+  const number = String(range.start.line).padStart(4);
+  return [where, `${number}: ${highlighted(text, range, style)}`];
+}
+
+/** The line, its problem underlined where the terminal can; long lines (JSON on one line) are cut around the problem. */
+function highlighted(text: string, range: SourceRange, style: Style): string {
+  const characters = [...text];
+  const from = Math.max(0, range.start.column - 1);
+  const to = range.end.line === range.start.line ? Math.max(from, range.end.column - 1) : characters.length;
+  const room = Math.max(20, style.width - 10);
+  const start = characters.length <= room ? 0 : Math.max(0, Math.min(from - 10, characters.length - room));
+  const end = characters.length <= room ? characters.length : start + room;
+  const part = (a: number, b: number): string => printableLine(characters.slice(Math.max(a, start), Math.min(b, end)).join(''));
+  const cut = (there: boolean): string => (there ? '…' : '');
+  return `${cut(start > 0)}${part(start, from)}${style.paint.bold(part(from, to))}${part(to, end)}${cut(end < characters.length)}`;
+}
