@@ -152,6 +152,11 @@ export const providerCodes = {
     why: 'Whether the directories exist could not be read at plan time.',
     fix: 'Nothing, when the agents will be online at apply: each step reads first, and fails alone when it still cannot.',
   },
+  provider_directory_not_found: {
+    severity: 'error', summary: 'Directory not found',
+    why: 'A data source reads a directory that does not exist on the instance.',
+    fix: 'Check the path; declare the directory as a resource if it is to be made.',
+  },
   provider_directory_not_made: {
     severity: 'error', summary: 'Directory was not made',
     why: 'The state of the directory could not be read, or the service did not make it.',

@@ -7,7 +7,6 @@ import { allPages, PAGE_SIZE } from './pages';
 import { readProblem } from './problems';
 import { registrations, type Registrations } from './registrations';
 
-export { sameId } from './registrations';
 export type { FolderListing, InstanceView, Registrations } from './registrations';
 export type { Directories, Listing } from './directories';
 export type { Located } from './locate';

@@ -1,5 +1,6 @@
 import type { BackupReader, BackupResource, Clock } from '../../../api';
 import { ApiError } from '../../../api';
+import { isActiveRegistration, sameId } from '../standing';
 import { pager, PAGE_SIZE, type Pager } from './pages';
 import { readProblem } from './problems';
 import { sharedReads, type Reading } from './shared-reads';
@@ -25,18 +26,17 @@ export interface Registrations {
   folderFresh(folderId: string, notBefore: number, signal?: AbortSignal): Promise<Reading<FolderListing>>;
   /**
    * The registrations of one instance. With a wanted `resourceId`, and where few are wanted of a large folder, a Get
-   * answers when it carries that id; else the listing does.
+   * answers when it carries that id, active; else the listing does.
    */
   lookup(folderId: string, instanceId: string, resourceId: string | undefined): Promise<Reading<InstanceView>>;
+  /** One Get, now, not kept. */
+  getOne(instanceId: string, signal?: AbortSignal): Promise<BackupResource | 'not-found' | 'unanswered'>;
+  /** Pages of the last complete listing of the folder, even of one that is old by now; undefined before the first. */
+  lastPages(folderId: string): number | undefined;
   /** What is known already, without a call. */
   peekFolder(folderId: string): FolderListing | undefined;
   drop(folderId: string): void;
   clear(): void;
-}
-
-/** Ids of registrations: a UUID in either case. */
-export function sameId(a: string, b: string): boolean {
-  return a === b || a.toLowerCase() === b.toLowerCase();
 }
 
 /** Where a folder's reading stands before it is known whole. */
@@ -47,8 +47,9 @@ interface Partial {
 }
 
 interface Wanting {
-  readonly instances: Set<string>;
-  readonly gets: Map<string, Promise<Reading<BackupResource | undefined> | undefined>>;
+  /** Every registration that was asked for by its id. */
+  readonly pairs: Set<string>;
+  readonly gets: Map<string, Promise<Reading<InstanceView> | undefined>>;
   /** Lets all who ask in one turn be counted before the first call is chosen. */
   gathering: Promise<void> | undefined;
 }
@@ -57,6 +58,7 @@ export function registrations(ports: { readonly reader: BackupReader; readonly c
   const { reader, clock } = ports;
   const partials = new Map<string, Partial>();
   const wanting = new Map<string, Wanting>();
+  const lastPages = new Map<string, number>();
 
   const partialOf = (folderId: string): Partial => {
     const known = partials.get(folderId);
@@ -84,6 +86,7 @@ export function registrations(ports: { readonly reader: BackupReader; readonly c
       const partial = partialOf(folderId);
       try {
         while (!partial.pager.done) await partial.pager.next();
+        lastPages.set(folderId, partial.pager.pages);
         return { ok: true, value: { pages: partial.pager.pages, all: partial.pager.items, byInstance: partial.byInstance } };
       } catch (error) {
         return { ok: false, problem: readProblem(error, `Listing the registrations of folder ${folderId}`) };
@@ -94,30 +97,27 @@ export function registrations(ports: { readonly reader: BackupReader; readonly c
   });
 
   const wantingOf = (folderId: string): Wanting => {
-    const known = wanting.get(folderId) ?? { instances: new Set<string>(), gets: new Map(), gathering: undefined };
+    const known = wanting.get(folderId) ?? { pairs: new Set<string>(), gets: new Map(), gathering: undefined };
     wanting.set(folderId, known);
     return known;
   };
 
-  /** undefined: Get does not answer the question, the listing must. */
-  const getOne = async (instanceId: string): Promise<Reading<BackupResource | undefined> | undefined> => {
-    const startedAt = clock.monotonic();
+  const getOne = async (instanceId: string, signal?: AbortSignal): Promise<BackupResource | 'not-found' | 'unanswered'> => {
     try {
-      return { ok: true, value: await reader.get({ computeInstanceId: instanceId }), startedAt };
+      return await reader.get({ computeInstanceId: instanceId }, { signal });
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      return error.status === 'NOT_FOUND' && error.fromServer ? { ok: true, value: undefined, startedAt } : undefined;
+      return error.status === 'NOT_FOUND' && error.fromServer ? 'not-found' : 'unanswered';
     }
   };
 
-  const byGet = async (want: Wanting, instanceId: string, resourceId: string): Promise<Reading<InstanceView> | undefined> => {
-    const asked = want.gets.get(instanceId) ?? getOne(instanceId);
-    want.gets.set(instanceId, asked);
-    const got = await asked;
-    if (got === undefined || !got.ok) return undefined;
-    if (got.value === undefined) return { ok: true, startedAt: got.startedAt, value: { complete: false, registrations: [] } };
-    if (!sameId(got.value.resourceId, resourceId)) return undefined;
-    return { ok: true, startedAt: got.startedAt, value: { complete: false, registrations: [got.value] } };
+  /** undefined: Get does not answer the question, the listing must. */
+  const byGet = async (instanceId: string, resourceId: string): Promise<Reading<InstanceView> | undefined> => {
+    const startedAt = clock.monotonic();
+    const got = await getOne(instanceId);
+    if (got === 'not-found') return { ok: true, startedAt, value: { complete: false, registrations: [] } };
+    if (got === 'unanswered' || !answers(got, resourceId)) return undefined;
+    return { ok: true, startedAt, value: { complete: false, registrations: [got] } };
   };
 
   const inListing = (reading: Reading<FolderListing>, instanceId: string): Reading<InstanceView> =>
@@ -129,23 +129,28 @@ export function registrations(ports: { readonly reader: BackupReader; readonly c
     async lookup(folderId, instanceId, resourceId) {
       if (resourceId === undefined || whole.has(folderId)) return inListing(await whole.get(folderId), instanceId);
       const want = wantingOf(folderId);
-      want.instances.add(instanceId);
+      const pair = `${instanceId}/${resourceId.toLowerCase()}`;
+      want.pairs.add(pair);
       want.gathering ??= clock.sleep(0);
       await want.gathering;
       for (;;) {
         if (whole.has(folderId)) return inListing(await whole.get(folderId), instanceId);
         const partial = partials.get(folderId);
         // After p pages with more to come the folder has more than 1000p registrations: from then on up to p Gets are the lesser cost.
-        if (want.instances.size <= Math.max(1, partial?.pager.pages ?? 0)) {
-          const seen = partial?.byInstance.get(instanceId)?.find((r) => sameId(r.resourceId, resourceId));
+        if (want.pairs.size <= Math.max(1, partial?.pager.pages ?? 0)) {
+          const seen = partial?.byInstance.get(instanceId)?.find((r) => answers(r, resourceId));
           if (partial !== undefined && seen !== undefined) return { ok: true, startedAt: partial.startedAt, value: { complete: false, registrations: [seen] } };
-          return await byGet(want, instanceId, resourceId) ?? inListing(await whole.get(folderId), instanceId);
+          const asked = want.gets.get(pair) ?? byGet(instanceId, resourceId);
+          want.gets.set(pair, asked);
+          return await asked ?? inListing(await whole.get(folderId), instanceId);
         }
         const reading = partialOf(folderId);
         const failed = await reading.pager.next().then(() => false, () => true);
         if (failed || reading.pager.done) return inListing(await whole.get(folderId), instanceId);
       }
     },
+    getOne,
+    lastPages: (folderId) => lastPages.get(folderId),
     peekFolder: (folderId) => {
       const settled = whole.peek(folderId);
       return settled?.ok === true ? settled.value : undefined;
@@ -161,4 +166,9 @@ export function registrations(ports: { readonly reader: BackupReader; readonly c
       wanting.clear();
     },
   };
+}
+
+/** A registration that says enough by itself: the wanted one, active. About others their siblings have to be known. */
+function answers(registration: BackupResource, wanted: string): boolean {
+  return isActiveRegistration(registration) && sameId(registration.resourceId, wanted);
 }

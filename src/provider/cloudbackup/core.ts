@@ -1,0 +1,24 @@
+import type { Diagnostic } from '../../diagnostics';
+import type { Value } from '../../values';
+import type { PlannedResource } from '../types';
+import type { CloudbackupSettings } from './settings';
+import type { World } from './world';
+
+/** What every verb of a configured provider goes by. */
+export interface Core {
+  readonly world: World;
+  readonly settings: CloudbackupSettings;
+}
+
+/** A planned object about which there is nothing to say but what `said` says. */
+export function planned(value: Value, said: Partial<Omit<PlannedResource, 'planned'>> = {}): PlannedResource {
+  return {
+    planned: value, requiresReplace: [], replaceOrder: 'create-first', adopts: false, disposal: 'forget',
+    effects: [], facts: [], notes: [], locus: undefined, diagnostics: [], ...said,
+  };
+}
+
+/** Nothing can be planned: the errors say why. */
+export function refused(value: Value, ...diagnostics: readonly Diagnostic[]): PlannedResource {
+  return planned(value, { diagnostics });
+}

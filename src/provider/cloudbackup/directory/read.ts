@@ -1,0 +1,59 @@
+import { diagnostic, unreachable, type Diagnostic } from '../../../diagnostics';
+import type { Json } from '../../../values';
+import type { ReadRequest, ReadResult } from '../../types';
+import { directoryId, directoryText, type DirectoryPlace } from '../place';
+import type { DirectoryPath } from '../paths';
+import type { Located, World } from '../world';
+import { placeOfState } from './object';
+
+/** Reads a directory of the state: there, proved gone, or kept because nothing proves either. */
+export async function readDirectory(world: World, req: ReadRequest): Promise<ReadResult> {
+  const place = placeOfState(req.prior);
+  if (place === undefined) {
+    const reason = diagnostic('provider_directory_unreadable', 'The object in the state has no path that could be read. It is kept as it is; remove it from the state if it is of no use.');
+    return { observed: { kind: 'unreadable', reason }, diagnostics: [] };
+  }
+  const located = await world.locate(place);
+  switch (located.kind) {
+    case 'found':
+      return { observed: { kind: 'found', state: req.prior }, diagnostics: [] };
+    case 'absent':
+      return { observed: { kind: 'absent' }, diagnostics: [] };
+    case 'no-volume':
+      return { observed: { kind: 'absent' }, diagnostics: [] };
+    case 'file':
+      // The directory is gone for sure. That a file stands there is the error of whoever declares it: planning says so.
+      return { observed: { kind: 'absent' }, diagnostics: [] };
+    case 'unreadable':
+      return { observed: { kind: 'unreadable', reason: located.reason }, diagnostics: located.hard === undefined ? [] : [located.hard] };
+    default:
+      return unreachable(located);
+  }
+}
+
+export function fileInTheWay(place: DirectoryPlace, at: DirectoryPath): Diagnostic {
+  return diagnostic('provider_directory_is_file', `${at.key === place.path.key ? 'The path of' : `"${at.text}", above`} ${directoryText(place)} is a file, `
+    + 'so no directory can be there. Remove or rename the file on the instance, or declare another path.', { attribute: 'path' });
+}
+
+export function volumeMissing(place: DirectoryPlace, root: string): Diagnostic {
+  return diagnostic('provider_volume_missing', `Instance "${place.instanceId}" has no volume ${root}, so ${directoryText(place)} cannot be made. `
+    + 'Correct the drive letter, or attach the volume.', { attribute: 'path' });
+}
+
+/** `directory:folder/instance:path`: what `observe` reads again, in a spelling that the service gets. */
+export function directoryFactId(place: DirectoryPlace): string {
+  return `directory:${directoryId(place)}`;
+}
+
+/** What a decision may rest on: existence and kind of one name. undefined where nothing proves it. */
+export function directoryFact(located: Located): Json | undefined {
+  switch (located.kind) {
+    case 'found': return 'directory';
+    case 'absent': return 'absent';
+    case 'no-volume': return 'absent';
+    case 'file': return 'file';
+    case 'unreadable': return undefined;
+    default: return unreachable(located);
+  }
+}

@@ -1,0 +1,108 @@
+import type { BackupResource } from '../../../api';
+import { diagnostic, type Diagnostic } from '../../../diagnostics';
+import type { Value } from '../../../values';
+import type { PlannedResource, PlanRequest } from '../../types';
+import { isKnown, isNullValue, textOf, UNKNOWN, type Arg } from '../../fields';
+import { planned, refused, type Core } from '../core';
+import { registrationId } from '../place';
+import { sameId } from '../standing';
+import { judgeRegistrations, pairText, registrationFact } from './judge';
+import { readRegistrationConfig, readRegistrationState, registrationLocus, registrationObject, type RegistrationConfig } from './object';
+import { planRegistrationEnd } from './plan-end';
+import { judgedError, registrationFactId } from './read';
+
+/** Decides what becomes of one registration. There is no call that makes one: creating takes over what is there. */
+export async function planRegistration(core: Core, req: PlanRequest): Promise<PlannedResource> {
+  if (isNullValue(req.config)) return planRegistrationEnd(core, req.prior);
+  const config = readRegistrationConfig(req.config, core.settings);
+  return isNullValue(req.prior) ? planMaking(core, config) : planChange(core, config, req.prior);
+}
+
+async function planMaking(core: Core, config: RegistrationConfig): Promise<PlannedResource> {
+  const folderId = config.folderId ?? core.settings.folderId;
+  if (folderId === undefined) return refused(registrationObject(config, UNKNOWN, config.pin ?? UNKNOWN, undefined), folderMissing());
+  return planTaking(core, config, folderId, 'create');
+}
+
+export function folderMissing(): Diagnostic {
+  return diagnostic('provider_folder_missing', 'There is no folder to look in: set folder_id here or in the provider block, or YC_FOLDER_ID in the environment.', { attribute: 'folder_id' });
+}
+
+/** Looks for the registration that the configuration means, to take it over or to point to it. */
+async function planTaking(core: Core, config: RegistrationConfig, folderId: Arg<string>, why: 'create' | 're-point'): Promise<PlannedResource> {
+  const { instanceId, pin } = config;
+  const later = registrationObject(config, folderId, pin ?? UNKNOWN, undefined);
+  if (!isKnown(folderId) || !isKnown(instanceId) || !isKnown(pin) || folderId === undefined || instanceId === undefined) return planned(later);
+  const view = await core.world.registrations.lookup(folderId, instanceId, pin);
+  if (!view.ok) return refused(later, view.problem.diagnostic);
+  const judged = judgeRegistrations(view.value.registrations, pin);
+  switch (judged.kind) {
+    case 'found': {
+      const { registration } = judged;
+      return planned(registrationObject(config, folderId, pin ?? registration.resourceId, registration), {
+        adopts: why === 'create',
+        locus: registrationLocus(folderId, instanceId, registration.resourceId),
+        facts: [factOf(folderId, registration)],
+        notes: why === 'create'
+          ? [{ kind: 'adopted', text: `Instance "${instanceId}" is registered already (${registration.resourceId}): it is taken over, with no call.` }]
+          : [{ kind: 'info', text: `Points to registration ${pairText(registration)} in folder ${folderId} from now on; nothing is deleted.` }],
+      });
+    }
+    case 'failed':
+    case 'outdated':
+    case 'ambiguous':
+      return refused(later, judgedError(judged));
+    case 'absent':
+    case 'registering': {
+      if (why === 're-point') return refused(later, notFound(folderId, instanceId, pin));
+      return planned(later, {
+        locus: registrationLocus(folderId, instanceId, null),
+        effects: [{
+          id: `await-registration:${registrationId({ folderId, instanceId })}`,
+          text: `${config.wait === true ? 'wait for' : 'look for'} the registration of ${instanceId}`,
+          mutates: false, prerequisite: false,
+          data: { kind: 'await-registration', folder_id: folderId, compute_instance_id: instanceId },
+        }],
+      });
+    }
+  }
+}
+
+function notFound(folderId: string, instanceId: string, pin: string | undefined): Diagnostic {
+  return diagnostic('provider_registration_not_found', `Folder ${folderId} has no active registration ${pin === undefined ? '' : `${pin} `}of instance "${instanceId}" `
+    + 'to point to. Nothing was changed and nothing will be deleted: correct folder_id or resource_id.', { attribute: pin === undefined ? 'folder_id' : 'resource_id' });
+}
+
+async function planChange(core: Core, config: RegistrationConfig, prior: Value): Promise<PlannedResource> {
+  const state = readRegistrationState(prior);
+  if (config.instanceId !== state.instanceId) {
+    const value = registrationObject(config, config.folderId ?? UNKNOWN, config.pin ?? UNKNOWN, undefined);
+    return planned(value, { requiresReplace: [['compute_instance_id']], disposal: state.onDestroy });
+  }
+  const elsewhere = config.folderId !== undefined && config.folderId !== state.folderId;
+  const otherPin = config.pin !== undefined && (config.pin === UNKNOWN || !sameId(config.pin, state.resourceId));
+  if (elsewhere || otherPin) return { ...await planTaking(core, config, config.folderId ?? state.folderId, 're-point'), disposal: state.onDestroy };
+  const problem = judgeStanding(core, state.folderId, state.instanceId, config.pin);
+  const kept = { type: textOf(prior, 'type') ?? '', createdAt: textOf(prior, 'created_at') ?? '' };
+  return planned(registrationObject(config, state.folderId, textOf(prior, 'resource_id'), kept), {
+    disposal: state.onDestroy,
+    locus: registrationLocus(state.folderId, state.instanceId, state.resourceId),
+    diagnostics: problem === undefined ? [] : [problem],
+  });
+}
+
+/** An object in state whose registrations, as far as they were listed, are nothing that can be managed. */
+function judgeStanding(core: Core, folderId: string, instanceId: string, pin: Arg<string>): Diagnostic | undefined {
+  const listed = core.world.registrations.peekFolder(folderId)?.byInstance.get(instanceId);
+  if (listed === undefined || pin === UNKNOWN) return undefined;
+  const judged = judgeRegistrations(listed, pin);
+  return judged.kind === 'failed' || judged.kind === 'outdated' || judged.kind === 'ambiguous' ? judgedError(judged) : undefined;
+}
+
+export function factOf(folderId: string, registration: BackupResource): PlannedResource['facts'][number] {
+  return {
+    id: registrationFactId({ folderId, instanceId: registration.computeInstanceId, resourceId: registration.resourceId }),
+    subject: `registration ${pairText(registration)}`,
+    decided: registrationFact(registration),
+  };
+}
