@@ -19,10 +19,12 @@ export interface Described {
 
 /** One change of the world behind everybody's back. */
 export type Change = Whom & (
-  | ({ readonly verb: 'add_instance' | 'set_instance' } & Described)
+  | ({ readonly verb: 'add_instance' } & Described)
+  | ({ readonly verb: 'set_instance' } & Described)
   | ({ readonly verb: 'register_instance'; readonly afterMs: number } & Described)
   | { readonly verb: 'remove_instance'; readonly resourceId: string | undefined }
-  | { readonly verb: 'add_directory' | 'remove_directory'; readonly path: string }
+  | { readonly verb: 'add_directory'; readonly path: string }
+  | { readonly verb: 'remove_directory'; readonly path: string }
   | { readonly verb: 'add_file'; readonly path: string; readonly size: Int64 | undefined }
   | {
     readonly verb: 'start_operation'; readonly method: 'CreateDirectory' | 'Delete'; readonly path: string | undefined; readonly resourceId: string | undefined;

@@ -1,0 +1,10 @@
+export { startEmulator } from './start';
+export type { Emulator, EmulatorOptions } from './start';
+export { changeWorld, readStats, readWorld } from './grpc-control-client';
+export { defaultSwitches, parseSwitches, switchNames, switchTable } from './switches';
+export type { Switches, SwitchName, SwitchSpec } from './switches';
+export { faultKinds, parseFaults } from './faults';
+export type { FaultKind, FaultPlan } from './faults';
+export type { LedgerLine, LedgerSink } from './ledger';
+export type { Changed } from './changes/apply';
+export type { Stats } from './service';
