@@ -3,3 +3,7 @@ export type {
   PlannedEffect, PlannedResource, PlanRequest, Provider, ProviderApplier, ProviderReader, ReadRequest, ReadResult, Unmanaged,
 } from './types';
 export { cloudbackupSchema } from './cloudbackup/schema';
+export { cloudbackupProvider } from './cloudbackup/provider';
+export type { CloudbackupPorts } from './cloudbackup/provider';
+export type { CloudbackupFlags, Environment } from './cloudbackup/settings';
+export { builtinProvider, builtinSchema } from './builtin/provider';

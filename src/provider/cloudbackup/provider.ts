@@ -44,13 +44,14 @@ export function cloudbackupProvider(ports: CloudbackupPorts): Provider {
       const connection = ports.connect(settings.value.connection);
       const diagnostics = [...settings.diagnostics, ...connection.diagnostics];
       if (!connection.ok || hasErrors(diagnostics)) return { ok: false, diagnostics };
-      const { api, close } = connection.value;
+      const opened = connection.value;
+      const { api } = opened;
       const core: Core = { world: readWorld(api, ports.clock), settings: settings.value };
       const applyCore: ApplyCore & DirectoryApplyCore = { ...core, api, deletes: { count: 0 }, paths: keyedLock() };
       const configured: ConfiguredProvider = {
         reader: reader(core), applier: applier(applyCore),
         operations: { reader: api, settings: settings.value.operations },
-        close: () => close.call(connection.value),
+        close: () => opened.close(),
       };
       return { ok: true, value: configured, diagnostics };
     },

@@ -10,7 +10,7 @@ import { directoryId, directoryKey, directoryText, parseDirectoryId, type Direct
 import { folderMissing } from '../registration/plan';
 import { createDirectoryCall, dropListings } from './create-call';
 import { directoryObject, directoryTimeout, readDirectoryConfig } from './object';
-import { fileInTheWay, volumeMissing } from './read';
+import { fileInTheWay, notMade, volumeMissing } from './read';
 
 export interface DirectoryApplyCore extends Core {
   readonly api: BackupApi;
@@ -68,7 +68,7 @@ async function ensure(core: DirectoryApplyCore, wanted: Wanted, ports: ApplyPort
     case 'found': return { kind: 'done', calls: 0 };
     case 'file': return failed(fileInTheWay(place, located.at));
     case 'no-volume': return failed(volumeMissing(place, located.root));
-    case 'unreadable': return failed(located.hard ?? diagnostic('provider_directory_not_made', `${located.reason.detail} It was not made, because it may be there already. Apply again then.`));
+    case 'unreadable': return failed(located.hard ?? notMade(located.reason));
     case 'absent': break;
     default: return unreachable(located);
   }

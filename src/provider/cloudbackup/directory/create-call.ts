@@ -5,7 +5,7 @@ import { parentPath, samePath } from '../paths';
 import { directoryText, type DirectoryPlace } from '../place';
 import type { World } from '../world';
 import { createEffectId } from './plan';
-import { fileInTheWay, volumeMissing } from './read';
+import { fileInTheWay, notMade, volumeMissing } from './read';
 
 export interface CreateCallInputs {
   readonly api: BackupApi;
@@ -37,7 +37,7 @@ export function createDirectoryCall(inputs: CreateCallInputs): MutatingCall {
         case 'absent': return { kind: 'not-reached', startedAt, seen: `${directoryText(place)} is not there` };
         case 'file': return { kind: 'unreadable', startedAt, reason: fileInTheWay(place, located.at) };
         case 'no-volume': return { kind: 'unreadable', startedAt, reason: volumeMissing(place, located.root) };
-        case 'unreadable': return { kind: 'unreadable', startedAt, reason: located.hard ?? located.reason };
+        case 'unreadable': return { kind: 'unreadable', startedAt, reason: located.hard ?? notMade(located.reason) };
         default: return unreachable(located);
       }
     },

@@ -41,6 +41,11 @@ export function volumeMissing(place: DirectoryPlace, root: string): Diagnostic {
     + 'Correct the drive letter, or attach the volume.', { attribute: 'path' });
 }
 
+/** The error that an unreadable directory is to the step that must make it. */
+export function notMade(unreadable: Diagnostic): Diagnostic {
+  return diagnostic('provider_directory_not_made', `${unreadable.detail} Nothing was called, because the directory may be there already. Apply again then.`);
+}
+
 /** `directory:folder/instance:path`: what `observe` reads again, in a spelling that the service gets. */
 export function directoryFactId(place: DirectoryPlace): string {
   return `directory:${directoryId(place)}`;

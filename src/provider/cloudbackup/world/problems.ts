@@ -13,6 +13,7 @@ export function readProblem(error: unknown, doing: string): ReadProblem {
 }
 
 function isHard(error: ApiError): boolean {
+  if (!error.mayHaveBeenSent) return true;
   switch (error.status) {
     case 'PERMISSION_DENIED':
     case 'UNAUTHENTICATED':
@@ -29,6 +30,7 @@ function isHard(error: ApiError): boolean {
 
 /** One diagnostic for one failed call: what was tried, what came back, what a person can do. */
 export function explain(error: ApiError, doing: string): Diagnostic {
+  if (error.diagnostic !== undefined) return error.diagnostic;
   const request = error.requestId === '' ? '' : ` (request id ${error.requestId})`;
   const what = `${doing} failed: ${error.method} answered ${error.status}: ${error.message}${request}.`;
   switch (error.status) {

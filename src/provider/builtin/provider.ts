@@ -1,0 +1,45 @@
+import type { Random } from '../../api';
+import { diagnostic, fail, ok } from '../../diagnostics';
+import type { ProviderSchema } from '../../schema';
+import { nullValue, object } from '../fields';
+import type { Provider, ProviderApplier, ProviderReader } from '../types';
+import { applyTerraformData, planTerraformData, TERRAFORM_DATA, terraformDataSchema } from './terraform-data';
+import { DYNAMIC } from '../../values';
+
+export const builtinSchema: ProviderSchema = {
+  provider: { version: 0, block: { description: 'Built in; takes no settings.', attributes: new Map(), blocks: new Map() } },
+  resources: new Map([[TERRAFORM_DATA, terraformDataSchema]]),
+  dataSources: new Map(),
+};
+
+/** Terraform's builtin provider, source `terraform.io/builtin/terraform`, as far as `terraform_data`. */
+export function builtinProvider(ports: { readonly random: Random }): Provider {
+  const unsupported = (what: string) => diagnostic('provider_type_unsupported', `The builtin provider has only the resource type ${TERRAFORM_DATA}; ${what} is not supported by this build.`);
+  const reader: ProviderReader = {
+    readResource: (req) => Promise.resolve({ observed: { kind: 'found', state: req.prior }, diagnostics: [] }),
+    planResource: (req) => Promise.resolve(planTerraformData(req)),
+    readData: (req) => Promise.resolve(fail(unsupported(`data source "${req.type}"`))),
+    importResource: (req) => {
+      if (req.type !== TERRAFORM_DATA) return Promise.resolve(fail(unsupported(`importing "${req.type}"`)));
+      const empty = object({ id: { kind: 'string', value: req.id }, input: nullValue(DYNAMIC), output: nullValue(DYNAMIC), triggers_replace: nullValue(DYNAMIC) });
+      return Promise.resolve(ok({ state: empty, private: undefined }));
+    },
+    impliedEdges: () => ({ edges: [], diagnostics: [] }),
+    judgePlan: () => ({ diagnostics: [], blocked: [] }),
+    unmanaged: () => Promise.resolve(ok([])),
+    observe: () => Promise.resolve({ facts: new Map(), diagnostics: [] }),
+  };
+  const applier: ProviderApplier = {
+    applyResource: (req) => Promise.resolve(applyTerraformData(req, () => ports.random.uuid())),
+    performEffect: (req) => Promise.resolve({ kind: 'failed', diagnostics: [unsupported(`the effect "${req.effect.text}"`)] }),
+    recoverCall: () => undefined,
+  };
+  return {
+    typeName: 'terraform',
+    source: 'terraform.io/builtin/terraform',
+    schema: () => builtinSchema,
+    validateProvider: () => [],
+    validateResource: () => [],
+    configure: () => Promise.resolve(ok({ reader, applier, operations: undefined, close: () => undefined })),
+  };
+}
