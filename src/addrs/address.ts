@@ -1,3 +1,5 @@
+import { quote } from './quote';
+
 declare const brand: unique symbol;
 type Branded<T, B> = T & { readonly [brand]: B };
 
@@ -8,6 +10,7 @@ export type ResourceMode = 'managed' | 'data';
 
 /** A whole resource (all its instances). */
 export interface ResourceAddr {
+  /** Module calls from the root, each with its instance key where it has one: `m`, `m["k"]`, `m[0]`. */
   readonly module: readonly string[];
   readonly mode: ResourceMode;
   readonly type: string;
@@ -16,9 +19,14 @@ export interface ResourceAddr {
 
 export type InstanceKey = string | number;
 
+/** The address of a resource, or of its instance under `key`, as Terraform writes it. */
 export function formatAddress(addr: ResourceAddr, key?: InstanceKey): Address {
-  const module = addr.module.map((m) => `module.${m}.`).join('');
+  const module = addr.module.length === 0 ? '' : addr.module.map((m) => `module.${m}.`).join('');
   const mode = addr.mode === 'data' ? 'data.' : '';
-  const index = key === undefined ? '' : typeof key === 'number' ? `[${key}]` : `[${JSON.stringify(key)}]`;
-  return `${module}${mode}${addr.type}.${addr.name}${index}` as Address;
+  return `${module}${mode}${addr.type}.${addr.name}${formatKey(key)}` as Address;
+}
+
+/** `[0]`, `["k"]`, or nothing. */
+export function formatKey(key: InstanceKey | undefined): string {
+  return key === undefined ? '' : typeof key === 'number' ? `[${key}]` : `[${quote(key)}]`;
 }

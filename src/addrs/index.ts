@@ -1,2 +1,5 @@
 export { formatAddress } from './address';
 export type { Address, InstanceKey, ResourceAddr, ResourceMode } from './address';
+export { nameAt, parseAddress } from './parse';
+export type { ParsedAddress } from './parse';
+export { quote, unquote } from './quote';

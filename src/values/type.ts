@@ -1,7 +1,12 @@
 /** Types as Terraform has them. `dynamic` is a type not known yet (cty's DynamicPseudoType). */
 export type Type =
-  | { readonly kind: 'string' | 'number' | 'bool' | 'dynamic' }
-  | { readonly kind: 'list' | 'set' | 'map'; readonly element: Type }
+  | { readonly kind: 'string' }
+  | { readonly kind: 'number' }
+  | { readonly kind: 'bool' }
+  | { readonly kind: 'dynamic' }
+  | { readonly kind: 'list'; readonly element: Type }
+  | { readonly kind: 'set'; readonly element: Type }
+  | { readonly kind: 'map'; readonly element: Type }
   | { readonly kind: 'tuple'; readonly elements: readonly Type[] }
   | ObjectType;
 

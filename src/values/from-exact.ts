@@ -1,0 +1,114 @@
+import { ExactNumber, type ExactJson } from './exact-json';
+import { convertTo } from './convert';
+import { bool, listOf, mapOf, nullOf, objectOf, setOf, str, tupleOf } from './make';
+import { Misfit } from './misfit';
+import { parseNumber } from './number';
+import { DYNAMIC, type ObjectType, type Type } from './type';
+import { typeFromJson } from './type-json';
+import type { PathStep, Value, ValuePath } from './value';
+
+export type FromJson =
+  | { readonly ok: true; readonly value: Value }
+  /** `message` is a clause that names the place: `.timeouts.create: a string is required`. */
+  | { readonly ok: false; readonly path: ValuePath; readonly message: string };
+
+/**
+ * Reads what state has for a value of this type. As in Terraform, attributes that the type does not know are left out and
+ * missing ones are null. Where the type is open, `{"value":…,"type":…}` is wanted.
+ */
+export function fromExactJson(json: ExactJson, type: Type): FromJson {
+  const value = read(json, type);
+  if (!(value instanceof Misfit)) return { ok: true, value };
+  return { ok: false, path: value.path, message: `${place(value.path)}${value.message}` };
+}
+
+function place(path: readonly PathStep[]): string {
+  return path.length === 0 ? '' : `${path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('')}: `;
+}
+
+function read(json: ExactJson, type: Type): Value | Misfit {
+  if (json === null) return nullOf(type);
+  switch (type.kind) {
+    case 'string':
+      if (typeof json === 'string') return str(json);
+      return readPrimitive(json, type);
+    case 'number': case 'bool': return readPrimitive(json, type);
+    case 'dynamic': return readDynamic(json);
+    case 'list': case 'set': case 'tuple': return isArray(json) ? readItems(json, type) : new Misfit('an array is required');
+    case 'map': case 'object': return isObject(json) ? readMembers(json, type) : new Misfit('an object is required');
+  }
+}
+
+function readPrimitive(json: ExactJson, type: Type): Value | Misfit {
+  const value = plainPrimitive(json);
+  return value === undefined ? new Misfit(`a ${type.kind} is required`) : value instanceof Misfit ? value : convertTo(value, type);
+}
+
+function plainPrimitive(json: ExactJson): Value | Misfit | undefined {
+  if (typeof json === 'string') return str(json);
+  if (typeof json === 'boolean') return bool(json);
+  if (typeof json !== 'number' && !(json instanceof ExactNumber)) return undefined;
+  const value = parseNumber(typeof json === 'number' ? String(json) : json.text);
+  return value === undefined ? new Misfit('the number is too large or too long') : { kind: 'number', value };
+}
+
+function readItems(json: readonly ExactJson[], type: Extract<Type, { kind: 'list' | 'set' | 'tuple' }>): Value | Misfit {
+  if (type.kind === 'tuple' && type.elements.length !== json.length) return new Misfit(`an array of ${type.elements.length} is required`);
+  const items: Value[] = [];
+  for (const [i, item] of json.entries()) {
+    const value = read(item, type.kind === 'tuple' ? type.elements[i] ?? DYNAMIC : type.element);
+    if (value instanceof Misfit) return value.under(i);
+    items.push(value);
+  }
+  return type.kind === 'tuple' ? tupleOf(items) : type.kind === 'list' ? listOf(type.element, items) : setOf(type.element, items);
+}
+
+function readMembers(json: { readonly [key: string]: ExactJson }, type: ObjectType | Extract<Type, { kind: 'map' }>): Value | Misfit {
+  const entries: [string, Value][] = [];
+  for (const key of type.kind === 'map' ? Object.keys(json) : type.attributes.keys()) {
+    const inner = type.kind === 'map' ? type.element : type.attributes.get(key) ?? DYNAMIC;
+    const member = Object.hasOwn(json, key) ? json[key] : undefined;
+    const value = member === undefined ? nullOf(inner) : read(member, inner);
+    if (value instanceof Misfit) return value.under(key);
+    entries.push([key, value]);
+  }
+  return type.kind === 'map' ? mapOf(type.element, entries) : objectOf(entries);
+}
+
+function readDynamic(json: ExactJson): Value | Misfit {
+  const problem = 'an object with "value" and "type" is required';
+  if (!isObject(json) || !Object.hasOwn(json, 'value') || !Object.hasOwn(json, 'type')) return new Misfit(problem);
+  const { value, type } = json;
+  const own = typeFromJson(type);
+  return own === undefined || value === undefined ? new Misfit(problem) : read(value, own);
+}
+
+/** The value of JSON of which no type is known: arrays are tuples, objects are objects. */
+export function valueOfJson(json: ExactJson): Value | Misfit {
+  if (json === null) return nullOf(DYNAMIC);
+  if (isArray(json)) {
+    const items: Value[] = [];
+    for (const [i, item] of json.entries()) {
+      const value = valueOfJson(item);
+      if (value instanceof Misfit) return value.under(i);
+      items.push(value);
+    }
+    return tupleOf(items);
+  }
+  if (!isObject(json)) return plainPrimitive(json) ?? new Misfit('not JSON');
+  const entries: [string, Value][] = [];
+  for (const [key, member] of Object.entries(json)) {
+    const value = valueOfJson(member);
+    if (value instanceof Misfit) return value.under(key);
+    entries.push([key, value]);
+  }
+  return objectOf(entries);
+}
+
+function isArray(json: ExactJson): json is readonly ExactJson[] {
+  return Array.isArray(json);
+}
+
+function isObject(json: ExactJson): json is { readonly [key: string]: ExactJson } {
+  return typeof json === 'object' && json !== null && !Array.isArray(json) && !(json instanceof ExactNumber);
+}

@@ -1,0 +1,88 @@
+import { isMarked, mark, marksWithin, unmarkDeep } from './marks';
+import { parseNumber } from './number';
+import { compareValues } from './order';
+import { equalValues } from './equal';
+import { isWhollyKnown } from './inspect';
+import { BOOL, DYNAMIC, NUMBER, STRING, type Type } from './type';
+import type { BoolValue, MapValue, NullValue, NumberValue, ObjectValue, SequenceValue, StringValue, TupleValue, UnknownValue, Value } from './value';
+
+const TRUE: BoolValue = Object.freeze({ kind: 'bool', value: true });
+const FALSE: BoolValue = Object.freeze({ kind: 'bool', value: false });
+const NULLS = { string: nullOfNew(STRING), number: nullOfNew(NUMBER), bool: nullOfNew(BOOL), dynamic: nullOfNew(DYNAMIC) } as const;
+const UNKNOWNS = { string: unknownOfNew(STRING), number: unknownOfNew(NUMBER), bool: unknownOfNew(BOOL), dynamic: unknownOfNew(DYNAMIC) } as const;
+
+function nullOfNew(type: Type): NullValue {
+  return Object.freeze({ kind: 'null', type });
+}
+function unknownOfNew(type: Type): UnknownValue {
+  return Object.freeze({ kind: 'unknown', type });
+}
+
+/** Below U+0300 nothing composes and nothing is a surrogate. */
+const MAY_COMPOSE = /[\u0300-\uffff]/;
+const LONE_SURROGATE = /\p{Surrogate}/gu;
+
+/** A string as the language holds it: Unicode in normal form C, and U+FFFD for halves of surrogate pairs, as in Terraform. */
+export function str(text: string): StringValue {
+  return { kind: 'string', value: MAY_COMPOSE.test(text) ? text.replace(LONE_SURROGATE, '\ufffd').normalize('NFC') : text };
+}
+
+/** A number from decimal text or a finite JavaScript number. Throws a RangeError for anything else: judge input with `parseNumber`. */
+export function num(number: string | number): NumberValue {
+  const value = Number.isSafeInteger(number) ? String(number) : parseNumber(String(number));
+  if (value === undefined) throw new RangeError(`not a decimal number: ${String(number).slice(0, 40)}`);
+  return { kind: 'number', value };
+}
+
+export function bool(value: boolean): BoolValue {
+  return value ? TRUE : FALSE;
+}
+
+export function nullOf(type: Type): NullValue {
+  switch (type.kind) {
+    case 'string': case 'number': case 'bool': case 'dynamic': return NULLS[type.kind];
+    case 'list': case 'set': case 'map': case 'tuple': case 'object': return { kind: 'null', type };
+  }
+}
+
+/** A value that only apply can tell. */
+export function unknownOf(type: Type): UnknownValue {
+  switch (type.kind) {
+    case 'string': case 'number': case 'bool': case 'dynamic': return UNKNOWNS[type.kind];
+    case 'list': case 'set': case 'map': case 'tuple': case 'object': return { kind: 'unknown', type };
+  }
+}
+
+/** The items must be of the element type; nothing is converted. */
+export function listOf(element: Type, items: readonly Value[]): SequenceValue {
+  return { kind: 'list', element, items };
+}
+
+/** Sorts and drops repeated items. Marks of items become marks of the whole set: what is in a set is told by its content. */
+export function setOf(element: Type, items: readonly Value[]): Value {
+  const marks = marksWithin(items);
+  const bare = marks.length === 0 ? items : items.map((item) => (isMarked(item) ? unmarkDeep(item).value : item));
+  return mark({ kind: 'set', element, items: sortedSet(bare) }, marks);
+}
+
+function sortedSet(items: readonly Value[]): readonly Value[] {
+  if (items.length < 2) return items;
+  const sorted = [...items].sort(compareValues);
+  // Two unknown items may turn out to differ: both stay.
+  return sorted.filter((item, i) => {
+    const before = sorted[i - 1];
+    return before === undefined || !equalValues(before, item) || !isWhollyKnown(item);
+  });
+}
+
+export function tupleOf(items: readonly Value[]): TupleValue {
+  return { kind: 'tuple', items };
+}
+
+export function mapOf(element: Type, entries: Iterable<readonly [string, Value]>): MapValue {
+  return { kind: 'map', element, entries: new Map(entries) };
+}
+
+export function objectOf(entries: Iterable<readonly [string, Value]>): ObjectValue {
+  return { kind: 'object', entries: new Map(entries) };
+}
