@@ -28,6 +28,8 @@ export interface IntentRecord {
   readonly call: { readonly [name: string]: string };
   readonly key: string;
   readonly attempt: number;
+  /** Key of the provider configuration that sends the call; put in by the owner of the journal. */
+  readonly provider?: string | undefined;
 }
 
 export type ResultRecord = {

@@ -1,0 +1,118 @@
+import { fail, hasErrors, ok, type Diagnostic, type Outcome } from '../diagnostics';
+import type { OpenRun, Run, RunRecord, State, StateLock } from '../state';
+import { checkPlan } from './check-plan';
+import { checkState } from './check-state';
+import { checkWorld } from './check-world';
+import { makeDraft, type Draft } from './draft';
+import { foldRecords } from './fold';
+import type { ApplyInputs } from './inputs';
+import { watchInterrupts } from './interrupt';
+import { isOperationRecord, makeRecorder } from './recorder';
+import { recoverRuns } from './recover';
+import { putEnding, putRefreshed } from './refreshed';
+import { rfc3339 } from './rfc3339';
+import { problemsOf } from './run-step';
+import { makeRunners } from './runners';
+import { summarize } from './summary';
+import type { ApplySummary } from './types';
+import { makeWalker } from './make-walker';
+import { INTERRUPTED, walkSteps } from './walk-steps';
+
+export interface Applied {
+  readonly summary: ApplySummary;
+  /** The state as it was written. */
+  readonly state: State;
+}
+
+/**
+ * Applies a plan, or goes on with one whose run has no end. Reads no configuration. Errors mean that nothing was begun;
+ * whatever happens after the first step is told by the summary, and its diagnostics.
+ */
+export async function applyPlan(inputs: ApplyInputs): Promise<Outcome<Applied>> {
+  const { lock } = inputs;
+  if (lock !== undefined) return applyLocked(inputs, lock);
+  const taken = await inputs.backend.lock(inputs.command, inputs.lockTimeoutMs, inputs.signal);
+  if (!taken.ok) return taken;
+  try {
+    return await applyLocked(inputs, taken.value);
+  } finally {
+    await taken.value.release();
+  }
+}
+
+async function applyLocked(inputs: ApplyInputs, lock: StateLock): Promise<Outcome<Applied>> {
+  const { plan, backend, clock } = inputs;
+  try {
+    const opened = await backend.runs.listOpen();
+    if (!opened.ok) return opened;
+    const resumed = opened.value.find((r) => r.header.planId === plan.planId);
+    const recovered = await recoverRuns({ ...inputs, lock }, plan.planId);
+    if (!recovered.ok) return recovered;
+    const { state } = recovered.value;
+    const warnings = [...recovered.diagnostics];
+    const use = await backend.runs.planUse(plan.planId);
+    const first = checkPlan(plan, { use, resumed: resumed !== undefined, state, clock });
+    if (first.length > 0) return fail(...warnings, ...first);
+
+    const lineage = state?.lineage ?? resumed?.header.lineage ?? inputs.random.uuid();
+    const draft = makeDraft(state, { lineage, terraformVersion: inputs.terraformVersion });
+    if (resumed !== undefined) foldRecords(draft, resumed.records);
+    const schemas = new Map([...inputs.providers].map(([key, used]) => [key, used.schema]));
+    const stale = checkState(plan, draft, schemas);
+    if (stale.length > 0) return fail(...warnings, ...stale);
+    const world = await checkWorld(plan, inputs.providers);
+    if (world.stale.length > 0) return fail(...warnings, ...world.stale);
+
+    const run = resumed === undefined
+      ? await backend.runs.begin({
+        runId: inputs.random.uuid(), planId: plan.planId, planDigest: inputs.planDigest, lineage, startedAt: rfc3339(clock.now()), command: inputs.command,
+      })
+      : await resumed.resume();
+    const reuseKeys = new Map([...(inputs.reuseKeys ?? []), ...recovered.value.reuseKeys]);
+    return await applyRun({ ...inputs, reuseKeys }, { lock, run, resumed, draft, standing: state, unverified: world.unverified, warnings });
+  } catch (error) {
+    return fail(...problemsOf(error));
+  }
+}
+
+interface Begun {
+  readonly lock: StateLock;
+  readonly run: Run;
+  readonly resumed: OpenRun | undefined;
+  readonly draft: Draft;
+  readonly standing: State | undefined;
+  readonly unverified: ReadonlyMap<string, readonly Diagnostic[]>;
+  readonly warnings: readonly Diagnostic[];
+}
+
+async function applyRun(inputs: ApplyInputs, begun: Begun): Promise<Outcome<Applied>> {
+  const { plan, backend, clock, emit } = inputs;
+  const { run, draft, lock } = begun;
+  const earlier: readonly RunRecord[] = begun.resumed?.records ?? [];
+  const interrupts = watchInterrupts(inputs);
+  emit({ type: 'run-started', planId: plan.planId, steps: plan.steps.length, resumed: begun.resumed !== undefined });
+  try {
+    putRefreshed(draft, plan, inputs.providers, begun.resumed !== undefined);
+    const recorder = makeRecorder({ run, backend, lock, draft, standing: begun.standing, earlier, clock, checkpointEveryMs: inputs.checkpointEveryMs, emit });
+    const runner = makeRunners(inputs, {
+      planId: plan.planId, recorder, prior: earlier.filter(isOperationRecord), reuseKeys: inputs.reuseKeys, stopping: interrupts.stopping,
+    });
+    const walker = makeWalker(inputs, { draft, recorder, runner, unverified: begun.unverified, leave: interrupts.leave });
+    const ends = await walkSteps(walker, plan, interrupts);
+    const interrupted = interrupts.stopping.aborted;
+    if (!interrupted) putEnding(draft, plan);
+
+    const diagnostics = [...begun.warnings];
+    const broken = recorder.broken();
+    diagnostics.push(...(await recorder.write().catch(problemsOf)), ...(broken ?? []));
+    const summary = summarize(plan, ends, { open: recorder.openCalls(), interrupted, diagnostics });
+    const unended = recorder.openCalls().length > 0 || hasErrors(diagnostics)
+      || (interrupted && [...ends.values()].some((e) => e.kind === 'skipped' && e.because === INTERRUPTED));
+    // A run without an end is taken up again by its plan; one that is over can never be.
+    if (!unended) await run.end(summary.status === 'done' ? 'done' : 'failed');
+    return ok({ summary, state: recorder.state() }, diagnostics.filter((d) => d.severity === 'warning'));
+  } finally {
+    interrupts.close();
+    await run.close();
+  }
+}

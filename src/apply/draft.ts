@@ -1,0 +1,94 @@
+import type { RunObject, State, StateInstance, StateOutput, StateResource } from '../state';
+import { moduleOf, parseWhere, sameProvider } from './where';
+
+/** The state while it is being changed. A write takes the whole of it; a change costs the size of one object. */
+export interface Draft {
+  /** The current object at an address, or the deposed one when the text names it. */
+  object(where: string): StateInstance | undefined;
+  /** What all instances of the address's resource share. */
+  headOf(address: string): Omit<RunObject, 'instance'> | undefined;
+  put(address: string, object: RunObject): void;
+  remove(where: string): void;
+  output(name: string): StateOutput | undefined;
+  putOutput(name: string, output: StateOutput | null): void;
+  outputNames(): readonly string[];
+  /** Addresses of all current objects of a mode. */
+  addresses(mode: 'managed' | 'data'): readonly string[];
+  /** The state as it stands, with this serial. */
+  snapshot(serial: number): State;
+  /** About how many bytes the state takes when written. */
+  estimateBytes(): number;
+}
+
+interface Held {
+  readonly head: Omit<StateResource, 'instances'>;
+  readonly instances: Map<string, StateInstance>;
+}
+
+const instanceId = (indexKey: string | number | undefined, deposed: string | undefined): string => `${deposed ?? ''}|${JSON.stringify(indexKey ?? null)}`;
+
+export function makeDraft(prior: State | undefined, fresh: { readonly lineage: string; readonly terraformVersion: string }): Draft {
+  const resources = new Map<string, Held>();
+  for (const [address, resource] of prior?.resources ?? []) {
+    const { instances, ...head } = resource;
+    resources.set(address, { head, instances: new Map(instances.map((i) => [instanceId(i.indexKey, i.deposed), i])) });
+  }
+  const outputs = new Map(prior?.outputs ?? []);
+
+  return {
+    object(text) {
+      const where = parseWhere(text);
+      return resources.get(where.resource)?.instances.get(instanceId(where.indexKey, where.deposed));
+    },
+    headOf(address) {
+      const head = resources.get(parseWhere(address).resource)?.head;
+      return head === undefined ? undefined : { mode: head.mode, type: head.type, name: head.name, provider: head.provider };
+    },
+    put(address, { instance, ...object }) {
+      const { resource } = parseWhere(address);
+      const held = resources.get(resource);
+      const id = instanceId(instance.indexKey, instance.deposed);
+      const kept = held !== undefined && sameProvider(held.head.provider, object.provider);
+      if (kept) held.instances.set(id, instance);
+      else {
+        const head = { module: moduleOf(resource, object), mode: object.mode, type: object.type, name: object.name, provider: object.provider, extra: held?.head.extra ?? {} };
+        resources.set(resource, { head, instances: new Map([...(held?.instances ?? []), [id, instance]]) });
+      }
+    },
+    remove(text) {
+      const where = parseWhere(text);
+      const held = resources.get(where.resource);
+      held?.instances.delete(instanceId(where.indexKey, where.deposed));
+      if (held?.instances.size === 0) resources.delete(where.resource);
+    },
+    output: (name) => outputs.get(name),
+    putOutput(name, output) {
+      if (output === null) outputs.delete(name);
+      else outputs.set(name, output);
+    },
+    outputNames: () => [...outputs.keys()],
+    addresses(mode) {
+      const found: string[] = [];
+      for (const [resource, { head, instances }] of resources) {
+        if (head.mode !== mode) continue;
+        for (const i of instances.values()) {
+          if (i.deposed === undefined) found.push(i.indexKey === undefined ? resource : `${resource}[${JSON.stringify(i.indexKey)}]`);
+        }
+      }
+      return found;
+    },
+    snapshot: (serial) => ({
+      terraformVersion: prior?.terraformVersion ?? fresh.terraformVersion,
+      lineage: prior?.lineage ?? fresh.lineage,
+      serial,
+      outputs: new Map(outputs),
+      resources: new Map([...resources].map(([address, { head, instances }]) => [address, { ...head, instances: [...instances.values()] }])),
+      extra: prior?.extra ?? {},
+    }),
+    estimateBytes() {
+      let bytes = 1024;
+      for (const { instances } of resources.values()) for (const i of instances.values()) bytes += 400 + 2 * JSON.stringify(i.attributes).length;
+      return bytes;
+    },
+  };
+}

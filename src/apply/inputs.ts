@@ -1,0 +1,48 @@
+import type { Clock, Random } from '../api';
+import type { Plan } from '../plan';
+import type { ConfiguredProvider } from '../provider';
+import type { ProviderSchema } from '../schema';
+import type { StateBackend, StateLock } from '../state';
+import type { ApplyEvent } from './types';
+
+/** A provider of the plan, ready to act. */
+export interface ProviderInUse {
+  readonly provider: ConfiguredProvider;
+  readonly schema: ProviderSchema;
+  /** `holdfast/cloudbackup`. */
+  readonly source: string;
+}
+
+/** What applying and recovering share. */
+export interface ApplyGround {
+  readonly backend: StateBackend;
+  /** Held by the caller; without it the lock is taken and given back here. */
+  readonly lock?: StateLock | undefined;
+  /** Milliseconds to wait for a locked state; 0 fails at once. */
+  readonly lockTimeoutMs: number;
+  /** By key: `cloudbackup`, `cloudbackup.alias`. */
+  readonly providers: ReadonlyMap<string, ProviderInUse>;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Written into a state that has none yet: the version of the state's writer, in Terraform's numbers. */
+  readonly terraformVersion: string;
+  /** For people, in locks and runs: `apply`. */
+  readonly command: string;
+  emit(event: ApplyEvent): void;
+  /** First interrupt: starts nothing more, lets what is under way end for a bounded time. */
+  readonly signal: AbortSignal;
+  /** Second interrupt: leaves at once; the journal has everything. */
+  readonly hardSignal: AbortSignal;
+}
+
+export interface ApplyInputs extends ApplyGround {
+  readonly plan: Plan;
+  readonly planDigest: string;
+  /** Keys of calls that an earlier run gave up, from `recoverRuns`. */
+  readonly reuseKeys?: ReadonlyMap<string, string> | undefined;
+  /** Milliseconds between state writes beside those that size asks for; for backends whose runs are not durable elsewhere. */
+  readonly checkpointEveryMs?: number | undefined;
+}
+
+/** How long a first interrupt waits for what is under way, in milliseconds. */
+export const GRACE_MS = 30_000;

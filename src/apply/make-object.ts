@@ -1,0 +1,77 @@
+import { diagnostic, hasErrors, type Diagnostic } from '../diagnostics';
+import type { ApplyPorts, ApplyResult } from '../provider';
+import { assertObjectCompatible, impliedType } from '../schema';
+import { isNull, isWhollyKnown, nullOf, unmarkDeep, type Value } from '../values';
+import { alreadyMade } from './already';
+import { markAll, runObject, schemaOf } from './objects';
+import { evaluateStep } from './residual';
+import { scopeOf } from './scope';
+import { doneStep, failedStep, type StepOf, type StepResult, type Walker } from './walker';
+
+/** Makes, takes over or changes one object, as its step says. */
+export async function makeObject(walker: Walker, step: StepOf<'create' | 'adopt' | 'update'>): Promise<StepResult> {
+  const change = walker.changeOf(step.address, undefined);
+  const used = walker.providers.get(change.provider);
+  const schema = used === undefined ? undefined : schemaOf(used.schema, change);
+  if (used === undefined || schema === undefined) throw new Error(`no provider "${change.provider}" with type ${change.type}`);
+  const standing = alreadyMade(walker, change, schema.block);
+  if (standing !== undefined) {
+    walker.objects.set(step.address, standing);
+    return doneStep(unmarkDeep(standing).value);
+  }
+  const unverified = walker.unverified.get(step.address);
+  if (unverified !== undefined) return failedStep(unverified);
+
+  const evaluated = evaluateStep(change, step.residual, schema.block, scopeOf(walker));
+  if (!evaluated.ok) return failedStep(evaluated.diagnostics);
+  const { config, planned, marked } = evaluated.value;
+  const before = unmarkDeep(change.before).value;
+  const result = await used.provider.applier.applyResource({
+    step: step.id, address: step.address, type: change.type, config, planned,
+    prior: change.action === 'replace' ? nullOf(impliedType(schema.block)) : before,
+    effects: step.effects,
+  }, applyPorts(walker, change.provider, step));
+  if (result.kind !== 'done') return refusedOrOpen(result);
+
+  const problems = judgeResult(step.address, change.constructPath, result.state, planned, schema.block);
+  if (isNull(result.state) || !isWhollyKnown(result.state)) return failedStep([...result.diagnostics, ...problems]);
+  const value = markAll(result.state, marked);
+  if (change.action === 'replace' && change.order === 'create-first') await depose(walker, step);
+  await walker.recorder.object(step.id, step.address, runObject(change, used.source, schema, value, { private: result.private }));
+  walker.objects.set(step.address, value);
+  // The object is there and in the state, whatever is wrong with it: only then are its dependents stopped.
+  return hasErrors(problems) ? failedStep([...result.diagnostics, ...problems]) : doneStep(result.state, result.calls, result.diagnostics);
+}
+
+/** A replacement that creates first lays the old object aside before the new one takes its place in the state. */
+async function depose(walker: Walker, step: StepOf<'create' | 'adopt' | 'update'>): Promise<void> {
+  const old = walker.draft.object(step.address);
+  const head = walker.draft.headOf(step.address);
+  if (old === undefined || head === undefined) return;
+  const deposed = walker.deposedKey(walker.changeOf(step.address, undefined));
+  await walker.recorder.object(step.id, step.address, { ...head, instance: { ...old, deposed } });
+}
+
+export function applyPorts(walker: Walker, provider: string, step: StepOf<'create' | 'adopt' | 'update' | 'delete' | 'forget' | 'prerequisite'>): ApplyPorts {
+  const startedAt = walker.clock.monotonic();
+  return {
+    operations: walker.runner(provider),
+    signal: walker.leave,
+    progress: (text) => walker.emit({ type: 'step-progress', step, text, elapsedMs: walker.clock.monotonic() - startedAt }),
+  };
+}
+
+export function refusedOrOpen(result: Exclude<ApplyResult, { kind: 'done' }>): StepResult {
+  if (result.kind === 'indeterminate') return { end: { kind: 'indeterminate', operationId: result.operationId, diagnostics: result.diagnostics } };
+  return failedStep(result.diagnostics, result.kind === 'guarded');
+}
+
+function judgeResult(address: string, constructPath: string | undefined, state: Value, planned: Value, block: Parameters<typeof assertObjectCompatible>[0]): readonly Diagnostic[] {
+  const place = { address, constructPath };
+  if (isNull(state) || !isWhollyKnown(state)) {
+    return [diagnostic('apply_provider_fault', `The provider made ${address} and gave back no whole object for it. This is a fault of the provider.`, place)];
+  }
+  const differs = assertObjectCompatible(block, planned, state);
+  return differs.map((d) => diagnostic('apply_provider_fault', `The provider made ${address} other than it had planned: ${d.detail} `
+    + 'The object is in the state as it is. This is a fault of the provider.', { ...place, attribute: d.attribute }));
+}

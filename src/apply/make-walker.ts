@@ -1,0 +1,32 @@
+import type { Diagnostic } from '../diagnostics';
+import { uuidV5, type OperationRunner } from '../operations';
+import type { Change } from '../plan';
+import { isWhollyKnown, type Value } from '../values';
+import { plain } from './already';
+import type { Draft } from './draft';
+import type { ApplyInputs } from './inputs';
+import type { Recorder } from './recorder';
+import type { Walker } from './walker';
+import { formatWhere } from './where';
+
+export function makeWalker(inputs: ApplyInputs, run: {
+  readonly draft: Draft; readonly recorder: Recorder; runner(provider: string): OperationRunner;
+  readonly unverified: ReadonlyMap<string, readonly Diagnostic[]>; readonly leave: AbortSignal;
+}): Walker {
+  const { plan, providers, clock, emit } = inputs;
+  const changes = new Map<string, Change>(plan.changes.map((c) => [formatWhere(c.address, c.deposed), c]));
+  const objects = new Map<string, Value>();
+  // What no step makes is what it is; what a step makes is put here when it is made.
+  for (const change of plan.changes) {
+    if (change.deposed === undefined && change.action === 'no-op' && isWhollyKnown(plain(change.after))) objects.set(change.address, change.after);
+  }
+  return {
+    ...run, plan, providers, clock, emit, objects,
+    changeOf(address, deposed) {
+      const change = changes.get(formatWhere(address, deposed)) ?? changes.get(address);
+      if (change === undefined) throw new Error(`the plan has a step and no change for ${formatWhere(address, deposed)}`);
+      return change;
+    },
+    deposedKey: (change) => uuidV5(plan.planId, `deposed ${change.address}`).slice(0, 8),
+  };
+}

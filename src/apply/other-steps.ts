@@ -1,0 +1,62 @@
+import { diagnostic, hasErrors } from '../diagnostics';
+import { evaluate } from '../lang';
+import type { OutputChange } from '../plan';
+import { assertObjectCompatible } from '../schema';
+import type { StateOutput } from '../state';
+import { isSensitive, isWhollyKnown, toExactJson, typeOf, typeToJson, unmarkDeep, type Value } from '../values';
+import { applyPorts, refusedOrOpen } from './make-object';
+import { markAll, runObject, schemaOf } from './objects';
+import { evaluateStep } from './residual';
+import { scopeOf } from './scope';
+import { doneStep, failedStep, type StepOf, type StepResult, type Walker } from './walker';
+
+/** Does what nobody declared and must come first. It leaves nothing in the state. */
+export async function prepareWorld(walker: Walker, step: StepOf<'prerequisite'>): Promise<StepResult> {
+  const used = walker.providers.get(step.provider);
+  if (used === undefined) throw new Error(`no provider "${step.provider}"`);
+  const result = await used.provider.applier.performEffect({ step: step.id, effect: step.effect }, applyPorts(walker, step.provider, step));
+  return result.kind === 'done' ? doneStep(undefined, result.calls, result.diagnostics) : refusedOrOpen(result);
+}
+
+/** Reads a data source that had to wait for its arguments. */
+export async function readObject(walker: Walker, step: StepOf<'read'>): Promise<StepResult> {
+  const change = walker.changeOf(step.address, undefined);
+  const used = walker.providers.get(change.provider);
+  const schema = used === undefined ? undefined : schemaOf(used.schema, change);
+  if (used === undefined || schema === undefined) throw new Error(`no provider "${change.provider}" with data source ${change.type}`);
+  const evaluated = evaluateStep(change, step.residual, schema.block, scopeOf(walker));
+  if (!evaluated.ok) return failedStep(evaluated.diagnostics);
+  const { config, planned, marked } = evaluated.value;
+  const read = await used.provider.reader.readData({ type: change.type, address: step.address, config });
+  if (!read.ok) return failedStep(read.diagnostics);
+  const differs = assertObjectCompatible(schema.block, planned, read.value);
+  if (hasErrors(differs)) {
+    return failedStep(differs.map((d) => diagnostic('apply_provider_fault', `Reading ${step.address} gave something else than its arguments say: ${d.detail}`, { address: step.address })));
+  }
+  const value = markAll(read.value, marked);
+  await walker.recorder.object(step.id, step.address, runObject(change, used.source, schema, value, { private: undefined }));
+  walker.objects.set(step.address, value);
+  return doneStep(read.value, 0, read.diagnostics);
+}
+
+/** Evaluates an output whose value the plan could not know. */
+export async function writeOutput(walker: Walker, step: StepOf<'output'>, planned: OutputChange | undefined): Promise<StepResult> {
+  const place = { address: `output.${step.name}` };
+  const evaluated = evaluate(step.value, scopeOf(walker));
+  if (!evaluated.ok) return failedStep(evaluated.diagnostics.map((d) => ({ ...place, ...d })));
+  if (isSensitive(evaluated.value) && planned?.sensitive !== true) {
+    return failedStep([diagnostic('apply_output_sensitive', `The value of output "${step.name}" turned out to come from something sensitive, and the output is not marked so. `
+      + 'Set sensitive = true on the output, or leave the value out.', place)]);
+  }
+  const { value } = unmarkDeep(evaluated.value);
+  if (!isWhollyKnown(value)) {
+    return failedStep([diagnostic('apply_still_unknown', `The value of output "${step.name}" is not known even now: ${step.uses.join(', ')} did not give it.`, place)]);
+  }
+  await walker.recorder.output(step.name, stateOutput(value, planned?.sensitive === true));
+  return doneStep(undefined, 0, evaluated.diagnostics);
+}
+
+export function stateOutput(value: Value, sensitive: boolean): StateOutput {
+  const { value: plain } = unmarkDeep(value);
+  return { value: toExactJson(plain), type: typeToJson(typeOf(plain)), sensitive };
+}

@@ -1,0 +1,42 @@
+import type { Change, Plan } from '../plan';
+import { isNull } from '../values';
+import type { Draft } from './draft';
+import type { ProviderInUse } from './inputs';
+import { runObject, schemaOf, withValue } from './objects';
+import { stateOutput } from './other-steps';
+
+/** Puts into the draft what planning read anew: objects that drifted, data that was read, what is gone. No step stands for these. */
+export function putRefreshed(draft: Draft, plan: Plan, providers: ReadonlyMap<string, ProviderInUse>, resumed: boolean): void {
+  const changes = new Map<string, Change>(plan.changes.filter((c) => c.deposed === undefined).map((c) => [c.address, c]));
+  const ownStep = new Set(plan.steps.flatMap((s) => ('address' in s ? [s.address] : [])));
+  for (const { address, after } of plan.refreshed) {
+    // What an earlier process of this plan made is newer than what planning read.
+    if (resumed && ownStep.has(address)) continue;
+    const instance = draft.object(address);
+    const change = changes.get(address);
+    const provider = change === undefined ? undefined : providers.get(change.provider);
+    const schema = change === undefined || provider === undefined ? undefined : schemaOf(provider.schema, change);
+    if (isNull(after)) {
+      // Gone, and to be made again: the step puts the new one. Until then there is none.
+      draft.remove(address);
+    } else if (instance !== undefined) {
+      const head = draft.headOf(address);
+      if (head !== undefined) draft.put(address, { ...head, instance: withValue(instance, after) });
+    } else if (change !== undefined && provider !== undefined && schema !== undefined && !ownStep.has(address)) {
+      draft.put(address, runObject(change, provider.source, schema, after, { private: undefined }));
+    }
+  }
+}
+
+/** What ends with the plan itself: outputs that were known, and data of blocks that are no more. */
+export function putEnding(draft: Draft, plan: Plan): void {
+  const ofSteps = new Set(plan.steps.flatMap((s) => (s.kind === 'output' ? [s.name] : [])));
+  for (const output of plan.outputs) {
+    if (ofSteps.has(output.name)) continue;
+    if (output.action === 'delete') draft.putOutput(output.name, null);
+    else if (output.action !== 'no-op') draft.putOutput(output.name, stateOutput(output.after, output.sensitive));
+  }
+  if (plan.mode === 'refresh-only') return;
+  const declared = new Set(plan.changes.filter((c) => c.mode === 'data').map((c) => c.address));
+  for (const address of draft.addresses('data')) if (!declared.has(address)) draft.remove(address);
+}
