@@ -2,4 +2,14 @@ import type { CodeTable } from '../code-entry';
 
 /** Problems that the cli room tells people about. */
 export const cliCodes = {
+  cli_command_unknown: { severity: 'error', summary: 'Unknown command', why: 'Holdfast has no command of this name.', fix: 'Run holdfast -help for the list.' },
+  cli_command_not_built: { severity: 'error', summary: 'Command not built yet', why: 'Terraform has this command, and this release of Holdfast does not.', fix: 'Use Terraform with the Holdfast provider for it, or a later release.' },
+  cli_flag_unknown: { severity: 'error', summary: 'Unknown flag', why: 'The command has no flag of this name.', fix: 'Run the command with -help for its flags.' },
+  cli_flag_not_built: { severity: 'error', summary: 'Flag not built yet', why: 'Terraform has this flag, and this release of Holdfast does not. Ignoring it could do harm.', fix: 'Leave it out, or use a later release.' },
+  cli_flag_invalid: { severity: 'error', summary: 'Invalid flag', why: 'The flag has no value, a value that it cannot take, or was given twice.', fix: 'Run the command with -help for what it takes.' },
+  cli_flags_conflict: { severity: 'error', summary: 'Flags contradict each other', why: 'Two of the words given cannot hold at once.', fix: 'Leave one of them out.' },
+  cli_too_many_arguments: { severity: 'error', summary: 'Too many command line arguments', why: 'The command takes fewer arguments besides its flags.', fix: 'Quote values with spaces in them; run the command with -help.' },
+  cli_folder_missing: { severity: 'error', summary: 'Folder not found', why: '-chdir names something that is no folder.', fix: 'Name an existing folder.' },
+  cli_approval_impossible: { severity: 'error', summary: 'Nobody can approve', why: 'There is no terminal to ask on, or asking was switched off.', fix: 'Approve beforehand: save a plan with plan -out and apply it, or give -auto-approve.' },
+  cli_bug: { severity: 'error', summary: 'This is a bug in Holdfast', why: 'The program met something that its authors did not think of.', fix: 'Report it with the text of the message and what you ran.' },
 } as const satisfies CodeTable;

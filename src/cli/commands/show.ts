@@ -1,0 +1,63 @@
+import type { Command, Invocation } from '../command';
+import { CONFIGURATION_FLAGS, EXIT_FLAGS, OUTPUT_FLAGS } from '../common-flags';
+import { jsonText, planJson, planText, planView, stateJson, stateText } from '../../render';
+import { reportOf, type Report } from '../report';
+import { schemaLookup, sensitivePaths } from '../schemas';
+import { secretsOf } from '../secrets';
+import { sessionOf } from '../session';
+
+export const showCommand: Command = {
+  name: 'show',
+  summary: 'Show the state or a saved plan',
+  usage: 'holdfast show [flags] [PLAN]',
+  text: 'Without an argument, what the state holds; with one, the saved plan.',
+  flags: [
+    { name: 'show-sensitive', kind: 'switch', help: 'With -json, writes sensitive values as they are.' },
+    ...CONFIGURATION_FLAGS, ...OUTPUT_FLAGS, ...EXIT_FLAGS,
+  ],
+  notBuilt: ['plan', 'state', 'config', 'module'],
+  positional: 1,
+  run,
+};
+
+async function run(invocation: Invocation): Promise<number> {
+  const report = reportOf(invocation, false);
+  const file = invocation.parsed.positional[0];
+  return file === undefined ? showState(invocation, report) : showPlan(invocation, report, file);
+}
+
+async function showPlan(invocation: Invocation, report: Report, file: string): Promise<number> {
+  const { parsed, io } = invocation;
+  const library = invocation.library();
+  const read = await library.readPlanFile(resolveIn(invocation, file));
+  if (!read.ok) return report.end(read.diagnostics);
+  const { plan } = read.value;
+  const lookup = schemaLookup(library.providerSchemas());
+  const redact = parsed.switches.get('show-sensitive') !== true;
+  if (redact || parsed.switches.get('json') !== true) report.hide(secretsOf(io.env, plan));
+  if (parsed.switches.get('json') === true) {
+    const sources = new Map(plan.providers.map((p) => [p.key, p.source]));
+    const schemaVersion = (provider: string, mode: 'managed' | 'data', type: string): number => lookup(sources.get(provider) ?? provider, mode, type)?.version ?? 0;
+    report.out.line(jsonText(planJson(plan, { redact, schemaVersion })));
+  } else report.out.write(planText(planView(plan, lookup), report.out.style));
+  return report.end(read.diagnostics);
+}
+
+async function showState(invocation: Invocation, report: Report): Promise<number> {
+  const { parsed } = invocation;
+  const session = sessionOf(invocation);
+  if (!session.ok) return report.end(session.diagnostics);
+  const library = invocation.library();
+  const read = await library.readState(session.value);
+  if (!read.ok) return report.end(read.diagnostics);
+  const lookup = schemaLookup(library.providerSchemas());
+  if (parsed.switches.get('json') === true) {
+    report.out.line(jsonText(stateJson(read.value, sensitivePaths(lookup), parsed.switches.get('show-sensitive') !== true)));
+  } else report.out.write(stateText(read.value, lookup, report.out.style));
+  return report.end(read.diagnostics);
+}
+
+/** Files named on the command line are looked for where -chdir leads, as Terraform does. */
+function resolveIn(invocation: Invocation, file: string): string {
+  return file.startsWith('/') || invocation.dir === invocation.io.cwd ? file : `${invocation.dir}/${file}`;
+}

@@ -1,0 +1,42 @@
+import type { FlagSpec } from './flags';
+
+/** Flags that several commands share, said once. */
+
+export const OUTPUT_FLAGS: readonly FlagSpec[] = [
+  { name: 'json', kind: 'switch', help: 'Machine-readable output on stdout.' },
+  { name: 'no-color', kind: 'switch', help: 'No colours, also on a terminal.' },
+];
+
+export const EXIT_FLAGS: readonly FlagSpec[] = [
+  { name: 'exit-codes', kind: 'text', value: 'terraform', help: 'Use Terraform\'s exit codes only: 3 to 6 become 1.' },
+];
+
+/** Where the configuration comes from and what goes into it. */
+export const CONFIGURATION_FLAGS: readonly FlagSpec[] = [
+  { name: 'stack', kind: 'text', value: 'NAME', help: 'Stack of a cdktf app; needed where the app has several.' },
+  { name: 'var', kind: 'list', value: '\'NAME=VALUE\'', help: 'Sets a variable. May be given often; a later one wins.' },
+  { name: 'var-file', kind: 'list', value: 'FILE', help: 'Takes variables from a file. May be given often.' },
+  { name: 'app-env', kind: 'list', value: 'NAME', help: 'Lets the cdktf app see this environment variable although it looks like a credential.' },
+];
+
+/** What the person running the command allows, beyond any configuration. */
+export const ALLOW_FLAGS: readonly FlagSpec[] = [
+  { name: 'allow-host', kind: 'list', value: 'NAME', help: 'Lets credentials travel to this host too.' },
+  { name: 'max-deletes', kind: 'count', value: 'N', help: 'Most registrations that one apply may delete (10).' },
+];
+
+/** How a plan or an apply is carried out. */
+export const SESSION_FLAGS: readonly FlagSpec[] = [
+  { name: 'input', kind: 'switch', help: 'With -input=false nothing is ever asked.' },
+  { name: 'lock', kind: 'switch', help: 'With -lock=false a plan is made without the state\'s lock.' },
+  { name: 'lock-timeout', kind: 'duration', value: '30s', help: 'How long to wait for a locked state (0s).' },
+  { name: 'parallelism', kind: 'count', value: 'N', help: 'Reads and steps under way at once.' },
+  { name: 'destroy', kind: 'switch', help: 'Plan the removal of everything in the state.' },
+];
+
+/** Terraform's planning flags that this release refuses. */
+export const PLANNING_NOT_BUILT: readonly string[] = [
+  'refresh', 'refresh-only', 'minimal-refresh', 'target', 'target-file', 'exclude', 'exclude-file', 'replace', 'compact-warnings', 'concise',
+  'consolidate-warnings', 'consolidate-errors', 'show-sensitive', 'json-into', 'state', 'state-out', 'backup', 'generate-config-out',
+  'allow-deferral', 'policies', 'invoke', 'deprecation',
+];

@@ -1,0 +1,37 @@
+/** Time, as a command needs it. */
+export interface CliClock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  monotonic(): number;
+  /** Calls back every `ms` until the returned function is called; keeps no process alive. */
+  every(ms: number, call: () => void): () => void;
+}
+
+/** One of the two ways out. Writing never throws: a reader that went away is nobody's problem here. */
+export interface Sink {
+  write(text: string): void;
+  readonly terminal: boolean;
+}
+
+/** Everything that a command touches of the process it runs in. */
+export interface Io {
+  readonly stdout: Sink;
+  readonly stderr: Sink;
+  /** A person can answer. */
+  readonly interactive: boolean;
+  /** One line from the person; undefined at the end of the input or when the soft signal fires first. */
+  readLine(): Promise<string | undefined>;
+  /** Everything that comes in, line by line. */
+  lines(): AsyncIterable<string>;
+  /** Columns and rows now: they change when a window does. */
+  size(): { readonly columns: number; readonly rows: number };
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly clock: CliClock;
+  /** First interrupt: start nothing new. */
+  readonly soft: AbortSignal;
+  /** Second interrupt: leave. */
+  readonly hard: AbortSignal;
+  /** One line of a file, for showing where a problem is; undefined when it cannot be read. */
+  sourceLine(file: string, line: number): string | undefined;
+}

@@ -1,0 +1,42 @@
+import type { Diagnostic } from '../diagnostics';
+import { COLOR_PAINT, PLAIN_PAINT, diagnosticsText, type Redactor, type Style } from '../render';
+import type { Invocation } from './command';
+import type { Io, Sink } from './io';
+
+/** A way out with its style: colours only on a terminal, and secrets masked in whatever passes. */
+export class Out {
+  readonly style: Style;
+  private readonly sink: Sink;
+  private readonly io: Io;
+  private redact: Redactor = (text) => text;
+
+  constructor(sink: Sink, io: Io, plain: boolean) {
+    this.sink = sink;
+    this.io = io;
+    const colour = sink.terminal && !plain && (io.env['NO_COLOR'] ?? '') === '' && io.env['TERM'] !== 'dumb';
+    this.style = { paint: colour ? COLOR_PAINT : PLAIN_PAINT, width: sink.terminal ? io.size().columns : 78 };
+  }
+
+  /** From now on these are masked. */
+  hide(redact: Redactor): void {
+    this.redact = redact;
+  }
+
+  write(text: string): void {
+    if (text !== '') this.sink.write(this.redact(text));
+  }
+
+  line(text: string): void {
+    this.write(`${text}\n`);
+  }
+
+  problems(diagnostics: readonly Diagnostic[]): void {
+    this.write(diagnosticsText(diagnostics, this.style, (file, line) => this.io.sourceLine(file, line)));
+  }
+}
+
+/** Both ways out of one invocation. */
+export function outsOf({ io, parsed }: Pick<Invocation, 'io' | 'parsed'>): { readonly out: Out; readonly err: Out } {
+  const plain = parsed.switches.get('no-color') ?? false;
+  return { out: new Out(io.stdout, io, plain), err: new Out(io.stderr, io, plain) };
+}

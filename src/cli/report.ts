@@ -1,0 +1,58 @@
+import { diagnostic, type Diagnostic } from '../diagnostics';
+import type { Redactor } from '../render';
+import type { Invocation } from './command';
+import { both, exitCode, FINE, verdictOf, type Verdict } from './exit-code';
+import { jsonOut } from './json-out';
+import { outsOf, type Out } from './out';
+import { progressView, type ProgressView } from './progress';
+import { secretsOf } from './secrets';
+import { exitCodesOf } from './session';
+
+/** How one command talks: text for people or lines of JSON, and its code in the end. */
+export interface Report {
+  readonly out: Out;
+  readonly json: ReturnType<typeof jsonOut> | undefined;
+  readonly progress: ProgressView;
+  /** Tells problems where this form tells them. */
+  problems(problems: readonly Diagnostic[]): void;
+  hide(redact: Redactor): void;
+  /** Tells the problems and turns them, with what else is known, into the exit code. */
+  end(problems: readonly Diagnostic[], verdict?: Partial<Verdict>): number;
+}
+
+/** `streams`: -json means a stream of lines here, not one document. */
+export function reportOf(invocation: Invocation, streams: boolean): Report {
+  const { io, parsed, version } = invocation;
+  const { out, err } = outsOf(invocation);
+  const redact = secretsOf(io.env);
+  out.hide(redact);
+  err.hide(redact);
+  const json = streams && parsed.switches.get('json') === true ? jsonOut(io, out, version) : undefined;
+  const progress = json ?? progressView(io, out);
+  const problems = (list: readonly Diagnostic[]): void => {
+    if (list.length === 0) return;
+    if (json !== undefined) json.problems(list);
+    else {
+      // Warnings belong to what is read; errors go where errors go.
+      out.problems(list.filter((d) => d.severity === 'warning'));
+      err.problems(list.filter((d) => d.severity === 'error'));
+    }
+  };
+  return {
+    out, json, progress, problems,
+    hide(more) {
+      out.hide(more);
+      err.hide(more);
+    },
+    end(list, verdict = {}) {
+      progress.stop();
+      problems(list);
+      const asked = exitCodesOf(invocation);
+      if (asked === undefined) {
+        problems([diagnostic('cli_flag_invalid', '-exit-codes takes "terraform" or "holdfast".')]);
+        return 1;
+      }
+      return exitCode(both(verdictOf(list), { ...FINE, ...verdict }), asked);
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import type { ApplyOptions, ApplyResult, PlanOptions, PlanResult, SessionOptions } from '../compose/options';
+import type { Diagnostic, Outcome } from '../diagnostics';
+import type { ProviderSchema } from '../schema';
+import type { State } from '../state';
+
+/** What the commands call: the library as `compose` exports it, and nothing else of ours that acts. */
+export interface Library {
+  plan(options: PlanOptions): Promise<Outcome<PlanResult>>;
+  apply(options: ApplyOptions): Promise<Outcome<ApplyResult>>;
+  /** Judges the configuration without touching state or service. */
+  validate(options: SessionOptions): Promise<readonly Diagnostic[]>;
+  readPlanFile(file: string): Promise<Outcome<PlanResult>>;
+  /** undefined when no state was ever written. */
+  readState(options: SessionOptions): Promise<Outcome<State | undefined>>;
+  /** Schemas of all providers of this build, by source address such as `holdfast/cloudbackup`. */
+  providerSchemas(): ReadonlyMap<string, ProviderSchema>;
+}
+
+/** Loaded when a command first needs it: `version` and `help` never do. */
+export function loadLibrary(): Library {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the one lazy load: `import()` is asynchronous all the way down
+  return require('../compose') as Library;
+}

@@ -1,0 +1,49 @@
+import type { Allowances, SessionOptions } from '../compose/options';
+import { diagnostic, fail, ok, type Diagnostic, type Outcome } from '../diagnostics';
+import type { Invocation } from './command';
+import type { ExitCodes } from './exit-code';
+
+/** What the flags and the environment say of where, with what and how. `emit` is the command's own. */
+export function sessionOf({ parsed, io, dir }: Invocation): Outcome<SessionOptions> {
+  const problems: Diagnostic[] = [];
+  const vars = (parsed.lists.get('var') ?? []).flatMap((text) => {
+    const at = text.indexOf('=');
+    if (at > 0) return [{ name: text.slice(0, at).trim(), value: text.slice(at + 1) }];
+    problems.push(diagnostic('cli_flag_invalid', `-var takes NAME=VALUE, and this one has no name before an equals sign. Write -var 'name=value'.`));
+    return [];
+  });
+  const parallelism = parsed.numbers.get('parallelism');
+  if (parallelism === 0) problems.push(diagnostic('cli_flag_invalid', '-parallelism=0 would start nothing. Give a number of 1 or more.'));
+  if (problems.length > 0) return fail(...problems);
+  const stack = parsed.texts.get('stack');
+  return ok({
+    dir, vars, env: io.env, varFiles: parsed.lists.get('var-file') ?? [], allow: allowancesOf(parsed),
+    lockTimeoutMs: parsed.numbers.get('lock-timeout') ?? 0,
+    lock: parsed.switches.get('lock') ?? true,
+    signal: io.soft, hardSignal: io.hard,
+    ...(stack === undefined ? {} : { stack }),
+    ...(parallelism === undefined ? {} : { parallelism }),
+  });
+}
+
+function allowancesOf(parsed: Invocation['parsed']): Allowances {
+  const maxDeletes = parsed.numbers.get('max-deletes');
+  return {
+    allowedHosts: parsed.lists.get('allow-host') ?? [],
+    appEnv: parsed.lists.get('app-env') ?? [],
+    ...(maxDeletes === undefined ? {} : { maxDeletes }),
+  };
+}
+
+/** Whether a person may be asked: not without a terminal, not with -input=false, not where TF_INPUT says no. */
+export function mayAsk({ parsed, io }: Invocation): boolean {
+  const env = io.env['TF_INPUT'];
+  return io.interactive && (parsed.switches.get('input') ?? true) && env !== '0' && env !== 'false';
+}
+
+/** undefined when the flag has a value that it does not know. */
+export function exitCodesOf({ parsed }: Pick<Invocation, 'parsed'>): ExitCodes | undefined {
+  const value = parsed.texts.get('exit-codes');
+  if (value === undefined || value === 'holdfast') return 'holdfast';
+  return value === 'terraform' ? 'terraform' : undefined;
+}

@@ -1,0 +1,140 @@
+import type { Change, Drift, OutputChange, Plan } from '../../plan';
+import type { Value } from '../../values';
+import { knownJson, sensitiveMask, unknownMask, type Mask } from './value-json';
+import type { JsonData } from './write';
+
+export interface PlanJsonOptions {
+  /** Writes null where a value is sensitive; the masks say where. */
+  readonly redact: boolean;
+  /** Schema version of a type, for `planned_values`. */
+  readonly schemaVersion: (provider: string, mode: 'managed' | 'data', type: string) => number;
+}
+
+type JsonObject = { readonly [key: string]: JsonData | undefined };
+
+const NULL: Value = { kind: 'null', type: { kind: 'dynamic' } };
+
+/** A plan as `show -json` of Terraform writes it, format 1.2. An adopted object is an import: no-op with `importing`. */
+export function planJson(plan: Plan, options: PlanJsonOptions): JsonData {
+  const fullName = providerNames(plan);
+  const drift = plan.drift.map((entry) => driftJson(entry, fullName, options));
+  const shown = plan.changes.filter((change) => !(change.mode === 'data' && change.action !== 'read'));
+  return {
+    format_version: '1.2',
+    terraform_version: plan.toolVersion,
+    variables: nonEmpty(members(plan.variables, (v) => v.name, (v) => ({ value: knownJson(v.value, options.redact) ?? null }))),
+    planned_values: valuesJson(plan.outputs, plan.changes, 'after', fullName, options),
+    resource_drift: drift.length === 0 ? undefined : drift,
+    resource_changes: shown.length === 0 ? undefined : shown.map((change) => changeJson(change, fullName, options)),
+    output_changes: nonEmpty(members(plan.outputs, (o) => o.name, (o) => outputChangeJson(o, options))),
+    prior_state: plan.prior === undefined ? undefined : {
+      format_version: '1.0', terraform_version: plan.toolVersion, values: valuesJson(plan.outputs, plan.changes, 'before', fullName, options),
+    },
+    configuration: {
+      provider_config: nonEmpty(members(plan.providers, (p) => p.key, (p) => ({ name: p.key.split('.')[0] ?? p.key, full_name: fullName(p.key), alias: p.key.split('.')[1] }))),
+      root_module: {},
+    },
+    timestamp: plan.createdAt,
+    applyable: plan.applyable,
+    complete: true,
+    errored: false,
+  };
+}
+
+/** `registry.terraform.io/holdfast/cloudbackup`: how state and plan JSON name a provider. */
+export function providerFullName(source: string): string {
+  return source.split('/').length > 2 ? source : `registry.terraform.io/${source}`;
+}
+
+function providerNames(plan: Plan): (key: string) => string {
+  const names = new Map(plan.providers.map((p) => [p.key, providerFullName(p.source)]));
+  return (key) => names.get(key) ?? key;
+}
+
+const ACTIONS: Readonly<Record<Exclude<Change['action'], 'replace'>, readonly string[]>> = {
+  'no-op': ['no-op'], create: ['create'], adopt: ['no-op'], read: ['read'], update: ['update'], delete: ['delete'], forget: ['forget'],
+};
+
+function actionsOf(change: Change): readonly string[] {
+  if (change.action !== 'replace') return ACTIONS[change.action];
+  if (change.disposal === 'forget') return ['create', 'forget'];
+  return change.order === 'create-first' ? ['create', 'delete'] : ['delete', 'create'];
+}
+
+function changeJson(change: Change, fullName: (key: string) => string, options: PlanJsonOptions): JsonObject {
+  const before = change.action === 'adopt' ? change.after : change.before;
+  const id = change.action === 'adopt' ? idOf(change.after) : undefined;
+  return {
+    address: change.address, mode: change.mode, type: change.type, name: change.name,
+    provider_name: fullName(change.provider), deposed: change.deposed,
+    change: {
+      actions: actionsOf(change), ...sides(before, change.after, options),
+      replace_paths: change.replacePaths.length === 0 ? undefined : change.replacePaths.map((path) => [...path]),
+      importing: change.action === 'adopt' ? { id } : undefined,
+    },
+    action_reason: change.reason,
+  };
+}
+
+function sides(before: Value, after: Value, options: PlanJsonOptions): JsonObject {
+  const unknown = unknownMask(after);
+  return {
+    before: knownJson(before, options.redact) ?? null,
+    after: knownJson(after, options.redact) ?? null,
+    after_unknown: hasTrue(unknown) ? unknown : after.kind === 'null' ? false : {},
+    before_sensitive: before.kind === 'null' ? false : sensitiveMask(before),
+    after_sensitive: after.kind === 'null' ? false : sensitiveMask(after),
+  };
+}
+
+function driftJson(drift: Drift, fullName: (key: string) => string, options: PlanJsonOptions): JsonObject {
+  return {
+    address: drift.address, mode: 'managed', type: drift.type, name: drift.name, provider_name: fullName(drift.provider),
+    change: { actions: [drift.after.kind === 'null' ? 'delete' : 'update'], ...sides(drift.before, drift.after, options) },
+  };
+}
+
+function outputChangeJson(output: OutputChange, options: PlanJsonOptions): JsonObject {
+  const before = output.action === 'create' ? NULL : output.before;
+  const after = output.action === 'delete' ? NULL : output.after;
+  const hide = options.redact && output.sensitive;
+  return {
+    actions: [output.action],
+    before: hide ? null : knownJson(before, options.redact) ?? null,
+    after: hide ? null : knownJson(after, options.redact),
+    after_unknown: hasTrue(unknownMask(after)) ? unknownMask(after) : false,
+    before_sensitive: output.sensitive, after_sensitive: output.sensitive,
+  };
+}
+
+function valuesJson(outputs: readonly OutputChange[], changes: readonly Change[], side: 'before' | 'after', fullName: (key: string) => string, options: PlanJsonOptions): JsonObject {
+  const resources = changes.filter((c) => c[side].kind !== 'null' && c.deposed === undefined).map((c): JsonObject => ({
+    address: c.address, mode: c.mode, type: c.type, name: c.name, provider_name: fullName(c.provider),
+    schema_version: options.schemaVersion(c.provider, c.mode, c.type),
+    values: knownJson(c[side], options.redact) ?? null, sensitive_values: sensitiveMask(c[side]),
+  }));
+  const there = outputs.filter((o) => (side === 'after' ? o.action !== 'delete' : o.action !== 'create'));
+  return {
+    outputs: nonEmpty(members(there, (o) => o.name, (o) => ({
+      sensitive: o.sensitive, value: options.redact && o.sensitive ? null : knownJson(o[side], options.redact),
+    }))),
+    root_module: { resources: resources.length === 0 ? undefined : resources },
+  };
+}
+
+function members<T>(list: readonly T[], name: (item: T) => string, json: (item: T) => JsonData): JsonObject {
+  return Object.fromEntries(list.map((item) => [name(item), json(item)]));
+}
+
+const nonEmpty = (object: JsonObject): JsonObject | undefined => (Object.keys(object).length === 0 ? undefined : object);
+
+function hasTrue(mask: Mask): boolean {
+  if (typeof mask === 'boolean') return mask;
+  return Object.values(mask).some(hasTrue);
+}
+
+/** The id of an object that is known already, for `importing`. */
+export function idOf(value: Value): string | undefined {
+  const id = value.kind === 'object' ? value.entries.get('id') : undefined;
+  return id?.kind === 'string' ? id.value : undefined;
+}

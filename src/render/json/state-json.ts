@@ -1,0 +1,76 @@
+import { formatAddress } from '../../addrs';
+import type { State, StateInstance, StateResource } from '../../state';
+import type { ExactJson, ValuePath } from '../../values';
+import { ExactNumber } from '../../values';
+import type { Mask } from './value-json';
+import type { JsonData } from './write';
+
+type JsonObject = { readonly [key: string]: JsonData | undefined };
+
+/** Paths of a type's attributes that its schema calls sensitive. */
+export type SensitivePaths = (source: string, mode: 'managed' | 'data', type: string) => readonly ValuePath[];
+
+/** A state as `show -json` of Terraform writes it, format 1.0. With `redact`, sensitive values are null and the masks say where. */
+export function stateJson(state: State | undefined, sensitive: SensitivePaths, redact: boolean): JsonData {
+  if (state === undefined || (state.resources.size === 0 && state.outputs.size === 0)) return { format_version: '1.0' };
+  const outputs = Object.fromEntries([...state.outputs].map(([name, o]): [string, JsonObject] =>
+    [name, { sensitive: o.sensitive, value: redact && o.sensitive ? null : o.value, type: o.type }]));
+  const resources = [...state.resources.values()].flatMap((resource) => resource.instances.map((instance) => instanceJson(resource, instance, sensitive, redact)));
+  return {
+    format_version: '1.0',
+    terraform_version: state.terraformVersion,
+    values: {
+      outputs: state.outputs.size === 0 ? undefined : outputs,
+      root_module: { resources: resources.length === 0 ? undefined : resources },
+    },
+  };
+}
+
+/** `holdfast/cloudbackup` of `provider["registry.terraform.io/holdfast/cloudbackup"].alias`. */
+export function sourceInState(provider: string): string {
+  const full = fullNameInState(provider);
+  return full.split('/').slice(-2).join('/');
+}
+
+const fullNameInState = (provider: string): string => /\["([^"]*)"\]/.exec(provider)?.[1] ?? provider;
+
+function instanceJson(resource: StateResource, instance: StateInstance, sensitive: SensitivePaths, redact: boolean): JsonObject {
+  const paths = [...instance.sensitivePaths, ...sensitive(sourceInState(resource.provider), resource.mode, resource.type)];
+  const address = formatAddress({ module: [], mode: resource.mode, type: resource.type, name: resource.name }, instance.indexKey);
+  return {
+    address: resource.module === undefined ? address : `${resource.module}.${address}`,
+    mode: resource.mode, type: resource.type, name: resource.name, index: instance.indexKey,
+    provider_name: fullNameInState(resource.provider),
+    schema_version: instance.schemaVersion,
+    values: redact ? without(instance.attributes, paths) : instance.attributes,
+    sensitive_values: maskOf(instance.attributes, paths),
+    depends_on: instance.dependencies.length === 0 ? undefined : instance.dependencies,
+    tainted: instance.status === 'tainted' ? true : undefined,
+    deposed_key: instance.deposed,
+  };
+}
+
+const hits = (paths: readonly ValuePath[]): boolean => paths.some((path) => path.length === 0);
+const below = (paths: readonly ValuePath[], step: string | number): readonly ValuePath[] => paths.filter((path) => path[0] === step).map((path) => path.slice(1));
+
+/** The value with null where a path leads. */
+export function without(json: ExactJson, paths: readonly ValuePath[]): ExactJson {
+  if (paths.length === 0 || json === null) return json;
+  if (hits(paths)) return null;
+  if (isList(json)) return json.map((item, i) => without(item, below(paths, i)));
+  if (typeof json === 'object' && !(json instanceof ExactNumber)) {
+    return Object.fromEntries(Object.entries(json).map(([name, member]) => [name, without(member as ExactJson, below(paths, name))]));
+  }
+  return json;
+}
+
+function maskOf(json: ExactJson, paths: readonly ValuePath[]): Mask {
+  if (json === null) return false;
+  if (hits(paths)) return true;
+  if (isList(json)) return json.map((item, i) => maskOf(item, below(paths, i)));
+  if (typeof json !== 'object' || json instanceof ExactNumber) return false;
+  const members = Object.entries(json).map(([name, member]) => [name, maskOf(member as ExactJson, below(paths, name))] as const);
+  return Object.fromEntries(members.filter(([, mask]) => mask !== false));
+}
+
+const isList = (json: ExactJson): json is readonly ExactJson[] => Array.isArray(json);

@@ -1,0 +1,70 @@
+import { formatAddress } from '../../addrs';
+import type { State, StateInstance, StateResource } from '../../state';
+import { ExactNumber, type ExactJson, type Value, type ValuePath } from '../../values';
+import { diffBlock } from '../diff/diff-block';
+import { diffValues } from '../diff/diff-value';
+import { sourceInState } from '../json/state-json';
+import type { SchemaLookup } from '../plan-view';
+import { objectKey, printableLine, quoted } from '../printable';
+import type { Style } from '../style';
+import { blockBody } from './block-lines';
+import { valueLines, type LineOptions } from './value-lines';
+
+/** Everything in a state, as blocks. Sensitive values are never in it. Ends with a newline. */
+export function stateText(state: State | undefined, schemas: SchemaLookup, style: Style): string {
+  if (state === undefined || (state.resources.size === 0 && state.outputs.size === 0)) return 'The state file is empty. No resources are represented.\n';
+  const options: LineOptions = { paint: style.paint, noNull: true, all: true, noReplace: true };
+  const blocks = [...state.resources.values()].flatMap((resource) => resource.instances.map((instance) => instanceText(resource, instance, schemas, options)));
+  const outputs = [...state.outputs].map(([name, o]) => {
+    const text = o.sensitive ? ['(sensitive value)'] : shown(o.value, 0, options);
+    return `${objectKey(name)} = ${text.join('\n')}`;
+  });
+  return [...blocks, ...(outputs.length === 0 ? [] : [`\nOutputs:\n\n${outputs.join('\n')}`])].map((part) => `${part}\n`).join('\n');
+}
+
+/** The outputs below an apply's summary: `Outputs:` and one line for each. Empty when there are none. */
+export function outputsText(state: State, style: Style): string {
+  if (state.outputs.size === 0) return '';
+  const options: LineOptions = { paint: style.paint, noNull: true, all: true, noReplace: true };
+  const lines = [...state.outputs].map(([name, o]) => `${objectKey(name)} = ${o.sensitive ? '<sensitive>' : shown(o.value, 0, options).join('\n')}`);
+  return `\n${style.paint.bold(style.paint.green('Outputs:'))}\n\n${lines.join('\n')}\n`;
+}
+
+function shown(json: ExactJson, column: number, options: LineOptions): readonly string[] {
+  const value = fromJson(json, []);
+  return value === undefined ? ['null'] : valueLines(diffValues(value, value), column, options);
+}
+
+function instanceText(resource: StateResource, instance: StateInstance, schemas: SchemaLookup, options: LineOptions): string {
+  const address = formatAddress({ module: [], mode: resource.mode, type: resource.type, name: resource.name }, instance.indexKey);
+  const full = resource.module === undefined ? address : `${resource.module}.${address}`;
+  const remark = instance.deposed === undefined ? instance.status === 'tainted' ? ' (tainted)' : '' : ` (deposed object ${instance.deposed})`;
+  const schema = schemas(sourceInState(resource.provider), resource.mode, resource.type)?.block;
+  const value = fromJson(instance.attributes, instance.sensitivePaths);
+  const body = blockBody(diffBlock(schema, value, value), 4, options);
+  const header = `${resource.mode === 'data' ? 'data' : 'resource'} ${quoted(resource.type)} ${quoted(resource.name)} {`;
+  return [`# ${printableLine(full)}:${remark}`, header, ...body, '}'].join('\n');
+}
+
+/** A state's JSON as a value for showing; nulls are left out, sensitive paths are marked. */
+function fromJson(json: ExactJson, sensitive: readonly ValuePath[]): Value | undefined {
+  if (json === null) return undefined;
+  const value = unmarked(json, sensitive);
+  return sensitive.some((path) => path.length === 0) ? { kind: 'marked', marks: ['sensitive'], value } : value;
+}
+
+function unmarked(json: Exclude<ExactJson, null>, sensitive: readonly ValuePath[]): Exclude<Value, { kind: 'marked' }> {
+  if (typeof json === 'string') return { kind: 'string', value: json };
+  if (typeof json === 'boolean') return { kind: 'bool', value: json };
+  if (typeof json === 'number') return { kind: 'number', value: String(json) };
+  if (json instanceof ExactNumber) return { kind: 'number', value: json.text };
+  const below = (step: string | number): readonly ValuePath[] => sensitive.filter((path) => path[0] === step).map((path) => path.slice(1));
+  if (isList(json)) return { kind: 'tuple', items: json.map((item, i) => fromJson(item, below(i)) ?? { kind: 'null', type: { kind: 'dynamic' } }) };
+  const entries = Object.entries(json).flatMap(([name, member]): [string, Value][] => {
+    const value = fromJson(member, below(name));
+    return value === undefined ? [] : [[name, value]];
+  });
+  return { kind: 'object', entries: new Map(entries) };
+}
+
+const isList = (json: readonly ExactJson[] | { readonly [key: string]: ExactJson }): json is readonly ExactJson[] => Array.isArray(json);
