@@ -1,6 +1,7 @@
 export { startEmulator } from './start';
 export type { Emulator, EmulatorOptions } from './start';
-export { changeWorld, readStats, readWorld } from './grpc-control-client';
+export { changeWorld, openControl, readStats, readWorld } from './grpc-control-client';
+export type { Control } from './grpc-control-client';
 export { defaultSwitches, parseSwitches, switchNames, switchTable } from './switches';
 export type { Switches, SwitchName, SwitchSpec } from './switches';
 export { faultKinds, parseFaults } from './faults';
@@ -8,3 +9,6 @@ export type { FaultKind, FaultPlan } from './faults';
 export type { LedgerLine, LedgerSink } from './ledger';
 export type { Changed } from './changes/apply';
 export type { Stats } from './service';
+export { emulatorCommand } from './command/command';
+export type { EmulatorIo } from './command/command';
+export { openLedger } from './files';

@@ -145,7 +145,10 @@ function changeAt(state: ServiceState, change: Of<'add_directory' | 'remove_dire
   const tree = treeOf(state.store, change.folderId, change.computeInstanceId);
   if (change.verb === 'remove_directory') return remove(tree, path) ? undefined : 'it is not there';
   const made = change.verb === 'add_directory' ? makeDirectory(tree, path, 0) : makeFile(tree, path, change.size);
-  return typeof made === 'string' ? made : undefined;
+  if (typeof made === 'string') return made;
+  // Parents made on the way are as much there as what was asked for: the world lists them too.
+  for (const parent of made.slice(0, -1)) makeDirectory(tree, parent, 0);
+  return undefined;
 }
 
 function startOperation(state: ServiceState, change: Of<'start_operation'>): Outcome<Changed> {
