@@ -1,4 +1,4 @@
-import { CallCredentials, Client, Metadata, connectivityState, type ChannelCredentials, type ChannelOptions } from '@grpc/grpc-js';
+import { CallCredentials, ChannelCredentials, Client, Metadata, connectivityState, type ChannelOptions } from '@grpc/grpc-js';
 
 /** Why no call could leave: no ready connection, or the caller gave up waiting. */
 export class NotReady extends Error {
@@ -25,6 +25,13 @@ export interface ChannelSettings {
   readonly address: string;
   readonly credentials: ChannelCredentials;
   readonly userAgent: string;
+}
+
+/** TLS as a rule; `ca` replaces the machine's authorities, `insecure` takes any certificate. */
+export function channelCredentials(how: { readonly plaintext: boolean; readonly insecure: boolean; readonly ca: Buffer | undefined }): ChannelCredentials {
+  if (how.plaintext) return ChannelCredentials.createInsecure();
+  return ChannelCredentials.createSsl(how.ca ?? null, null, null,
+    how.insecure ? { rejectUnauthorized: false, checkServerIdentity: () => undefined } : {});
 }
 
 /** Largest answer that is taken in at all (ListDirectory is not paged); each method has its own limit below. */

@@ -1,9 +1,15 @@
+export { apiDiagnostic } from './api-diagnostic';
+export { connect } from './connect';
+export type { ConnectPorts } from './checked-settings';
 export { ApiError } from './errors';
 export type { StatusName } from './errors';
 export type { BackupResource, BackupTask, FilesystemItem, Operation, OperationMetadata, Page, RpcStatus } from './models';
+export { makePacer, paced } from './pacing';
+export type { Pacer } from './pacing';
+export { listAll, pages, PAGE_SIZE } from './paging';
 export type {
   BackupApi, BackupReader, CallOptions, Clock, Connection, ConnectionSettings, Credentials, MutationOptions, PolledOperation, Random,
 } from './ports';
-export type * from './wire';
-export { anyName, loadDefinitions } from './grpc-definitions';
-export type { Definitions, UnaryMethod } from './grpc-definitions';
+export { retryDelay, retryingReader, worthRetrying } from './retry';
+export type { RetrySettings } from './retry';
+export { systemClock, systemRandom } from './system';

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
-import { loadDefinitions } from '../../src/api';
+import { loadDefinitions } from '../../src/api/grpc-definitions';
 
 const definitions = loadDefinitions();
 

@@ -1,0 +1,41 @@
+import { diagnostic, type Diagnostic, type DiagnosticCode, type Place } from '../diagnostics';
+import type { ApiError, StatusName } from './errors';
+
+/** A failed call as a problem for people. Text of the service is in it as it came: who shows it escapes it. */
+export function apiDiagnostic(error: ApiError, place: Place = {}): Diagnostic {
+  if (error.diagnostic !== undefined) return { ...error.diagnostic, ...place };
+  const request = error.requestId === '' ? '' : ` (request id ${error.requestId})`;
+  const what = `${error.method} ended with ${error.status}: ${error.message}${request}.`;
+  const { code, advice } = judge(error);
+  return diagnostic(code, `${what} ${advice}`, place);
+}
+
+function judge(error: ApiError): { readonly code: DiagnosticCode; readonly advice: string } {
+  const status: StatusName = error.status;
+  switch (status) {
+    case 'PERMISSION_DENIED':
+      return { code: 'api_permission_denied', advice: 'The account of the credentials needs the role backup.viewer on the folder to read, and backup.editor to apply. '
+        + 'Ask for the role, or use credentials that have it; check folder_id too.' };
+    case 'UNAUTHENTICATED':
+      return { code: 'api_unauthenticated', advice: error.method === 'IamTokenService.Create'
+        ? 'The service account key was not accepted: it may be deleted, of another cloud, or the clock of this machine may be wrong. Make a new authorized key or set YC_TOKEN.'
+        : 'The token is missing, wrong or expired (an IAM token lives at most 12 hours). Set YC_TOKEN to a fresh one, or set YC_SERVICE_ACCOUNT_KEY_FILE.' };
+    case 'UNAVAILABLE':
+      return error.fromServer
+        ? { code: 'api_call_failed', advice: 'The service, or the agent of the instance, cannot answer now. Try again later.' }
+        : { code: 'api_unreachable', advice: 'Check the endpoint settings (YC_ENDPOINT), the network, and whether the endpoint speaks TLS or plaintext.' };
+    case 'DEADLINE_EXCEEDED':
+      return { code: 'api_deadline', advice: 'Try again; if it is about one instance only, check that it runs and that its agent is online.' };
+    case 'RESOURCE_EXHAUSTED':
+      return { code: 'api_rate_limited', advice: 'Set requests_per_second lower, or try again later; the message tells if it is a quota.' };
+    case 'NOT_FOUND':
+      return { code: 'api_not_found', advice: 'Check folder_id and compute_instance_id.' };
+    case 'UNIMPLEMENTED':
+      return { code: 'api_call_failed', advice: 'What listens at the endpoint does not know this method. Check the endpoint settings.' };
+    case 'DATA_LOSS':
+      return { code: 'api_answer_invalid', advice: 'Check that the endpoint is the one of the service.' };
+    case 'OK': case 'CANCELLED': case 'UNKNOWN': case 'INVALID_ARGUMENT': case 'ALREADY_EXISTS': case 'FAILED_PRECONDITION': case 'ABORTED':
+    case 'OUT_OF_RANGE': case 'INTERNAL':
+      return { code: 'api_call_failed', advice: 'If the message does not tell what to change, try again, and give the request id to the support of the service.' };
+  }
+}
