@@ -1,1 +1,7 @@
 export type { AttributeSchema, BlockSchema, NestedBlockSchema, ProviderSchema, ResourceSchema } from './types';
+export { impliedType, nestedType } from './implied-type';
+export { schemaJson } from './schema-json';
+export { proposedNew } from './proposed-new';
+export { assertPlanValid } from './plan-valid';
+export { assertFinalPlanConsistent, assertObjectCompatible } from './compatible';
+export { computedPaths, sensitivePaths } from './paths';

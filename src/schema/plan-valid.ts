@@ -1,0 +1,107 @@
+import { diagnostic, type Diagnostic } from '../diagnostics';
+import { equalValues, fits, isKnown, isNull, nullOf, type Value, type ValuePath } from '../values';
+import { describe } from './describe';
+import { entriesOf, itemsOf } from './entries';
+import { fault, pathText, type Fault } from './fault';
+import { impliedType, nestedType } from './implied-type';
+import type { AttributeSchema, BlockSchema, NestedBlockSchema } from './types';
+
+/**
+ * Checks a provider's plan against Terraform's contract. An argument that is configured is planned as configured, or stays
+ * exactly as it was before (another spelling of the same); one that is not is null unless it is computed; blocks are as many
+ * as configured. A breach is a bug of the provider, told as such.
+ */
+export function assertPlanValid(block: BlockSchema, config: Value, prior: Value, planned: Value): readonly Diagnostic[] {
+  return planFaults(block, config, prior, planned, []).map(({ path, message }) => diagnostic('schema_plan_invalid',
+    `The provider planned ${path.length === 0 ? 'an object' : `${pathText(path)}`} that it must not plan: ${message}. `
+    + 'This is a bug in the provider, not in the configuration: nothing was changed, and its makers should be told.',
+    path.length === 0 ? {} : { attribute: pathText(path) }));
+}
+
+function planFaults(block: BlockSchema, config: Value, prior: Value, planned: Value, path: ValuePath): readonly Fault[] {
+  if (isNull(planned)) return isNull(config) ? [] : [fault(path, 'it is planned to be absent, and the configuration wants it')];
+  if (isNull(config)) return [fault(path, 'it is planned to exist, and the configuration does not want it')];
+  if (!isKnown(planned)) return isKnown(config) ? [fault(path, 'the object as a whole is planned as unknown')] : [];
+  if (path.length === 0 && !fits(planned, impliedType(block))) return misfits(block, planned);
+  const [configs, priors, plans] = [entriesOf(config), entriesOf(prior), entriesOf(planned)];
+  const faults: Fault[] = [];
+  for (const [name, attribute] of block.attributes) {
+    const message = attributeFault(attribute, configs.get(name), priors.get(name), plans.get(name));
+    if (message !== undefined) faults.push(fault([...path, name], message));
+  }
+  for (const [name, nested] of block.blocks) {
+    faults.push(...blockFaults(nested, configs.get(name), priors.get(name), plans.get(name), [...path, name]));
+  }
+  return faults;
+}
+
+/** Which members do not have the type that the schema gives them. */
+function misfits(block: BlockSchema, planned: Value): readonly Fault[] {
+  const faults: Fault[] = [];
+  const entries = entriesOf(planned);
+  for (const [name, type] of impliedType(block).attributes) {
+    const value = entries.get(name);
+    if (value === undefined) faults.push(fault([name], 'it is missing from the planned object'));
+    else if (!fits(value, type)) faults.push(fault([name], 'its type is not the one of the schema'));
+  }
+  for (const name of entries.keys()) if (!impliedType(block).attributes.has(name)) faults.push(fault([name], 'the schema has no such attribute'));
+  return faults.length === 0 ? [fault([], 'it is not an object of the schema')] : faults;
+}
+
+function attributeFault(attribute: AttributeSchema, config: Value | undefined, prior: Value | undefined, planned: Value | undefined): string | undefined {
+  const wanted = config ?? nullOf(attribute.type);
+  const given = planned ?? nullOf(attribute.type);
+  if (given === wanted || equalValues(given, wanted)) return undefined;
+  if (isNull(wanted)) {
+    return attribute.computed === true ? undefined : `${show(attribute, given)} is planned for an argument that is neither configured nor computed`;
+  }
+  if (prior !== undefined && !isNull(prior) && equalValues(given, prior)) return undefined;
+  const before = prior === undefined || isNull(prior) ? '' : `, nor is it the prior value ${show(attribute, prior)}`;
+  return `${show(attribute, given)} is planned where ${show(attribute, wanted)} is configured${before}`;
+}
+
+function show(attribute: AttributeSchema, value: Value): string {
+  return describe(value, attribute.sensitive === true);
+}
+
+function blockFaults(
+  nested: NestedBlockSchema, config: Value | undefined, prior: Value | undefined, planned: Value | undefined, path: ValuePath,
+): readonly Fault[] {
+  const absent = nullOf(nestedType(nested));
+  const [wanted, given] = [config ?? absent, planned ?? absent];
+  const nothing = nullOf(impliedType(nested.block));
+  if (nested.nesting === 'single') return planFaults(nested.block, wanted, prior ?? nothing, given, path);
+  if (!isKnown(wanted)) return isKnown(given) ? [fault(path, 'blocks are planned whose number is not known from the configuration')] : [];
+  if (isNull(given)) return [fault(path, 'no blocks are an empty collection, not null')];
+  if (!isKnown(given)) return [fault(path, 'blocks that are configured are planned as unknown')];
+  switch (nested.nesting) {
+    case 'list': {
+      const [configs, priors, plans] = [itemsOf(wanted), itemsOf(prior), itemsOf(given)];
+      if (configs.length !== plans.length) return [countFault(path, plans.length, configs.length)];
+      return plans.flatMap((item, i) => planFaults(nested.block, configs[i] ?? nothing, priors[i] ?? nothing, item, [...path, i]));
+    }
+    case 'map': {
+      const [configs, priors, plans] = [entriesOf(wanted), entriesOf(prior), entriesOf(given)];
+      const keys = new Set([...configs.keys(), ...plans.keys()]);
+      return [...keys].flatMap((key) => planFaults(nested.block, configs.get(key) ?? nothing, priors.get(key) ?? nothing, plans.get(key) ?? nothing, [...path, key]));
+    }
+    case 'set': return setFaults(nested.block, itemsOf(wanted), itemsOf(prior), itemsOf(given), path);
+  }
+}
+
+function countFault(path: ValuePath, planned: number, configured: number): Fault {
+  return fault(path, `${planned} blocks are planned where ${configured} are configured`);
+}
+
+function setFaults(block: BlockSchema, configs: readonly Value[], priors: readonly Value[], plans: readonly Value[], path: ValuePath): readonly Fault[] {
+  if (configs.length !== plans.length) return [countFault(path, plans.length, configs.length)];
+  const nothing = nullOf(impliedType(block));
+  const free = new Set(configs);
+  const faults: Fault[] = [];
+  for (const planned of plans) {
+    const config = [...free].find((candidate) => [nothing, ...priors].some((prior) => planFaults(block, candidate, prior, planned, path).length === 0));
+    if (config === undefined) faults.push(fault(path, 'a block is planned that fits none of those configured'));
+    else free.delete(config);
+  }
+  return faults;
+}
