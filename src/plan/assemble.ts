@@ -1,6 +1,6 @@
 import { fail, hasErrors, judged, type Diagnostic, type Outcome } from '../diagnostics';
 import type { LocatedChange, PlannedResource, Unmanaged } from '../provider';
-import { isNull, isSensitive, type Value } from '../values';
+import { isNull, unmarkDeep, type Value } from '../values';
 import type { Gathered } from './gathered';
 import type { PlanInputs } from './inputs';
 import type { planOutputs } from './outputs';
@@ -91,10 +91,10 @@ async function findUnmanaged(decided: readonly DecidedChange[], gathered: Gather
   const found: Unmanaged[] = [];
   const warnings: Diagnostic[] = [];
   for (const [key, reader] of gathered.readers) {
-    const managed = decided.flatMap(({ change }) => {
-      if (change.provider !== key || change.mode !== 'managed') return [];
-      return [change.before, change.after].filter((v) => !isNull(v) && !isSensitive(v)).map((state) => ({ type: change.type, state }));
-    });
+    const declared = decided.flatMap(({ change }) => (
+      change.provider === key && change.mode === 'managed' && !isNull(change.after) ? [{ type: change.type, state: change.after }] : []));
+    const standing = gathered.standing.filter((o) => o.provider === key);
+    const managed = [...standing, ...declared].map(({ type, state }) => ({ type, state: unmarkDeep(state).value }));
     const listed = await reader.unmanaged(managed);
     // What nobody declared is a courtesy: when it cannot be told, the plan stands.
     warnings.push(...listed.diagnostics.map((d) => ({ ...d, severity: 'warning' as const })));

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostics';
 import type { ProviderReader } from '../provider';
+import type { Value } from '../values';
 import type { DecidedChange } from './steps';
 import type { Drift, Refreshed } from './types';
 
@@ -10,6 +11,8 @@ export interface Gathered {
   readonly refreshed: Refreshed[];
   readonly diagnostics: Diagnostic[];
   readonly readers: Map<string, ProviderReader>;
+  /** Objects of the state that are still there, as they were read. */
+  readonly standing: { readonly provider: string; readonly type: string; readonly state: Value }[];
   /** Addresses that something is going to happen to. */
   readonly pending: Set<string>;
 }

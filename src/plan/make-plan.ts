@@ -1,4 +1,4 @@
-import { diagnostic, hasErrors, judged, type Diagnostic, type Outcome } from '../diagnostics';
+import { diagnostic, hasErrors, judged, type Outcome } from '../diagnostics';
 import { mapBounded, walk } from '../graph';
 import { configGraph, providerKey, type ConfigGraph } from './config-graph';
 import { planData } from './data';
@@ -12,6 +12,7 @@ import { configuredReaders, type ConfiguredReaders } from './providers';
 import { endOrphan } from './orphans';
 import { refresh, type RefreshedObject } from './refresh';
 import { planScope, type PlanScope } from './scope';
+import { unknownType } from './validate';
 import { impliedType, type BlockSchema } from '../schema';
 import type { Plan } from './types';
 import type { ProviderReader } from '../provider';
@@ -38,7 +39,7 @@ export async function makePlan(inputs: PlanInputs): Promise<Outcome<Plan>> {
   const scope = planScope(configuration, inputs.variables);
   const readers = configuredReaders(configuration, inputs.providers, scope);
   const prior = decodePrior(inputs.state, (source) => inputs.providers.bySource(source)?.schema());
-  const out: Gathered = { decided: [], drift: [], refreshed: [], diagnostics: [...diagnostics, ...prior.diagnostics], readers: new Map(), pending: new Set() };
+  const out: Gathered = { decided: [], drift: [], refreshed: [], diagnostics: [...diagnostics, ...prior.diagnostics], readers: new Map(), pending: new Set(), standing: [] };
   const making: Making = { inputs, graph, scope, readers, priors: prior.current, out };
   if (hasErrors(out.diagnostics)) return { ok: false, diagnostics: out.diagnostics };
 
@@ -88,9 +89,8 @@ async function visitResource(making: Making, block: ResourceBlock): Promise<'don
   const reader = await readers.reader(key);
   if (kind === undefined || reader === undefined) return 'failed';
   if (schema === undefined) {
-    out.diagnostics.push(diagnostic('plan_type_unknown', `Provider ${kind.source} has no ${block.mode === 'managed' ? 'resource' : 'data source'} type `
-      + `"${block.type}". It has ${[...(block.mode === 'managed' ? kind.schema().resources : kind.schema().dataSources).keys()].join(', ')}.`,
-      { address: block.address, constructPath: block.constructPath, range: block.locate() }));
+    const { resources, dataSources } = kind.schema();
+    out.diagnostics.push(unknownType(block, kind.source, block.mode === 'managed' ? resources : dataSources));
     return 'failed';
   }
   out.readers.set(key, reader);
@@ -142,6 +142,7 @@ async function refreshPrior(making: Making, prior: PriorObject | undefined, key:
   const refreshed = await refresh(prior, impliedType(schema.block), key, reader);
   inputs.emit({ type: 'refresh-done', ...event });
   out.diagnostics.push(...refreshed.diagnostics);
+  if (!isNull(refreshed.value)) out.standing.push({ provider: key, type: prior.type, state: refreshed.value });
   if (refreshed.drift !== undefined) {
     out.drift.push(refreshed.drift);
     out.refreshed.push({ address: prior.address, after: refreshed.value });

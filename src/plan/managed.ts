@@ -7,7 +7,7 @@ import { isNull, isWhollyKnown, markPaths, nullOf, unmarkDeep, type Value } from
 import { decide, mustReplace, type Decision } from './decide';
 import type { PriorObject } from './prior';
 import { residualBody } from './residual';
-import type { Change, Drift, Residual } from './types';
+import type { Change, Residual } from './types';
 
 /** One managed object, decided. */
 export interface ManagedDecision {

@@ -1,0 +1,112 @@
+import { applyPlan, recoverRuns, type ApplyGround } from '../apply';
+import { ok, type Diagnostic, type Outcome } from '../diagnostics';
+import { configureProviders, planDigest, type Plan } from '../plan';
+import type { StateBackend, StateLock } from '../state';
+import { backendOf } from './backend';
+import { open, openOne, type Opened } from './open';
+import type { ApplyOptions, ApplyResult } from './options';
+import { judgedAtTheDoor, planOn } from './plan';
+import { readPlanFile } from './plan-files';
+import { providerSet, type ProviderSet } from './providers';
+import { STATE_WRITER_VERSION } from './version';
+import { openSession, type Session } from './world';
+
+/**
+ * Plans and applies, or applies a saved plan. Takes up first what an interrupted run left. The state stays locked from
+ * before planning to the end, so that what was approved is what is done.
+ */
+export async function apply(options: ApplyOptions): Promise<Outcome<ApplyResult>> {
+  const session = openSession(options);
+  return judgedAtTheDoor(() => (options.planFile === undefined ? applyConfiguration(session, options) : applySaved(session, options, options.planFile)));
+}
+
+async function applyConfiguration(session: Session, options: ApplyOptions): Promise<Outcome<ApplyResult>> {
+  const opened = await open(session);
+  if (!opened.ok) return opened;
+  return under(session, opened.value.configuration, opened.diagnostics, async (ground, told) => {
+    const recovered = await recover(ground, opened.value);
+    if (!recovered.ok) return recovered;
+    const mode = options.planFile === undefined ? options.mode ?? 'normal' : 'normal';
+    const made = await planOn(session, opened.value, recovered.value.state, ground.set, mode);
+    const diagnostics = [...told, ...recovered.diagnostics, ...made.diagnostics];
+    if (!made.ok) return { ok: false, diagnostics };
+    const plan = made.value;
+    const decided = await decide(plan, options, diagnostics);
+    if (decided !== undefined) return ok(decided, diagnostics);
+    return carryOut(ground, plan, planDigest(plan), recovered.value.reuseKeys, diagnostics);
+  });
+}
+
+async function applySaved(session: Session, options: ApplyOptions, file: string): Promise<Outcome<ApplyResult>> {
+  const saved = await readPlanFile(file);
+  if (!saved.ok) return saved;
+  const { plan, digest } = saved.value;
+  // Where the state lies is the configuration's to say; what is applied is the plan's alone.
+  const configuration = await openOne(session);
+  if (!configuration.ok) return configuration;
+  return under(session, configuration.value, configuration.diagnostics, async (ground, told) => {
+    for (const use of plan.providers) {
+      const configured = await ground.set.configure(use);
+      if (!configured.ok) return configured;
+    }
+    const decided = await decide(plan, options, told);
+    if (decided !== undefined) return ok(decided, told);
+    return carryOut(ground, plan, digest, new Map(), told);
+  });
+}
+
+/** What needs no applying, or must not be: undefined means go. */
+async function decide(plan: Plan, options: ApplyOptions, diagnostics: readonly Diagnostic[]): Promise<ApplyResult | undefined> {
+  if (!plan.applyable) return { kind: 'unchanged', plan };
+  if (plan.blocked.length > 0) return { kind: 'guarded', plan, diagnostics: plan.blocked };
+  return (await options.approve(plan, diagnostics)) ? undefined : { kind: 'cancelled', plan };
+}
+
+type Ground = ApplyGround & { readonly set: ProviderSet };
+
+/** Opens the backend, holds its lock while `work` runs, and closes all that was opened. */
+async function under(
+  session: Session, configuration: Opened['configuration'], told: readonly Diagnostic[],
+  work: (ground: Ground, told: readonly Diagnostic[]) => Promise<Outcome<ApplyResult>>,
+): Promise<Outcome<ApplyResult>> {
+  const backend = backendOf(configuration, session);
+  if (!backend.ok) return { ok: false, diagnostics: [...told, ...backend.diagnostics] };
+  const lockTimeoutMs = session.options.lockTimeoutMs ?? 0;
+  const lock = await backend.value.lock('OperationTypeApply', lockTimeoutMs, session.signal);
+  if (!lock.ok) return { ok: false, diagnostics: [...told, ...lock.diagnostics] };
+  const set = providerSet(session);
+  try {
+    return await work(groundOf(session, backend.value, lock.value, set), [...told, ...lock.diagnostics]);
+  } finally {
+    set.close();
+    await lock.value.release();
+  }
+}
+
+function groundOf(session: Session, backend: StateBackend, lock: StateLock, set: ProviderSet): Ground {
+  return {
+    backend, lock, lockTimeoutMs: session.options.lockTimeoutMs ?? 0, providers: set.inUse, set, clock: session.clock, random: session.random,
+    terraformVersion: STATE_WRITER_VERSION, command: 'apply', emit: (event) => session.emit(event),
+    signal: session.signal, hardSignal: session.hardSignal,
+  };
+}
+
+async function recover(ground: Ground, opened: Opened) {
+  const open = await ground.backend.runs.listOpen();
+  if (!open.ok) return open;
+  if (open.value.length > 0) {
+    const state = await ground.backend.read();
+    if (!state.ok) return state;
+    const problems = await configureProviders(opened.configuration, opened.variables, state.value, ground.set.forPlan);
+    if (problems.some((d) => d.severity === 'error')) return { ok: false as const, diagnostics: problems };
+  }
+  return recoverRuns(ground);
+}
+
+async function carryOut(
+  ground: Ground, plan: Plan, digest: string, reuseKeys: ReadonlyMap<string, string>, told: readonly Diagnostic[],
+): Promise<Outcome<ApplyResult>> {
+  const applied = await applyPlan({ ...ground, plan, planDigest: digest, reuseKeys });
+  const diagnostics = [...told, ...applied.diagnostics];
+  return applied.ok ? ok({ kind: 'applied', plan, summary: applied.value.summary, state: applied.value.state }, diagnostics) : { ok: false, diagnostics };
+}

@@ -1,0 +1,29 @@
+import type { Configuration } from '../config';
+import { diagnostic, fail, ok, type Outcome } from '../diagnostics';
+import { nodeFileSystem, openLocalBackend, whoAmI, type StateBackend } from '../state';
+import { unmark } from '../values';
+import type { Session } from './world';
+import { TOOL_VERSION } from './version';
+
+/** The backend that the configuration's `backend` block names; the local one, at terraform.tfstate, without a block. */
+export function backendOf(configuration: Pick<Configuration, 'backend' | 'root'>, session: Session): Outcome<StateBackend> {
+  const { backend } = configuration;
+  if (backend !== undefined && backend.type !== 'local') {
+    return fail(diagnostic('compose_backend_unbuilt', `This release keeps state in the local backend only; the configuration asks for "${backend.type}". `
+      + 'Use backend "local", or leave the backend block out.', { range: backend.locate() }));
+  }
+  const path = backend?.config.get('path');
+  const written = path === undefined ? undefined : unmark(path);
+  const workspaceDir = backend?.config.get('workspace_dir');
+  if (workspaceDir !== undefined && unmark(workspaceDir).kind !== 'null') {
+    return fail(diagnostic('compose_backend_unbuilt', 'Workspaces are not built yet, and the backend block sets workspace_dir. Leave it out.', { range: backend?.locate() }));
+  }
+  if (written !== undefined && written.kind !== 'string' && written.kind !== 'null') {
+    return fail(diagnostic('compose_backend_path', 'The path of a local backend is text: the name of the state file.', { range: backend?.locate(['path']) }));
+  }
+  const name = written?.kind === 'string' ? written.value : 'terraform.tfstate';
+  return ok(openLocalBackend(
+    { path: name, directory: configuration.root, toolVersion: TOOL_VERSION, who: whoAmI() },
+    { files: nodeFileSystem(), clock: session.clock, random: session.random },
+  ));
+}

@@ -1,0 +1,47 @@
+import { gatherVariables, nodeFiles, openConfiguration, resolveVariables, shellRunner, type Configuration } from '../config';
+import { diagnostic, fail, ok, type Diagnostic, type Outcome } from '../diagnostics';
+import type { Value } from '../values';
+import type { Session } from './world';
+
+/** A configuration and the values of its variables. */
+export interface Opened {
+  readonly configuration: Configuration;
+  readonly variables: ReadonlyMap<string, Value>;
+}
+
+/** All configurations of the folder, each after those it depends on: one, or the stacks of a cdktf app. */
+export async function openStacks(session: Session): Promise<Outcome<readonly Configuration[]>> {
+  const { options } = session;
+  return openConfiguration(options.dir, {
+    env: options.env, appEnv: options.allow?.appEnv, stack: options.stack, signal: session.signal, emit: (event) => session.emit(event),
+  }, { files: nodeFiles, runner: shellRunner, nodePath: process.execPath });
+}
+
+/** The one configuration that the options mean. */
+export async function openOne(session: Session): Promise<Outcome<Configuration>> {
+  const { options } = session;
+  const chosen = options.configuration;
+  if (chosen !== undefined) return ok(chosen);
+  const stacks = await openStacks(session);
+  if (!stacks.ok) return stacks;
+  const [first, ...more] = stacks.value;
+  if (first === undefined || more.length > 0) {
+    const names = stacks.value.map((s) => s.stack ?? '').join(', ');
+    return fail(...stacks.diagnostics, diagnostic('compose_stack_needed', `The app has the stacks ${names}. Name one: -stack=${first?.stack ?? 'NAME'}.`));
+  }
+  return ok(first, stacks.diagnostics);
+}
+
+export async function open(session: Session): Promise<Outcome<Opened>> {
+  const configuration = await openOne(session);
+  if (!configuration.ok) return configuration;
+  const { options } = session;
+  const sources = await gatherVariables(options.dir, options.env, [
+    ...(options.varFiles ?? []).map((path) => ({ kind: 'file' as const, path })),
+    ...(options.vars ?? []).map((v) => ({ kind: 'var' as const, ...v })),
+  ], nodeFiles);
+  if (!sources.ok) return { ok: false, diagnostics: [...configuration.diagnostics, ...sources.diagnostics] };
+  const variables = resolveVariables(configuration.value, sources.value);
+  const diagnostics: readonly Diagnostic[] = [...configuration.diagnostics, ...sources.diagnostics, ...variables.diagnostics];
+  return variables.ok ? ok({ configuration: configuration.value, variables: variables.value }, diagnostics) : { ok: false, diagnostics };
+}

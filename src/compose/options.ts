@@ -1,0 +1,79 @@
+import type { ApplyEvent, ApplySummary } from '../apply';
+import type { Clock, Random } from '../api';
+import type { Configuration } from '../config';
+import type { Diagnostic } from '../diagnostics';
+import type { Plan, PlanEvent, PlanMode } from '../plan';
+import type { State } from '../state';
+
+/** What the person running the command allows, beyond any configuration: from flags or the environment. */
+export interface Allowances {
+  /** Hosts that credentials may travel to besides the cloud's own and loopback. */
+  readonly allowedHosts?: readonly string[];
+  /** Most registrations that one apply may delete. */
+  readonly maxDeletes?: number;
+  readonly plaintext?: boolean;
+  readonly insecure?: boolean;
+  readonly caFile?: string;
+  /** Names of environment variables that the configuration program may see although they look like credentials. */
+  readonly appEnv?: readonly string[];
+}
+
+/** What the library tells while it works. It never prints. */
+export type SessionEvent =
+  | PlanEvent
+  | ApplyEvent
+  | { readonly type: 'synthesizing'; readonly command: string }
+  | { readonly type: 'waiting-for-lock'; readonly description: string };
+
+/** Common to all: where, with what inputs, under whose control. */
+export interface SessionOptions {
+  /** Folder of the configuration: with a cdktf.json, or with *.tf.json files. */
+  readonly dir: string;
+  /** One that `stacks` opened already: its program is not run again. */
+  readonly configuration?: Configuration;
+  /** Stack of a cdktf app; needed where the app has several. */
+  readonly stack?: string;
+  readonly vars?: readonly { readonly name: string; readonly value: string }[];
+  readonly varFiles?: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly allow?: Allowances;
+  /** Milliseconds to wait for a locked state; 0 fails at once. */
+  readonly lockTimeoutMs?: number;
+  /** false works without the state's lock: for reading only, and at the caller's risk. */
+  readonly lock?: boolean;
+  /** Reads and steps under way at once. */
+  readonly parallelism?: number;
+  /** Aborting stops starting, and lets what is under way end for a bounded time. */
+  readonly signal?: AbortSignal;
+  /** Aborting leaves at once; nothing is lost. */
+  readonly hardSignal?: AbortSignal;
+  readonly emit?: (event: SessionEvent) => void;
+  /** For tests and simulations. */
+  readonly clock?: Clock;
+  readonly random?: Random;
+}
+
+export interface PlanOptions extends SessionOptions {
+  readonly mode?: PlanMode;
+  /** Where to save the plan; nothing is saved when it cannot be. */
+  readonly out?: string;
+}
+
+export interface PlanResult {
+  readonly plan: Plan;
+  /** `sha256:…` over the plan's canonical JSON. */
+  readonly digest: string;
+}
+
+export type ApplyOptions = SessionOptions & {
+  /** Asked once, after planning or reading the plan file and before anything changes; false cancels. */
+  readonly approve: (plan: Plan, diagnostics: readonly Diagnostic[]) => Promise<boolean>;
+} & ({ readonly mode?: PlanMode; readonly planFile?: undefined } | { readonly planFile: string });
+
+export type ApplyResult =
+  | { readonly kind: 'cancelled'; readonly plan: Plan }
+  /** Nothing to do. */
+  | { readonly kind: 'unchanged'; readonly plan: Plan }
+  /** A guard of ours said no; nothing was called. */
+  | { readonly kind: 'guarded'; readonly plan: Plan; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly kind: 'applied'; readonly plan: Plan; readonly summary: ApplySummary; readonly state: State };

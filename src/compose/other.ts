@@ -1,0 +1,53 @@
+import { hasErrors, ok, type Diagnostic, type Outcome } from '../diagnostics';
+import type { Drift } from '../plan';
+import type { Unmanaged } from '../provider';
+import type { ProviderSchema } from '../schema';
+import type { State } from '../state';
+import { validateConfiguration } from '../plan';
+import { backendOf } from './backend';
+import { openOne } from './open';
+import type { SessionOptions } from './options';
+import { judgedAtTheDoor, plan } from './plan';
+import { allProviders, providerSet, schemasOf } from './providers';
+import { openSession } from './world';
+
+/** Judges the configuration alone: no state is read and no call made. Variables without a value count as unknown. */
+export async function validate(options: SessionOptions): Promise<readonly Diagnostic[]> {
+  const session = openSession(options);
+  const judged = await judgedAtTheDoor(async () => {
+    const configuration = await openOne(session);
+    if (!configuration.ok) return configuration;
+    const problems = [...configuration.diagnostics, ...validateConfiguration(configuration.value, providerSet(session).forPlan)];
+    return hasErrors(problems) ? { ok: false, diagnostics: problems } : ok(undefined, problems);
+  });
+  return judged.diagnostics;
+}
+
+/** The state as the backend has it; undefined when none was ever written. */
+export async function readState(options: SessionOptions): Promise<Outcome<State | undefined>> {
+  const session = openSession(options);
+  return judgedAtTheDoor(async () => {
+    const configuration = await openOne(session);
+    if (!configuration.ok) return configuration;
+    const backend = backendOf(configuration.value, session);
+    return backend.ok ? backend.value.read() : backend;
+  });
+}
+
+export interface DriftResult {
+  /** What the world did to objects of the state. */
+  readonly drift: readonly Drift[];
+  readonly unmanaged: readonly Unmanaged[];
+}
+
+/** Compares the state with the world. Reads only. */
+export async function drift(options: SessionOptions): Promise<Outcome<DriftResult>> {
+  const planned = await plan({ ...options, mode: 'refresh-only' });
+  return planned.ok ? ok({ drift: planned.value.plan.drift, unmanaged: planned.value.plan.unmanaged }, planned.diagnostics) : planned;
+}
+
+/** Schemas of all providers of this build, by source address. */
+export function providerSchemas(): ReadonlyMap<string, ProviderSchema> {
+  return schemasOf(allProviders(openSession({ dir: '.', env: {} })));
+}
+

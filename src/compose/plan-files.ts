@@ -1,0 +1,48 @@
+import { open, readFile, rename, stat, unlink } from 'node:fs/promises';
+import { diagnostic, fail, ok, type Outcome } from '../diagnostics';
+import { decodePlan } from '../plan';
+import type { PlanResult } from './options';
+
+/** A plan over this size is not one of ours: 100,000 objects take about a tenth. */
+const PLAN_LIMIT = 1024 * 1024 * 1024;
+
+/** Writes a plan that only its owner reads: whole, or not at all. */
+export async function writePlanFile(path: string, text: string): Promise<Outcome<void>> {
+  const draft = `${path}.${process.pid}.tmp`;
+  try {
+    const file = await open(draft, 'wx', 0o600);
+    try {
+      await file.writeFile(text);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(draft, path);
+    return ok(undefined);
+  } catch (error) {
+    await unlink(draft).catch(() => undefined);
+    return fail(diagnostic('compose_plan_unwritable', `The plan could not be written to ${path}: ${reason(error)}. Name a file in a folder that you may write to.`));
+  }
+}
+
+/** Reads a saved plan; one that was altered is refused. */
+export async function readPlanFile(path: string): Promise<Outcome<PlanResult>> {
+  let text: string;
+  try {
+    const about = await stat(path);
+    if (!about.isFile() || about.size > PLAN_LIMIT) return fail(unreadable(path, 'it is no regular file of a plan\'s size'));
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    return fail(unreadable(path, reason(error)));
+  }
+  const decoded = decodePlan(text);
+  return decoded.ok ? decoded : fail(...decoded.diagnostics.map((d) => ({ ...d, detail: `${path}: ${d.detail}` })));
+}
+
+function unreadable(path: string, why: string) {
+  return diagnostic('plan_file_unreadable', `${path} could not be read: ${why}. Name the file that plan -out wrote.`);
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : String(error);
+}

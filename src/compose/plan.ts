@@ -1,0 +1,86 @@
+import type { Configuration } from '../config';
+import { Failure, ok, type Diagnostic, type Outcome } from '../diagnostics';
+import { openRunsNotice } from '../apply';
+import { encodePlan, makePlan, planDigest, type Plan, type PlanMode } from '../plan';
+import type { State, StateBackend } from '../state';
+import { backendOf } from './backend';
+import { open, type Opened } from './open';
+import type { PlanOptions, PlanResult } from './options';
+import { writePlanFile } from './plan-files';
+import { providerSet, type ProviderSet } from './providers';
+import { TOOL_VERSION } from './version';
+import { openSession, type Session } from './world';
+
+/** How long a plan may be applied, in milliseconds: after a day the world has moved on. */
+const PLAN_LIFE_MS = 24 * 60 * 60_000;
+
+/** Shows what applying would do, and changes nothing: no call that mutates, no state written. */
+export async function plan(options: PlanOptions): Promise<Outcome<PlanResult>> {
+  const session = openSession(options);
+  return judgedAtTheDoor(async () => {
+    const opened = await open(session);
+    if (!opened.ok) return opened;
+    const backend = backendOf(opened.value.configuration, session);
+    if (!backend.ok) return { ok: false, diagnostics: [...opened.diagnostics, ...backend.diagnostics] };
+    const providers = providerSet(session);
+    try {
+      return await withLock(session, backend.value, 'OperationTypePlan', async () => {
+        const state = await backend.value.read();
+        if (!state.ok) return state;
+        const notices = await openRunsNotice(backend.value);
+        const made = await planOn(session, opened.value, state.value, providers, options.mode ?? 'normal');
+        const diagnostics = [...opened.diagnostics, ...state.diagnostics, ...notices, ...made.diagnostics];
+        if (!made.ok) return { ok: false, diagnostics };
+        const digest = await saved(options.out, made.value);
+        if (!digest.ok) return { ok: false, diagnostics: [...diagnostics, ...digest.diagnostics] };
+        return ok({ plan: made.value, digest: digest.value }, diagnostics);
+      });
+    } finally {
+      providers.close();
+    }
+  });
+}
+
+async function saved(out: string | undefined, made: Plan): Promise<Outcome<string>> {
+  if (out === undefined) return ok(planDigest(made));
+  const encoded = encodePlan(made);
+  if (!encoded.ok) return encoded;
+  const written = await writePlanFile(out, encoded.value.text);
+  return written.ok ? ok(encoded.value.digest) : written;
+}
+
+/** Plans on a state that was read already. */
+export function planOn(session: Session, opened: Opened, state: State | undefined, providers: ProviderSet, mode: PlanMode): Promise<Outcome<Plan>> {
+  const now = session.clock.now();
+  return makePlan({
+    configuration: opened.configuration, variables: opened.variables, state, mode, providers: providers.forPlan,
+    planId: session.random.uuid(), toolVersion: TOOL_VERSION,
+    createdAt: new Date(now).toISOString(), expiresAt: new Date(now + PLAN_LIFE_MS).toISOString(),
+    parallelism: session.parallelism, signal: session.signal, emit: (event) => session.emit(event),
+  });
+}
+
+/** Runs `work` under the state's lock, unless the options do without one. */
+export async function withLock<T>(session: Session, backend: StateBackend, operation: string, work: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  if (session.options.lock === false) return work();
+  const lock = await backend.lock(operation, session.options.lockTimeoutMs ?? 0, session.signal);
+  if (!lock.ok) return lock;
+  try {
+    const result = await work();
+    return { ...result, diagnostics: [...lock.diagnostics, ...result.diagnostics] };
+  } finally {
+    await lock.value.release();
+  }
+}
+
+/** The one place where an I/O failure turns into what people are told. */
+export async function judgedAtTheDoor<T>(work: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Failure) return { ok: false, diagnostics: error.diagnostics };
+    throw error;
+  }
+}
+
+export type { Configuration, Diagnostic };

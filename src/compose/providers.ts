@@ -1,0 +1,69 @@
+import { connect } from '../api';
+import type { Outcome } from '../diagnostics';
+import type { PlanProviders, ProviderUse } from '../plan';
+import { builtinProvider, cloudbackupProvider, type ConfiguredProvider, type Provider } from '../provider';
+import type { ProviderInUse } from '../apply';
+import type { ProviderSchema } from '../schema';
+import type { Value } from '../values';
+import type { Session } from './world';
+
+/** The providers of one command: planning is lent their readers, applying their appliers, and all are closed at the end. */
+export interface ProviderSet {
+  readonly forPlan: PlanProviders;
+  /** Those configured so far, by key. */
+  readonly inUse: ReadonlyMap<string, ProviderInUse>;
+  /** Configures what a saved plan used. */
+  configure(use: ProviderUse): Promise<Outcome<ConfiguredProvider>>;
+  close(): void;
+}
+
+/** Every provider of this build. */
+export function allProviders(session: Session): readonly Provider[] {
+  const { clock, random, options } = session;
+  const { allow } = options;
+  return [
+    cloudbackupProvider({
+      env: options.env,
+      flags: {
+        plaintext: allow?.plaintext, insecure: allow?.insecure, caFile: allow?.caFile,
+        allowedHosts: allow?.allowedHosts, maxDeletes: allow?.maxDeletes,
+      },
+      connect: (settings) => connect(settings, { clock, random }),
+      clock,
+    }),
+    builtinProvider({ random }),
+  ];
+}
+
+export function providerSet(session: Session): ProviderSet {
+  const bySource = new Map(allProviders(session).map((p) => [p.source, p]));
+  const inUse = new Map<string, ProviderInUse>();
+
+  const configure = async (key: string, source: string, config: Value): Promise<Outcome<ConfiguredProvider>> => {
+    const provider = bySource.get(source);
+    if (provider === undefined) throw new Error(`no provider ${source}`);
+    const known = inUse.get(key);
+    if (known !== undefined) return { ok: true, value: known.provider, diagnostics: [] };
+    const configured = await provider.configure(config);
+    if (configured.ok) inUse.set(key, { provider: configured.value, schema: provider.schema(), source });
+    return configured;
+  };
+
+  return {
+    inUse,
+    forPlan: {
+      bySource: (source) => bySource.get(source),
+      configure: async (key, source, config) => {
+        const configured = await configure(key, source, config);
+        return configured.ok ? { ...configured, value: configured.value.reader } : configured;
+      },
+    },
+    configure: (use) => configure(use.key, use.source, use.config),
+    close: () => { for (const { provider } of inUse.values()) provider.close(); },
+  };
+}
+
+/** Schemas of all providers of this build, by source address. */
+export function schemasOf(providers: readonly Provider[]): ReadonlyMap<string, ProviderSchema> {
+  return new Map(providers.map((p) => [p.source, p.schema()]));
+}

@@ -1,0 +1,29 @@
+import { systemClock, systemRandom, type Clock, type Random } from '../api';
+import type { SessionEvent, SessionOptions } from './options';
+
+/** What one call of the library works with: its options with every default filled in. */
+export interface Session {
+  readonly options: SessionOptions;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly signal: AbortSignal;
+  readonly hardSignal: AbortSignal;
+  readonly parallelism: number;
+  emit(event: SessionEvent): void;
+}
+
+/** Reads that may be under way at once: they wait for the service, not for this machine. */
+const PARALLELISM = 64;
+
+export function openSession(options: SessionOptions): Session {
+  const never = new AbortController().signal;
+  return {
+    options,
+    clock: options.clock ?? systemClock(),
+    random: options.random ?? systemRandom(),
+    signal: options.signal ?? never,
+    hardSignal: options.hardSignal ?? never,
+    parallelism: options.parallelism ?? PARALLELISM,
+    emit: options.emit ?? (() => undefined),
+  };
+}
