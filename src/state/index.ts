@@ -2,3 +2,13 @@ export type { State, StateInstance, StateJson, StateOutput, StateResource } from
 export type {
   Generation, LockInfo, OpenRun, PlanUse, Run, RunHeader, RunObject, RunRecord, RunStore, StateBackend, StateLock,
 } from './ports';
+export { decodeState, decodeStateBytes, encodeState } from './codec';
+export { changeState, emptyState, isBlank, objectsOf, STATE_TERRAFORM_VERSION, withInstance } from './content';
+export type { ObjectAddr, ObjectChange, StateChanges } from './content';
+export { sameContent } from './same-content';
+export type { FileStat, FileSystem, OpenFile } from './file-system';
+export { fileRunStore } from './runs/run-store';
+export type { FileRunStoreOptions } from './runs/run-store';
+export { openLocalBackend } from './backends/local';
+export type { LocalBackendOptions, LocalBackendPorts } from './backends/local';
+export { nodeFileSystem, whoAmI } from './adapter-files';

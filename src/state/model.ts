@@ -22,6 +22,8 @@ export interface StateOutput {
   /** cty type JSON, such as "string" or ["list","string"]. */
   readonly type: Json;
   readonly sensitive: boolean;
+  /** Fields that this build does not know, kept as they were. */
+  readonly extra?: { readonly [key: string]: StateJson };
 }
 
 export interface StateResource {

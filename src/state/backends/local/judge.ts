@@ -1,0 +1,96 @@
+import { diagnostic, fail, ok, type Diagnostic, type Outcome } from '../../../diagnostics';
+import { decodeStateBytes } from '../../codec';
+import type { State } from '../../model';
+import { sha256Hex, type KeptGeneration, type StateRecord } from './record';
+import { generationPath, type Places } from './places';
+import { isMixOf } from './torn';
+
+/** What lies at the state's path, with all that judging it needs. */
+export interface Found {
+  /** undefined: no file. */
+  readonly content: Uint8Array | undefined;
+  /** Of the file; undefined where there is none. */
+  readonly mtime: string | undefined;
+  readonly record: StateRecord | undefined;
+  /** The file is being made for the first time. */
+  readonly claimed: boolean;
+  /** A kept generation whose bytes are what they were; undefined where it is gone or damaged. */
+  readonly kept: (generation: KeptGeneration) => Promise<Uint8Array | undefined>;
+}
+
+export type Judgement =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'state'; readonly state: State; readonly bytes: Uint8Array }
+  /** A write was cut off; `generation` is what it was writing, and stands for the file's content. */
+  | { readonly kind: 'torn'; readonly state: State; readonly bytes: Uint8Array; readonly generation: KeptGeneration };
+
+/**
+ * Decides what a local state is. "Nothing" only where it is known that no state was ever written; what cannot be told is
+ * an error that names the last good generation.
+ */
+export async function judge(found: Found, places: Places): Promise<Outcome<Judgement>> {
+  const { content, record } = found;
+  if (content === undefined) return judgeMissing(record, places);
+  if (content.length === 0 && isNeverWritten(found)) return ok({ kind: 'nothing' });
+  if (record?.kind === 'writing') {
+    const torn = await judgeTorn(content, record, found);
+    if (torn !== undefined) return torn;
+  }
+  const hint = goodGeneration(record, places);
+  if (isBlankText(content)) {
+    return fail(diagnostic('state_empty', `${places.state} exists and is empty. A tool that was killed while it wrote leaves that; it does not mean `
+      + `that nothing exists. ${hint}, or delete the empty file if nothing was ever managed here.`));
+  }
+  const decoded = decodeStateBytes(content);
+  if (!decoded.ok) return fail(...decoded.diagnostics.map((d) => ({ ...d, detail: `${places.state}: ${d.detail} ${hint}.` })));
+  return ok({ kind: 'state', state: decoded.value, bytes: content }, [...decoded.diagnostics, ...olderThan(decoded.value, record, places)]);
+}
+
+function isNeverWritten({ record, mtime, claimed }: Found): boolean {
+  return record === undefined ? claimed : record.kind === 'none' && record.mtime === mtime;
+}
+
+/** No file: nothing, unless it is known that objects were in it. */
+export function judgeMissing(record: StateRecord | undefined, places: Places): Outcome<Judgement> {
+  const last = lastKept(record);
+  if (last === undefined || last.blank) return ok({ kind: 'nothing' });
+  return fail(diagnostic('state_missing', `${places.state} is gone, and a state with objects was written there before (serial ${last.serial}). `
+    + `${goodGeneration(record, places)}, or delete the folder ${places.folder} to begin anew with nothing.`));
+}
+
+async function judgeTorn(
+  content: Uint8Array, record: StateRecord & { readonly kind: 'writing' }, found: Found,
+): Promise<Outcome<Judgement> | undefined> {
+  const digest = sha256Hex(content);
+  if (digest === record.next.sha256 || digest === record.previous?.sha256) return undefined;
+  const next = await found.kept(record.next);
+  const previous = record.previous === undefined ? new Uint8Array() : await found.kept(record.previous);
+  if (next === undefined || previous === undefined || !isMixOf(content, previous, next)) return undefined;
+  const decoded = decodeStateBytes(next);
+  if (!decoded.ok) return undefined;
+  return ok({ kind: 'torn', state: decoded.value, bytes: next, generation: record.next });
+}
+
+function olderThan(state: State, record: StateRecord | undefined, places: Places): readonly Diagnostic[] {
+  // While a write is open the content is the previous one, or newer than both.
+  const last = record?.kind === 'written' ? record.last : undefined;
+  if (last === undefined || (state.lineage === last.lineage && state.serial >= last.serial)) return [];
+  const what = state.lineage === last.lineage ? `serial ${state.serial}, and serial ${last.serial} was written here before` : 'another lineage than the one written here before';
+  return [diagnostic('state_older', `${places.state} has ${what}. Objects that only the later state knew are not managed now. `
+    + `If that was not on purpose: ${goodGeneration(record, places)}.`)];
+}
+
+function lastKept(record: StateRecord | undefined): KeptGeneration | undefined {
+  return record?.kind === 'written' ? record.last : record?.kind === 'writing' ? record.next : undefined;
+}
+
+function goodGeneration(record: StateRecord | undefined, places: Places): string {
+  const last = lastKept(record);
+  return last === undefined
+    ? `No earlier generation is kept here: restore it from a backup, such as ${places.backup}`
+    : `The last good generation is serial ${last.serial}: restore it with cp '${generationPath(places, last.file)}' '${places.state}'`;
+}
+
+function isBlankText(content: Uint8Array): boolean {
+  return content.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d);
+}

@@ -1,0 +1,115 @@
+import type { Clock } from '../../../api';
+import { diagnostic, fail, Failure, ok, type Outcome } from '../../../diagnostics';
+import { removeFile } from '../../durable-file';
+import { errorCode, type FileSystem, type OpenFile } from '../../file-system';
+import type { LockInfo } from '../../ports';
+import { describeHolder, readLockInfo, writeLockInfo } from './lock-info';
+import { openToLock } from './open-state-file';
+import type { Places } from './places';
+
+/** The state file, open and locked by the kernel. */
+export interface HeldLock {
+  readonly info: LockInfo;
+  readonly file: OpenFile;
+  /** Throws a `Failure` when the path no longer leads to the locked file, or the lock was released. */
+  assertHeld(): Promise<void>;
+  release(): Promise<void>;
+}
+
+const FIRST_DELAY_MS = 1_000;
+const LONGEST_DELAY_MS = 16_000;
+
+/**
+ * Takes the lock that Terraform takes: the kernel's lock on the state file itself, described by its lock info file. Tries
+ * again after 1, 2, 4, 8, 16, 16, … seconds as Terraform does, and a last time when `timeoutMs` have passed.
+ */
+export async function acquire(
+  files: FileSystem, places: Places, clock: Clock, info: LockInfo, timeoutMs: number, signal: AbortSignal,
+): Promise<Outcome<HeldLock>> {
+  const start = clock.monotonic();
+  for (let delay = FIRST_DELAY_MS; ; delay = Math.min(delay * 2, LONGEST_DELAY_MS)) {
+    const file = await tryOnce(files, places);
+    if (file !== undefined) return ok(await hold(files, places, info, file));
+    const left = timeoutMs - (clock.monotonic() - start);
+    if (left <= 0 || signal.aborted) return fail(await locked(files, places, timeoutMs));
+    try {
+      await clock.sleep(Math.min(delay, left), signal);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      return fail(await locked(files, places, timeoutMs));
+    }
+  }
+}
+
+/** The locked file; undefined while another holds it. */
+async function tryOnce(files: FileSystem, places: Places): Promise<OpenFile | undefined> {
+  for (;;) {
+    const file = await openToLock(files, places);
+    let keep = false;
+    try {
+      if (!kernelLock(file, places)) return undefined;
+      // Terraform takes an empty file away after it let go of it: what we locked may have no name any more.
+      const named = await files.stat(places.state);
+      keep = named !== undefined && named.inode === (await file.stat()).inode;
+      if (keep) return file;
+    } finally {
+      if (!keep) await file.close();
+    }
+  }
+}
+
+function kernelLock(file: OpenFile, places: Places): boolean {
+  try {
+    return file.tryLock();
+  } catch (error) {
+    throw new Failure([diagnostic('state_lock_failed', `${places.state} cannot be locked: ${error instanceof Error ? error.message : String(error)}. `
+      + 'Some network file systems and platforms have no such lock. Keep the state on a local file system, or use a remote backend.')], { cause: error });
+  }
+}
+
+async function hold(files: FileSystem, places: Places, info: LockInfo, file: OpenFile): Promise<HeldLock> {
+  let held = true;
+  try {
+    await writeLockInfo(files, places, info);
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+  const { inode } = await file.stat();
+  return {
+    info,
+    file,
+    assertHeld: async () => {
+      const named = held ? await files.stat(places.state) : undefined;
+      if (named?.inode !== inode) throw new Failure([lost(places, held)]);
+    },
+    release: async () => {
+      if (!held) return;
+      held = false;
+      try {
+        // Before the kernel's lock goes: afterwards it would be the next holder's.
+        await removeFile(files, places.lockInfo);
+      } finally {
+        await file.close();
+      }
+    },
+  };
+}
+
+function lost(places: Places, held: boolean) {
+  return diagnostic('state_lock_lost', held
+    ? `${places.state} was removed or replaced while its lock was held, so the lock guards nothing any more. Find what did that, and run the command again.`
+    : `The lock on ${places.state} was released, and the state is written under its lock only. Run the command again.`);
+}
+
+async function locked(files: FileSystem, places: Places, timeoutMs: number) {
+  const waited = timeoutMs > 0 ? ` after waiting ${timeoutMs / 1_000} s` : '';
+  let holder: LockInfo | undefined;
+  try {
+    holder = await readLockInfo(files, places);
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
+  }
+  return diagnostic('state_locked', `${places.state} is locked by another run${waited}.\n${describeHolder(holder)}\n`
+    + 'Wait for it to end, or let this run wait with -lock-timeout. The lock ends with its process, however that ends.');
+}

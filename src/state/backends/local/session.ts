@@ -1,0 +1,151 @@
+import { diagnostic, fail, ok, type Outcome } from '../../../diagnostics';
+import { encodeState } from '../../codec';
+import { createFile, makePrivateFolder, readFile, removeFile, replaceFile } from '../../durable-file';
+import type { FileSystem } from '../../file-system';
+import type { State } from '../../model';
+import type { Generation } from '../../ports';
+import { judge, type Judgement } from './judge';
+import type { HeldLock } from './lock';
+import { overwrite } from './overwrite';
+import { generationPath, type Places } from './places';
+import { keptGeneration, readRecord, sha256Hex, writeRecord, type KeptGeneration } from './record';
+
+/** Generations kept besides the one that stands in the file. */
+const KEEP = 3;
+const SPARE_BYTES = 1 << 20;
+
+/** What the file held when it was last looked at under this lock; good as long as size and mtime stand. */
+interface Known {
+  readonly stamp: string;
+  readonly judgement: Judgement;
+  readonly outcome: Outcome<State | undefined>;
+}
+
+/** A local state under its lock: the only place that changes the file. */
+export interface LockedState {
+  read(): Promise<Outcome<State | undefined>>;
+  write(next: State, expected: Generation | undefined): Promise<Outcome<void>>;
+  /** Fails unless there is room for one more write of the state and `extra` bytes. */
+  assertRoom(extra: number): Promise<Outcome<void>>;
+}
+
+export function lockedState(files: FileSystem, places: Places, lock: HeldLock): LockedState {
+  let known: Known | undefined;
+  let backedUp = false;
+
+  const stamp = async (): Promise<string> => {
+    const { size, mtime } = await lock.file.stat();
+    return `${size} ${mtime}`;
+  };
+
+  const look = async (): Promise<Outcome<Known>> => {
+    const before = await stamp();
+    if (known?.stamp === before) return ok(known);
+    const judged = await inspect(files, places, lock);
+    if (!judged.ok) return judged;
+    const judgement = judged.value;
+    if (judgement.kind === 'torn') {
+      await overwrite(lock.file, judgement.bytes);
+      await writeRecord(files, places, { kind: 'written', last: judgement.generation });
+    }
+    const restored = judgement.kind === 'torn' ? [restoredFrom(judgement.generation, places)] : [];
+    const state = judgement.kind === 'nothing' ? undefined : judgement.state;
+    known = { stamp: await stamp(), judgement, outcome: ok(state, [...judged.diagnostics, ...restored]) };
+    return ok(known);
+  };
+
+  const assertRoom = async (bytes: number): Promise<Outcome<void>> => {
+    const free = await files.freeBytes(places.directory);
+    if (free === undefined || free >= bytes) return ok(undefined);
+    return fail(diagnostic('state_disk_full', `${places.directory} has ${free} bytes free, and ${bytes} are needed to save the state safely. `
+      + 'Free disk space and run the command again.'));
+  };
+
+  return {
+    read: async () => {
+      await lock.assertHeld();
+      const found = await look();
+      return found.ok ? found.value.outcome : found;
+    },
+    assertRoom: async (extra) => assertRoom(2 * (await lock.file.stat()).size + SPARE_BYTES + extra),
+    write: async (next, expected) => {
+      await lock.assertHeld();
+      const found = await look();
+      if (!found.ok) return found;
+      const { judgement } = found.value;
+      const current = judgement.kind === 'nothing' ? undefined : judgement;
+      const conflict = refuseConflict(current?.state, next, expected, places);
+      if (conflict !== undefined) return fail(conflict);
+      const bytes = Buffer.from(encodeState(next));
+      const room = await assertRoom(2 * bytes.length + SPARE_BYTES);
+      if (!room.ok) return room;
+      await makePrivateFolder(files, places.folder);
+      const previous = current === undefined ? undefined : await keep(files, places, current.state, current.bytes);
+      if (current !== undefined && !backedUp) await replaceFile(files, places.backup, current.bytes);
+      backedUp = true;
+      const kept = await keep(files, places, next, bytes);
+      // From here until the file is synced, what it holds is known by this record alone.
+      await writeRecord(files, places, { kind: 'writing', next: kept, previous });
+      await lock.assertHeld();
+      known = undefined;
+      await overwrite(lock.file, bytes);
+      await writeRecord(files, places, { kind: 'written', last: kept });
+      known = { stamp: await stamp(), judgement: { kind: 'state', state: next, bytes }, outcome: ok(next) };
+      await prune(files, places, kept);
+      return ok(undefined);
+    },
+  };
+}
+
+async function inspect(files: FileSystem, places: Places, lock: HeldLock): Promise<Outcome<Judgement>> {
+  const content = await lock.file.read();
+  const { mtime } = await lock.file.stat();
+  const record = await readRecord(files, places);
+  const claimed = await files.stat(places.claim) !== undefined;
+  const judged = await judge({ content, mtime, record, claimed, kept: (g) => readKept(files, places, g) }, places);
+  if (!judged.ok) return judged;
+  if (content.length === 0 && judged.value.kind === 'nothing') await writeRecord(files, places, { kind: 'none', mtime });
+  // The claim has served once anything else is known of the file.
+  if (claimed) await removeFile(files, places.claim);
+  return judged;
+}
+
+/** A kept generation that is still what was written. */
+export async function readKept(files: FileSystem, places: Places, generation: KeptGeneration): Promise<Uint8Array | undefined> {
+  const bytes = await readFile(files, generationPath(places, generation.file));
+  return bytes !== undefined && bytes.length === generation.size && sha256Hex(bytes) === generation.sha256 ? bytes : undefined;
+}
+
+async function keep(files: FileSystem, places: Places, state: State, bytes: Uint8Array): Promise<KeptGeneration> {
+  const generation = keptGeneration(state, bytes);
+  if (await readKept(files, places, generation) === undefined) {
+    const path = generationPath(places, generation.file);
+    await removeFile(files, path);
+    await createFile(files, path, bytes);
+  }
+  return generation;
+}
+
+async function prune(files: FileSystem, places: Places, last: KeptGeneration): Promise<void> {
+  const names = (await files.list(places.folder)).filter((name) => name.startsWith('generation-') && name !== last.file).sort();
+  for (const name of names.slice(0, -KEEP)) await removeFile(files, generationPath(places, name));
+}
+
+function refuseConflict(current: State | undefined, next: State, expected: Generation | undefined, places: Places) {
+  const stands = current === undefined ? 'no state' : `serial ${current.serial} of lineage ${current.lineage}`;
+  if (current?.lineage !== expected?.lineage || current?.serial !== expected?.serial) {
+    const wanted = expected === undefined ? 'no state' : `serial ${expected.serial} of lineage ${expected.lineage}`;
+    return diagnostic('state_conflict', `${places.state} holds ${stands}, and this run started from ${wanted}. Writing would undo the other change: `
+      + 'run the command again.');
+  }
+  if (current !== undefined && (next.lineage !== current.lineage || next.serial <= current.serial)) {
+    return diagnostic('state_conflict', `${places.state} holds ${stands}, and serial ${next.serial} of lineage ${next.lineage} does not follow on it.`);
+  }
+  return undefined;
+}
+
+/** What a person is told when the kept generation stands in for the file. */
+export function restoredFrom(generation: KeptGeneration, places: Places) {
+  return diagnostic('state_restored', `A run ended while it wrote ${places.state}. The generation that it was writing (serial ${generation.serial}) was complete `
+    + `in ${places.folder} and has been taken.`);
+}

@@ -1,0 +1,26 @@
+import { ok, type Outcome } from '../../../diagnostics';
+import { readFile } from '../../durable-file';
+import type { FileSystem } from '../../file-system';
+import type { State } from '../../model';
+import { judge } from './judge';
+import { refuseUnsafe } from './open-state-file';
+import type { Places } from './places';
+import { readRecord } from './record';
+import { readKept, restoredFrom } from './session';
+
+/** Reads the state without its lock, and changes nothing: a torn file stays torn, and its kept generation is what is read. */
+export async function readUnlocked(files: FileSystem, places: Places): Promise<Outcome<State | undefined>> {
+  const stat = await files.stat(places.state);
+  if (stat !== undefined) refuseUnsafe(stat, files.uid, places.state);
+  const content = stat === undefined ? undefined : await readFile(files, places.state);
+  // After the content: a writer that got further in between has left a record that knows this content too.
+  const record = await readRecord(files, places);
+  const claimed = await files.stat(places.claim) !== undefined;
+  const judged = await judge({ content, mtime: stat?.mtime, record, claimed, kept: (g) => readKept(files, places, g) }, places);
+  if (!judged.ok) return judged;
+  switch (judged.value.kind) {
+    case 'nothing': return ok(undefined, judged.diagnostics);
+    case 'state': return ok(judged.value.state, judged.diagnostics);
+    case 'torn': return ok(judged.value.state, [...judged.diagnostics, restoredFrom(judged.value.generation, places)]);
+  }
+}

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { packEnvelope, unpackEnvelope, type Envelope, type JournalEntry } from './entry';
+
+/** Bytes that a device writes whole or not at all. */
+const SECTOR = 512;
+const NEWLINE = 0x0a;
+const BAR = 0x7c;
+const HEAD = /^([1-9][0-9]{0,8})\|([0-9a-f]{16})\|$/;
+/** Length of the longest head: nine digits, sixteen of the digest, two bars. */
+const HEAD_MAX = 27;
+
+/** One entry as bytes: `length|digest|json\n`, with the first 16 hex digits of the json's SHA-256. */
+export function frame(envelope: Envelope): Uint8Array {
+  const json = Buffer.from(packEnvelope(envelope));
+  return Buffer.concat([Buffer.from(`${json.length}|${digest(json)}|`), json, Buffer.from([NEWLINE])]);
+}
+
+export type ParsedJournal =
+  /** `end`: where the next entry goes. What follows was never acknowledged. */
+  | { readonly kind: 'whole'; readonly entries: readonly JournalEntry[]; readonly end: number }
+  /** An entry that was durable does not read back. */
+  | { readonly kind: 'damaged'; readonly offset: number };
+
+/**
+ * Reads a journal. A tail that a crash tore is left out; anything else that does not read back is damage. They are told
+ * apart by what a crash can do: the space is filled with zeros ahead of time, so bytes that did not arrive are zeros up to
+ * a sector's end or beyond the file's end, and nothing that was durable at the time can have followed them.
+ */
+export function parseJournal(bytes: Uint8Array): ParsedJournal {
+  const entries: JournalEntry[] = [];
+  let at = 0;
+  for (;;) {
+    const found = frameAt(bytes, at);
+    if (found === undefined) break;
+    entries.push(found.envelope.entry);
+    at = found.end;
+  }
+  if (entries[0]?.kind !== 'header') return { kind: 'damaged', offset: 0 };
+  return isTorn(bytes, at) && !followedByDurable(bytes, at) ? { kind: 'whole', entries, end: at } : { kind: 'damaged', offset: at };
+}
+
+function isTorn(bytes: Uint8Array, at: number): boolean {
+  const zero = bytes.indexOf(0, at);
+  const line = bytes.indexOf(NEWLINE, at);
+  // A line that is all there and yet not right was changed after it was written.
+  if (line !== -1 && (zero === -1 || line < zero)) return false;
+  if (zero === -1) return true;
+  let end = zero;
+  while (end < bytes.length && bytes[end] === 0) end++;
+  return end === bytes.length || end % SECTOR === 0;
+}
+
+/** Whether some later entry says that the bytes at `at` were durable when it was written. */
+function followedByDurable(bytes: Uint8Array, at: number): boolean {
+  for (let i = at + 1; i < bytes.length; i++) {
+    const before = bytes[i - 1];
+    if ((before === NEWLINE || before === 0) && bytes[i] !== 0) {
+      const found = frameAt(bytes, i);
+      if (found !== undefined && found.envelope.after > at) return true;
+    }
+  }
+  return false;
+}
+
+function frameAt(bytes: Uint8Array, at: number): { readonly envelope: Envelope; readonly end: number } | undefined {
+  let bars = 0;
+  let start = at;
+  for (const limit = Math.min(bytes.length, at + HEAD_MAX); bars < 2 && start < limit; start++) {
+    if (bytes[start] === BAR) bars++;
+  }
+  const head = HEAD.exec(text(bytes, at, start));
+  if (head === null) return undefined;
+  const end = start + Number(head[1]);
+  if (bytes[end] !== NEWLINE) return undefined;
+  const json = bytes.subarray(start, end);
+  if (digest(json) !== head[2]) return undefined;
+  const envelope = unpackEnvelope(text(bytes, start, end));
+  return envelope === undefined ? undefined : { envelope, end: end + 1 };
+}
+
+function digest(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+}
+
+function text(bytes: Uint8Array, start: number, end: number): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('utf8');
+}

@@ -1,0 +1,148 @@
+import { dirname } from 'node:path';
+import { diagnostic, Failure } from '../../diagnostics';
+import { removeFile } from '../durable-file';
+import { errorCode, type FileSystem, type OpenFile } from '../file-system';
+import type { JournalEntry } from './entry';
+import { frame, parseJournal } from './frame';
+
+/**
+ * Space that is written ahead, with zeros. An intent is taken only while this much is left behind it, so that what must be
+ * recorded of calls in flight meets no full disk.
+ */
+export const RESERVE = 64 * 1024;
+
+/** A journal open for appending. Appends under way at once share one sync. */
+export interface JournalFile {
+  /** Durable when resolved; rejects with a `Failure`, and then it was not recorded. */
+  append(entry: JournalEntry): Promise<void>;
+  /** Bytes of all entries so far. */
+  size(): number;
+  /** After what is under way. Gives back the space written ahead. */
+  close(): Promise<void>;
+}
+
+interface Waiting {
+  readonly entry: JournalEntry;
+  readonly resolve: () => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/** `end` is where the next entry goes; what lies behind it in the file is taken to be zeros up to `allocated`. */
+export function journalFile(files: FileSystem, path: string, opened: OpenFile, start: { readonly end: number; readonly allocated: number }): JournalFile {
+  let file = opened;
+  let { end, allocated } = start;
+  let waiting: Waiting[] = [];
+  let flushing: Promise<void> | undefined;
+  let broken: unknown;
+
+  const allocate = async (bytes: number): Promise<void> => {
+    if (bytes <= allocated) return;
+    const until = bytes + RESERVE;
+    await file.write(new Uint8Array(until - allocated), allocated);
+    allocated = until;
+  };
+
+  /** After a failed sync the old file's content is anybody's guess: all is written anew, into a new file, once. */
+  const startAnew = async (batch: Uint8Array): Promise<void> => {
+    const old = await file.read();
+    const parsed = parseJournal(old.subarray(0, end));
+    if (parsed.kind === 'damaged' || parsed.end !== end) throw new Error('the records before it do not read back');
+    const bytes = Buffer.concat([old.subarray(0, end), batch, new Uint8Array(2 * RESERVE)]);
+    const temporary = `${path}.tmp`;
+    await removeFile(files, temporary);
+    const fresh = await files.open(temporary, 'create');
+    try {
+      await fresh.write(bytes, 0);
+      await fresh.sync();
+      await files.rename(temporary, path);
+      await files.syncDirectory(dirname(path));
+    } catch (error) {
+      await fresh.close();
+      throw error;
+    }
+    const stale = file;
+    file = fresh;
+    allocated = bytes.length;
+    await stale.close();
+  };
+
+  const writeBatch = async (batch: readonly Waiting[]): Promise<void> => {
+    const bytes = Buffer.concat(batch.map(({ entry }) => frame({ after: end, entry })));
+    try {
+      await file.write(bytes, end);
+    } catch (error) {
+      // Half an entry must not stay where the next one goes.
+      await file.truncate(end).then(() => { allocated = end; }, () => { broken = error; });
+      throw error;
+    }
+    try {
+      await file.sync();
+    } catch (error) {
+      try {
+        await startAnew(bytes);
+      } catch {
+        broken = error;
+        throw error;
+      }
+    }
+    end += bytes.length;
+  };
+
+  const flush = async (): Promise<void> => {
+    while (waiting.length > 0) {
+      let batch = waiting;
+      waiting = [];
+      try {
+        if (broken !== undefined) throw broken;
+        try {
+          await allocate(end + batchSize(batch) + RESERVE);
+        } catch (error) {
+          if (errorCode(error) === undefined) throw error;
+          const refused = batch.filter(startsSomething);
+          batch = batch.filter((one) => !startsSomething(one));
+          for (const one of refused) one.reject(failed(path, error));
+          if (batch.length === 0) continue;
+        }
+        await writeBatch(batch);
+        for (const one of batch) one.resolve();
+      } catch (error) {
+        if (errorCode(error) === undefined) broken = error;
+        for (const one of batch) one.reject(failed(path, error));
+      }
+    }
+    flushing = undefined;
+  };
+
+  return {
+    append: (entry) => new Promise((resolve, reject) => {
+      waiting.push({ entry, resolve, reject });
+      flushing ??= flush();
+    }),
+    size: () => end,
+    close: async () => {
+      await flushing;
+      try {
+        if (broken === undefined && allocated > end) await file.truncate(end);
+      } finally {
+        await file.close();
+      }
+    },
+  };
+}
+
+/** What may be refused for want of space: nothing has happened yet that only this entry tells of. */
+function startsSomething({ entry }: Waiting): boolean {
+  return entry.kind === 'record' && (entry.record.type === 'intent' || entry.record.type === 'baseline');
+}
+
+/** At most: an entry's `after` is not known before its turn. */
+function batchSize(batch: readonly Waiting[]): number {
+  return batch.reduce((sum, { entry }) => sum + frame({ after: Number.MAX_SAFE_INTEGER, entry }).length, 0);
+}
+
+function failed(path: string, error: unknown): unknown {
+  const code = errorCode(error);
+  if (code === undefined) return error;
+  const detail = `${path} cannot be written: ${(error as Error).message}. What was recorded before is safe; correct that and run the command again.`;
+  return new Failure([diagnostic(code === 'ENOSPC' || code === 'EDQUOT' ? 'state_disk_full' : 'run_journal_failed', detail)], { cause: error });
+}

@@ -1,0 +1,161 @@
+import { join } from 'node:path';
+import type { Clock } from '../../api';
+import { diagnostic, Failure, ok, type Outcome } from '../../diagnostics';
+import { createFile, makePrivateFolder, readFile, removeFile } from '../durable-file';
+import type { FileSystem } from '../file-system';
+import { told } from '../io-problem';
+import type { OpenRun, PlanUse, Run, RunHeader, RunRecord, RunStore } from '../ports';
+import type { JournalEntry } from './entry';
+import { frame, parseJournal } from './frame';
+import { journalFile, RESERVE } from './journal-file';
+import { planMarkName, pruneEnded, pruneMarks } from './prune';
+
+export interface FileRunStoreOptions {
+  /** Holds one journal a run, and a mark for each plan that was used. */
+  readonly folder: string;
+  /** Throws a `Failure` unless this process may write (holds the state's lock) and so many bytes are free. */
+  readonly assertWritable: (bytes: number) => Promise<void>;
+}
+
+const OPEN = '.journal';
+const RUN_ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
+
+/** Runs as files of a folder: for the local backend, and for backends that have no place for runs. */
+export function fileRunStore(options: FileRunStoreOptions, ports: { readonly files: FileSystem; readonly clock: Clock }): RunStore {
+  const { folder } = options;
+  const { files, clock } = ports;
+
+  const journals = async (): Promise<readonly Journaled[]> => {
+    const names = (await files.list(folder)).filter((name) => name.endsWith(OPEN)).sort();
+    const read: Journaled[] = [];
+    for (const name of names) {
+      const path = join(folder, name);
+      const bytes = await readFile(files, path);
+      if (bytes !== undefined) read.push({ path, ...open(path, bytes) });
+    }
+    return read;
+  };
+
+  const planUse = async (planId: string): Promise<PlanUse> => {
+    const runs = (await journals()).filter((run) => run.header.planId === planId);
+    if (runs.some((run) => !run.ended)) return 'open';
+    return runs.length > 0 || await files.stat(join(folder, planMarkName(planId))) !== undefined ? 'ended' : 'unused';
+  };
+
+  const begin = async (header: RunHeader): Promise<Run> => {
+    if (!RUN_ID.test(header.runId)) throw new TypeError('a run id becomes a file name: letters, digits, - and _');
+    await options.assertWritable(4 * RESERVE);
+    const use = await planUse(header.planId);
+    if (use !== 'unused') throw new Failure([used(header.planId, use)]);
+    await makePrivateFolder(files, folder);
+    await tidy(header.planId);
+    const path = join(folder, header.runId + OPEN);
+    const first = frame({ after: 0, entry: { kind: 'header', header } });
+    await createFile(files, `${path}.tmp`, Buffer.concat([first, new Uint8Array(2 * RESERVE)]));
+    await files.rename(`${path}.tmp`, path);
+    await files.syncDirectory(folder);
+    await createFile(files, join(folder, planMarkName(header.planId)), Buffer.from(`${JSON.stringify({ ...header, usedAt: clock.now() })}\n`));
+    await files.syncDirectory(folder);
+    const file = await files.open(path, 'update');
+    return runOn(files, path, header, journalFile(files, path, file, { end: first.length, allocated: first.length + 2 * RESERVE }));
+  };
+
+  const tidy = async (planId: string): Promise<void> => {
+    const names = await files.list(folder);
+    for (const name of names) if (name.endsWith('.tmp')) await removeFile(files, join(folder, name));
+    // A mark whose run was never begun: its maker died in between.
+    await removeFile(files, join(folder, planMarkName(planId)));
+    await pruneEnded(files, folder, names);
+    await pruneMarks(files, folder, names, clock.now());
+  };
+
+  const resume = async (path: string): Promise<Run> => {
+    await options.assertWritable(4 * RESERVE);
+    const file = await files.open(path, 'update');
+    try {
+      const { header, end } = open(path, await file.read());
+      await file.truncate(end);
+      await file.write(new Uint8Array(2 * RESERVE), end);
+      await file.sync();
+      return runOn(files, path, header, journalFile(files, path, file, { end, allocated: end + 2 * RESERVE }));
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
+  };
+
+  return {
+    begin: (header) => thrown(`the run of plan ${header.planId} cannot be recorded in ${folder}`, () => begin(header)),
+    planUse: (planId) => thrown(`the runs in ${folder} cannot be read`, () => planUse(planId)),
+    listOpen: () => told('read', `the runs in ${folder} cannot be read`, async (): Promise<Outcome<readonly OpenRun[]>> => {
+      const runs = (await journals()).filter((run) => !run.ended).sort((a, b) => order(a.header, b.header));
+      return ok(runs.map(({ path, header, entries }) => ({
+        header, records: unfolded(entries), resume: () => thrown(`${path} cannot be written`, () => resume(path)),
+      })));
+    }),
+  };
+}
+
+interface Journaled {
+  readonly path: string;
+  readonly header: RunHeader;
+  readonly entries: readonly JournalEntry[];
+  readonly end: number;
+  readonly ended: boolean;
+}
+
+function open(path: string, bytes: Uint8Array): Omit<Journaled, 'path'> {
+  const parsed = parseJournal(bytes);
+  const first = parsed.kind === 'whole' ? parsed.entries[0] : undefined;
+  if (parsed.kind === 'damaged' || first?.kind !== 'header') {
+    const offset = parsed.kind === 'damaged' ? parsed.offset : 0;
+    throw new Failure([diagnostic('run_journal_damaged', `${path} does not read back at byte ${offset}, and what stood there was safely written. It may tell of an `
+      + 'operation that is under way, so nothing is guessed. Restore the file from a backup; if there is none, look at the operations of the instances '
+      + 'concerned, wait for their end, and move the file away.')]);
+  }
+  return { header: first.header, entries: parsed.entries, end: parsed.end, ended: parsed.entries.some((entry) => entry.kind === 'end') };
+}
+
+/** Objects and outputs since the last checkpoint, in the state before that; all records of operations. */
+function unfolded(entries: readonly JournalEntry[]): readonly RunRecord[] {
+  const checkpoint = entries.findLastIndex((entry) => entry.kind === 'checkpoint');
+  const records: RunRecord[] = [];
+  entries.forEach((entry, i) => {
+    if (entry.kind !== 'record') return;
+    const { type } = entry.record;
+    if (i > checkpoint || (type !== 'object' && type !== 'output')) records.push(entry.record);
+  });
+  return records;
+}
+
+function runOn(files: FileSystem, path: string, header: RunHeader, journal: ReturnType<typeof journalFile>): Run {
+  let closed: Promise<void> | undefined;
+  const close = (): Promise<void> => (closed ??= journal.close());
+  return {
+    header,
+    append: (record) => journal.append({ kind: 'record', record }),
+    size: () => journal.size(),
+    checkpointed: (serial) => journal.append({ kind: 'checkpoint', serial }),
+    end: async (status) => {
+      await journal.append({ kind: 'end', status });
+      await close();
+      // For tidiness alone: the end mark is in the file.
+      await files.rename(path, path.slice(0, -OPEN.length) + '.ended').catch(() => undefined);
+    },
+    close,
+  };
+}
+
+const order = (a: RunHeader, b: RunHeader): number => (a.startedAt < b.startedAt ? -1 : a.startedAt > b.startedAt ? 1 : a.runId < b.runId ? -1 : 1);
+
+function used(planId: string, use: 'open' | 'ended') {
+  return diagnostic('run_plan_used', use === 'open'
+    ? `A run of plan ${planId} was begun and has no end yet. Apply it again to continue that run.`
+    : `Plan ${planId} was applied before, and a plan is applied once. Make a new plan.`);
+}
+
+async function thrown<T>(what: string, work: () => Promise<T>): Promise<T> {
+  const outcome = await told('write', what, async () => ok(await work()));
+  if (!outcome.ok) throw new Failure(outcome.diagnostics);
+  return outcome.value;
+}
