@@ -1,0 +1,72 @@
+'use strict';
+/**
+ * Writes the cdktf bindings of our provider from its schema: `node scripts/generate-bindings.js [FOLDER]`, by default
+ * src/constructs/generated, which is replaced whole. Needs no terraform and no network.
+ */
+const fs = require('node:fs');
+const os = require('node:os');
+const path = require('node:path');
+const { root } = require('./lib');
+
+// Both before the generator is loaded: without them it runs terraform, and reports its start over the network.
+process.env.CHECKPOINT_DISABLE = '1';
+process.env.TERRAFORM_BINARY_NAME = `"${process.execPath}" -e ""`;
+// Not the package's main entry: that one wants a package which it does not declare.
+const { TerraformProviderGenerator } = require('@cdktf/provider-generator/lib/get/generator/provider-generator');
+const { CodeMaker } = require('codemaker');
+require('tsx/cjs');
+const { schemaJson } = require('../src/schema');
+const { cloudbackupSchema } = require('../src/provider/cloudbackup/schema');
+const { version } = require('../package.json');
+
+const SOURCE = 'holdfast/cloudbackup';
+/** The generator completes sources with this host, and wants it in its input. */
+const FULL_SOURCE = `registry.terraform.io/${SOURCE}`;
+
+/** What `terraform providers schema -json` would print. A copy: the generator writes into the schema that it is given. */
+function generatorInput() {
+  const schemas = schemaJson(new Map([[FULL_SOURCE, cloudbackupSchema]]));
+  return JSON.parse(JSON.stringify({ ...schemas, provider_versions: { [FULL_SOURCE]: version } }));
+}
+
+/** Takes out links to pages that do not exist: our reference pages come from the schema itself. */
+function withoutLinks(text) {
+  return text
+    .replace(/^\/\/ https:\/\/registry\.terraform\.io\/.*\n/gm, '')
+    .replace(/^ *\* *\n *\* Docs at Terraform Registry: .*\n/gm, '')
+    .replace(/^ *\* @see \{@link https:\/\/registry\.terraform\.io\/.*\n/gm, '')
+    .replace(/ \{@link https:\/\/registry\.terraform\.io\/[^ }]* ([^}]*)\}/g, ' $1')
+    .trimStart();
+}
+
+function copy(from, to) {
+  for (const entry of fs.readdirSync(from, { withFileTypes: true })) {
+    const source = path.join(from, entry.name);
+    const target = path.join(to, entry.name);
+    if (entry.isDirectory()) copy(source, target);
+    else if (entry.name.endsWith('.ts')) {
+      fs.mkdirSync(to, { recursive: true });
+      fs.writeFileSync(target, withoutLinks(fs.readFileSync(source, 'utf8')));
+    }
+  }
+}
+
+async function generate(target) {
+  const temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'holdfast-bindings-'));
+  try {
+    const code = new CodeMaker();
+    const generator = new TerraformProviderGenerator(code, generatorInput());
+    generator.generate({ isModule: false, isProvider: true, name: 'cloudbackup', source: SOURCE, version: `~> ${version}`, fqn: SOURCE });
+    await code.save(temporary);
+    fs.rmSync(target, { recursive: true, force: true });
+    copy(path.join(temporary, 'providers', 'cloudbackup'), target);
+    fs.rmSync(path.join(target, 'lazy-index.ts'), { force: true });
+  } finally {
+    fs.rmSync(temporary, { recursive: true, force: true });
+  }
+}
+
+generate(path.resolve(process.argv[2] ?? path.join(root, 'src', 'constructs', 'generated'))).catch((error) => {
+  console.error(error);
+  process.exitCode = 1;
+});
