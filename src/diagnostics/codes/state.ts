@@ -12,7 +12,7 @@ export const stateCodes = {
     severity: 'error',
     summary: 'State file is gone',
     why: 'A state with objects was written here before, and its file is not there any more. Reading that as "nothing exists" would plan to create everything again.',
-    fix: 'Restore the generation that the message names, or delete the folder that the message names to begin anew.',
+    fix: 'Restore the generation that the message names, or delete the record that the message names to begin anew.',
   },
   state_damaged: {
     severity: 'error',

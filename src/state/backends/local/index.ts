@@ -45,6 +45,12 @@ export function openLocalBackend(options: LocalBackendOptions, ports: LocalBacke
     if (!acquired.ok) return acquired;
     const held = acquired.value;
     const mine = { state: lockedState(files, places, held), assertHeld: held.assertHeld };
+    try {
+      await mine.state.settle();
+    } catch (error) {
+      await held.release();
+      throw error;
+    }
     session = mine;
     return ok({
       info: held.info,

@@ -55,7 +55,7 @@ export function judgeMissing(record: StateRecord | undefined, places: Places): O
   const last = lastKept(record);
   if (last === undefined || last.blank) return ok({ kind: 'nothing' });
   return fail(diagnostic('state_missing', `${places.state} is gone, and a state with objects was written there before (serial ${last.serial}). `
-    + `${goodGeneration(record, places)}, or delete the folder ${places.folder} to begin anew with nothing.`));
+    + `${goodGeneration(record, places)}, or delete ${places.record} to begin anew with nothing.`));
 }
 
 async function judgeTorn(

@@ -25,6 +25,8 @@ interface Known {
 export interface LockedState {
   read(): Promise<Outcome<State | undefined>>;
   write(next: State, expected: Generation | undefined): Promise<Outcome<void>>;
+  /** Makes durable that an empty file was never written, where that is so: later it could not be told any more. */
+  settle(): Promise<void>;
   /** Fails unless there is room for one more write of the state and `extra` bytes. */
   assertRoom(extra: number): Promise<Outcome<void>>;
 }
@@ -66,6 +68,9 @@ export function lockedState(files: FileSystem, places: Places, lock: HeldLock): 
       await lock.assertHeld();
       const found = await look();
       return found.ok ? found.value.outcome : found;
+    },
+    settle: async () => {
+      if ((await lock.file.stat()).size === 0) await look();
     },
     assertRoom: async (extra) => assertRoom(2 * (await lock.file.stat()).size + SPARE_BYTES + extra),
     write: async (next, expected) => {

@@ -8,13 +8,21 @@ import type { Places } from './places';
 import { readRecord } from './record';
 import { readKept, restoredFrom } from './session';
 
+/** A writer puts its record before and after the file; more rounds than this would be a file that is written all the time. */
+const ROUNDS = 5;
+
 /** Reads the state without its lock, and changes nothing: a torn file stays torn, and its kept generation is what is read. */
 export async function readUnlocked(files: FileSystem, places: Places): Promise<Outcome<State | undefined>> {
   const stat = await files.stat(places.state);
   if (stat !== undefined) refuseUnsafe(stat, files.uid, places.state);
-  const content = stat === undefined ? undefined : await readFile(files, places.state);
-  // After the content: a writer that got further in between has left a record that knows this content too.
-  const record = await readRecord(files, places);
+  let record = await readRecord(files, places);
+  let content: Uint8Array | undefined;
+  for (let round = 0; round < ROUNDS; round++) {
+    const before = JSON.stringify(record);
+    content = await readFile(files, places.state);
+    record = await readRecord(files, places);
+    if (JSON.stringify(record) === before) break;
+  }
   const claimed = await files.stat(places.claim) !== undefined;
   const judged = await judge({ content, mtime: stat?.mtime, record, claimed, kept: (g) => readKept(files, places, g) }, places);
   if (!judged.ok) return judged;
