@@ -6,8 +6,10 @@ import type { Library } from './seam';
 export interface Invocation {
   readonly parsed: Parsed;
   readonly io: Io;
-  /** `-chdir`, or where the command was started. */
+  /** The folder that it works in, absolute. */
   readonly dir: string;
+  /** `-chdir` as it was given. */
+  readonly chdir: string | undefined;
   /** Loads the library when called. */
   readonly library: () => Library;
   readonly version: string;

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostics';
+import type { Diagnostic, DiagnosticCode } from '../diagnostics';
 
 /** What a run of a command came to; several may hold at once. */
 export interface Verdict {
@@ -37,21 +37,21 @@ export function exitCode(verdict: Verdict, codes: ExitCodes = 'holdfast'): numbe
 type Class = 'stale' | 'underway' | 'locked' | 'guarded' | 'interrupted';
 
 /** Kinds of problems that have an exit code of their own. */
-const CLASSES: ReadonlyMap<string, Class> = new Map([
+const CLASSES: ReadonlyMap<DiagnosticCode, Class> = new Map<DiagnosticCode, Class>([
   ['plan_file_damaged', 'stale'],
-  ['plan_expired', 'stale'],
-  ['plan_stale', 'stale'],
   ['apply_plan_stale', 'stale'],
   ['apply_plan_expired', 'stale'],
-  ['apply_stale', 'stale'],
+  ['apply_plan_used', 'stale'],
   ['run_plan_used', 'stale'],
   ['operation_indeterminate', 'underway'],
   ['operation_interrupted', 'underway'],
+  ['apply_unfinished', 'underway'],
   ['state_locked', 'locked'],
   ['provider_deletion_protected', 'guarded'],
   ['provider_too_many_deletes', 'guarded'],
+  ['apply_blocked', 'guarded'],
   ['plan_interrupted', 'interrupted'],
-] as const);
+]);
 
 /** What diagnostics alone make of a run. Warnings make nothing of it. */
 export function verdictOf(diagnostics: readonly Diagnostic[]): Verdict {
@@ -70,4 +70,9 @@ export function both(a: Verdict, b: Verdict): Verdict {
     failed: a.failed || b.failed, changes: a.changes || b.changes, stale: a.stale || b.stale, underway: a.underway || b.underway,
     locked: a.locked || b.locked, guarded: a.guarded || b.guarded, interrupted: a.interrupted || b.interrupted,
   };
+}
+
+/** Nothing went wrong; changes are no fault. */
+export function isFine(verdict: Verdict): boolean {
+  return exitCode({ ...verdict, changes: false }) === 0;
 }

@@ -27,6 +27,8 @@ export interface Io {
   size(): { readonly columns: number; readonly rows: number };
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
+  /** Works in another folder from now on; the folder as an absolute path, or undefined when there is none of that name. */
+  enter(dir: string): string | undefined;
   readonly clock: CliClock;
   /** First interrupt: start nothing new. */
   readonly soft: AbortSignal;

@@ -1,4 +1,4 @@
-import type { SessionEvent } from '../compose/options';
+import type { SessionEvent } from '../compose';
 import type { Diagnostic } from '../diagnostics';
 import { beatUiLines, diagnosticLine, eventUiLines, refreshLines, Tracker, uiText, versionLine, type UiLine } from '../render';
 import type { Io } from './io';

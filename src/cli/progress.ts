@@ -1,4 +1,4 @@
-import type { SessionEvent } from '../compose/options';
+import type { SessionEvent } from '../compose';
 import { beatLine, eventLines, liveBlock, printableLine, Tracker } from '../render';
 import type { Io } from './io';
 import { LiveWriter } from './live-writer';

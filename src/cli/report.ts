@@ -16,7 +16,9 @@ export interface Report {
   /** Tells problems where this form tells them. */
   problems(problems: readonly Diagnostic[]): void;
   hide(redact: Redactor): void;
-  /** Tells the problems and turns them, with what else is known, into the exit code. */
+  /** Tells the problems, and keeps what they and `verdict` mean for the exit code. */
+  note(problems: readonly Diagnostic[], verdict?: Partial<Verdict>): Verdict;
+  /** The same as `note`, and then the exit code of all that was noted. */
   end(problems: readonly Diagnostic[], verdict?: Partial<Verdict>): number;
 }
 
@@ -38,21 +40,29 @@ export function reportOf(invocation: Invocation, streams: boolean): Report {
       err.problems(list.filter((d) => d.severity === 'error'));
     }
   };
+  let sum: Verdict = FINE;
+  const note: Report['note'] = (list, verdict = {}) => {
+    progress.stop();
+    problems(list);
+    const own = both(verdictOf(list), { ...FINE, ...verdict });
+    sum = both(sum, own);
+    return own;
+  };
   return {
     out, json, progress, problems,
     hide(more) {
       out.hide(more);
       err.hide(more);
     },
+    note,
     end(list, verdict = {}) {
-      progress.stop();
-      problems(list);
+      note(list, verdict);
       const asked = exitCodesOf(invocation);
       if (asked === undefined) {
         problems([diagnostic('cli_flag_invalid', '-exit-codes takes "terraform" or "holdfast".')]);
         return 1;
       }
-      return exitCode(both(verdictOf(list), { ...FINE, ...verdict }), asked);
+      return exitCode(sum, asked);
     },
   };
 }

@@ -12,8 +12,8 @@ export function schemaLookup(schemas: Schemas): SchemaLookup {
   };
 }
 
-/** Paths of the attributes that a type's schema calls sensitive, as far as they are not below a list or set. */
-export function sensitivePaths(lookup: SchemaLookup): SensitivePaths {
+/** Paths of the attributes that a type's schema calls sensitive, for state JSON, where there are no values to look at. */
+export function sensitiveIn(lookup: SchemaLookup): SensitivePaths {
   return (source, mode, type) => {
     const block = lookup(source, mode, type)?.block;
     return block === undefined ? [] : pathsOf(block);

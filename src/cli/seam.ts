@@ -1,10 +1,13 @@
-import type { ApplyOptions, ApplyResult, PlanOptions, PlanResult, SessionOptions } from '../compose/options';
+import type { ApplyOptions, ApplyResult, PlanOptions, PlanResult, SessionOptions } from '../compose';
+import type { Configuration } from '../config';
 import type { Diagnostic, Outcome } from '../diagnostics';
 import type { ProviderSchema } from '../schema';
 import type { State } from '../state';
 
 /** What the commands call: the library as `compose` exports it, and nothing else of ours that acts. */
 export interface Library {
+  /** The configurations of the folder, each after those it depends on: one, or the stacks of a cdktf app. */
+  stacks(options: SessionOptions): Promise<Outcome<readonly Configuration[]>>;
   plan(options: PlanOptions): Promise<Outcome<PlanResult>>;
   apply(options: ApplyOptions): Promise<Outcome<ApplyResult>>;
   /** Judges the configuration without touching state or service. */
@@ -19,5 +22,5 @@ export interface Library {
 /** Loaded when a command first needs it: `version` and `help` never do. */
 export function loadLibrary(): Library {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- the one lazy load: `import()` is asynchronous all the way down
-  return require('../compose') as Library;
+  return require('../compose') as typeof import('../compose');
 }

@@ -1,4 +1,4 @@
-import type { Allowances, SessionOptions } from '../compose/options';
+import type { Allowances, SessionOptions } from '../compose';
 import { diagnostic, fail, ok, type Diagnostic, type Outcome } from '../diagnostics';
 import type { Invocation } from './command';
 import type { ExitCodes } from './exit-code';

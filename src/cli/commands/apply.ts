@@ -1,15 +1,19 @@
-import type { ApplyOptions, ApplyResult } from '../../compose/options';
+import type { ApplySummary } from '../../apply';
+import type { ApplyOptions, ApplyResult, SessionEvent } from '../../compose';
 import { diagnostic, type Diagnostic } from '../../diagnostics';
 import type { Plan } from '../../plan';
-import { endLines, idsOf, outputsText, planLines, planText, planView, summaryText } from '../../render';
+import { completeLine, endLines, idsOf, outputsText, planLines, planText, planView, summaryText } from '../../render';
 import type { Command, Invocation } from '../command';
 import { ALLOW_FLAGS, CONFIGURATION_FLAGS, EXIT_FLAGS, OUTPUT_FLAGS, PLANNING_NOT_BUILT, SESSION_FLAGS } from '../common-flags';
 import type { FlagSpec } from '../flags';
+import type { Verdict } from '../exit-code';
 import { approved } from '../prompt';
 import { reportOf, type Report } from '../report';
 import { schemaLookup } from '../schemas';
 import { secretsOf } from '../secrets';
 import { mayAsk, sessionOf } from '../session';
+import { eachStack } from '../stacks';
+import { withoutShown } from './plan';
 
 const AUTO_APPROVE: FlagSpec = { name: 'auto-approve', kind: 'switch', help: 'Does not ask before changing anything.' };
 
@@ -36,30 +40,44 @@ export const destroyCommand: Command = {
 };
 
 async function run(invocation: Invocation, destroy: boolean): Promise<number> {
-  const { parsed } = invocation;
   const report = reportOf(invocation, true);
   const session = sessionOf(invocation);
-  const planFile = parsed.positional[0];
+  const planFile = invocation.parsed.positional[0];
   const refused = [...(session.ok ? [] : session.diagnostics), ...misuse(invocation, planFile)];
   if (!session.ok || refused.length > 0) return report.end(refused);
+  const options = { ...session.value, emit: (event: SessionEvent) => report.progress.emit(event) };
+  if (planFile !== undefined) {
+    await applyOne(invocation, report, (approve) => ({ ...options, planFile, approve }));
+    return report.end([]);
+  }
+  const mode = destroy ? 'destroy' : 'normal';
+  return eachStack(invocation, report, options, { backwards: destroy, single: undefined }, (stack) =>
+    applyOne(invocation, report, (approve) => ({ ...stack, mode, approve })));
+}
+
+/** Shows the plan and asks, where somebody is to be asked; then the apply runs and its end is told. */
+async function applyOne(invocation: Invocation, report: Report, optionsWith: (approve: ApplyOptions['approve']) => ApplyOptions): Promise<Verdict> {
+  const { parsed, io } = invocation;
   const library = invocation.library();
-  const approve = async (plan: Plan): Promise<boolean> => {
+  const saved = parsed.positional.length > 0;
+  const show = (plan: Plan): void => {
     report.progress.planned();
-    report.hide(secretsOf(invocation.io.env, plan));
+    report.hide(secretsOf(io.env, plan));
     report.progress.know(idsOf(plan));
     if (report.json !== undefined) report.json.lines(planLines(plan));
-    else if (planFile === undefined) report.out.write(planText(planView(plan, schemaLookup(library.providerSchemas())), report.out.style));
-    if (planFile !== undefined || parsed.switches.get('auto-approve') === true) return true;
-    return approved(invocation.io, report.out, plan.mode);
+    else if (!saved) report.out.write(planText(planView(plan, schemaLookup(library.providerSchemas())), report.out.style));
   };
-  const options: ApplyOptions = {
-    ...session.value, approve, emit: (event) => report.progress.emit(event),
-    ...(planFile === undefined ? { mode: destroy ? 'destroy' as const : 'normal' as const } : { planFile }),
-  };
-  const result = await library.apply(options);
+  let shown = false;
+  const result = await library.apply(optionsWith(async (plan) => {
+    shown = true;
+    show(plan);
+    return saved || parsed.switches.get('auto-approve') === true ? true : approved(io, report.out, plan.mode);
+  }));
   report.progress.stop();
-  if (!result.ok) return report.end(result.diagnostics, { interrupted: invocation.io.soft.aborted });
-  return finish(result.value, result.diagnostics, invocation, report, planFile);
+  if (!result.ok) return report.note(result.diagnostics);
+  // Nobody is asked about a plan that does nothing or must not be applied: it is shown all the same.
+  if (!shown) show(result.value.plan);
+  return told(result.value, withoutShown(result.diagnostics, result.value.plan, report), invocation, report);
 }
 
 /** What cannot be meant, said before anything is read. */
@@ -79,42 +97,46 @@ function misuse(invocation: Invocation, planFile: string | undefined): readonly 
   return [diagnostic('cli_approval_impossible', 'Changes need approval, and there is no terminal to ask on (or -input=false was given). Review a saved plan and apply that, or give -auto-approve.')];
 }
 
-function finish(result: ApplyResult, problems: readonly Diagnostic[], invocation: Invocation, report: Report, planFile: string | undefined): number {
-  const told = report.json === undefined && planFile === undefined ? new Set<Diagnostic>(result.plan.warnings) : new Set<Diagnostic>();
-  const rest = problems.filter((d) => !told.has(d));
-  const verb = result.plan.mode === 'destroy' ? 'Destroy' : 'Apply';
+function told(result: ApplyResult, problems: readonly Diagnostic[], invocation: Invocation, report: Report): Verdict {
+  const { plan } = result;
   switch (result.kind) {
     case 'cancelled':
-      report.out.line(`${verb} cancelled.`);
-      return report.end(rest, { failed: true });
+      report.out.line(`${plan.mode === 'destroy' ? 'Destroy' : 'Apply'} cancelled.`);
+      return report.note(problems, { failed: true });
     case 'guarded':
-      return report.end([...rest, ...result.diagnostics.filter((d) => !rest.includes(d))], { guarded: true });
-    case 'unchanged': {
-      const summary = { ends: new Map(), done: { add: 0, change: 0, destroy: 0, forget: 0, adopt: 0 }, status: 'done' as const, underway: [], diagnostics: [] };
-      if (report.json === undefined) report.out.write(summaryText(summary, result.plan.mode, '', report.out.style));
-      return report.end(rest);
-    }
+      return report.note(merged(problems, result.diagnostics), { guarded: true });
+    case 'unchanged':
+      if (report.json === undefined) report.out.write(`\n${report.out.style.paint.bold(completeLine(NOTHING, plan.mode))}\n`);
+      return report.note(problems);
     case 'applied': {
-      const { summary, state, plan } = result;
+      const { summary, state } = result;
       if (report.json !== undefined) report.json.lines(endLines(summary, plan.mode, state));
       else {
         report.out.write(summaryText(summary, plan.mode, resumeCommand(invocation, plan), report.out.style));
         report.out.write(outputsText(state, report.out.style));
       }
-      const ends = [...summary.ends.values()];
-      return report.end([...rest, ...summary.diagnostics.filter((d) => !rest.includes(d))], {
-        failed: summary.status === 'partial',
-        guarded: ends.some((end) => end.kind === 'failed' && end.guarded),
-        underway: summary.status === 'indeterminate' || summary.underway.length > 0,
-        interrupted: summary.status === 'interrupted' && summary.underway.length === 0,
-      });
+      return report.note(merged(problems, summary.diagnostics), verdictOfEnd(summary));
     }
   }
 }
 
+const NOTHING = { add: 0, change: 0, destroy: 0, forget: 0, adopt: 0 };
+
+function verdictOfEnd(summary: ApplySummary): Partial<Verdict> {
+  const ends = [...summary.ends.values()];
+  return {
+    failed: summary.status === 'partial',
+    guarded: ends.some((end) => end.kind === 'failed' && end.guarded),
+    underway: summary.status === 'indeterminate' || summary.underway.length > 0,
+    interrupted: summary.status === 'interrupted' && summary.underway.length === 0,
+  };
+}
+
+const merged = (a: readonly Diagnostic[], b: readonly Diagnostic[]): readonly Diagnostic[] => [...new Set([...a, ...b])];
+
 /** Any apply in this folder takes up what is under way first. */
 function resumeCommand(invocation: Invocation, plan: Plan): string {
-  const chdir = invocation.dir === invocation.io.cwd ? '' : ` -chdir=${JSON.stringify(invocation.dir)}`;
+  const chdir = invocation.chdir === undefined ? '' : ` -chdir=${JSON.stringify(invocation.chdir)}`;
   const stack = plan.stack === undefined ? '' : ` -stack=${plan.stack}`;
   return `holdfast${chdir} ${plan.mode === 'destroy' ? 'destroy' : 'apply'}${stack}`;
 }

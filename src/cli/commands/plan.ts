@@ -1,11 +1,16 @@
-import { RULE, idsOf, planLines, planText, planView, printableLine, wrap } from '../../render';
+import type { SessionEvent } from '../../compose';
+import type { Diagnostic } from '../../diagnostics';
+import type { Plan } from '../../plan';
+import { RULE, planLines, planText, planView, printableLine, wrap } from '../../render';
 import type { Command, Invocation } from '../command';
 import { ALLOW_FLAGS, CONFIGURATION_FLAGS, EXIT_FLAGS, OUTPUT_FLAGS, PLANNING_NOT_BUILT, SESSION_FLAGS } from '../common-flags';
 import type { Out } from '../out';
-import { reportOf } from '../report';
+import type { Verdict } from '../exit-code';
+import { reportOf, type Report } from '../report';
 import { schemaLookup } from '../schemas';
 import { secretsOf } from '../secrets';
 import { sessionOf } from '../session';
+import { eachStack, type StackSession } from '../stacks';
 
 export const planCommand: Command = {
   name: 'plan',
@@ -23,31 +28,37 @@ export const planCommand: Command = {
 };
 
 async function run(invocation: Invocation): Promise<number> {
-  const { parsed, io } = invocation;
   const report = reportOf(invocation, true);
   const session = sessionOf(invocation);
   if (!session.ok) return report.end(session.diagnostics);
+  const options = { ...session.value, emit: (event: SessionEvent) => report.progress.emit(event) };
+  const single = invocation.parsed.texts.has('out') ? 'a saved plan' : undefined;
+  const backwards = invocation.parsed.switches.get('destroy') === true;
+  return eachStack(invocation, report, options, { backwards, single }, (stack) => planOne(invocation, report, stack));
+}
+
+async function planOne(invocation: Invocation, report: Report, session: StackSession): Promise<Verdict> {
+  const { parsed, io } = invocation;
   const library = invocation.library();
   const out = parsed.texts.get('out');
-  const result = await library.plan({
-    ...session.value,
-    mode: parsed.switches.get('destroy') === true ? 'destroy' : 'normal',
-    emit: (event) => report.progress.emit(event),
-    ...(out === undefined ? {} : { out }),
-  });
+  const mode = parsed.switches.get('destroy') === true ? 'destroy' : 'normal';
+  const result = await library.plan({ ...session, mode, ...(out === undefined ? {} : { out }) });
   report.progress.planned();
-  if (!result.ok) return report.end(result.diagnostics);
+  if (!result.ok) return report.note(result.diagnostics);
   const { plan } = result.value;
   report.hide(secretsOf(io.env, plan));
-  report.progress.know(idsOf(plan));
   if (report.json !== undefined) report.json.lines(planLines(plan));
   else {
     report.out.write(planText(planView(plan, schemaLookup(library.providerSchemas())), report.out.style));
     report.out.write(trailer(out, plan.applyable, report.out));
   }
-  // The view shows the plan's own warnings; these are what else came up.
-  const told = report.json === undefined ? new Set(plan.warnings) : new Set();
-  return report.end(result.diagnostics.filter((d) => !told.has(d)), { changes: plan.applyable && parsed.switches.get('detailed-exitcode') === true });
+  return report.note(withoutShown(result.diagnostics, plan, report), { changes: plan.applyable && parsed.switches.get('detailed-exitcode') === true });
+}
+
+/** The text of a plan shows the plan's own warnings; these are what else came up. */
+export function withoutShown(problems: readonly Diagnostic[], plan: Plan, report: Report): readonly Diagnostic[] {
+  const shown = new Set(report.json === undefined ? plan.warnings : []);
+  return problems.filter((d) => !shown.has(d));
 }
 
 /** What to do with the plan next. */

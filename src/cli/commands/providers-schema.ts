@@ -1,5 +1,5 @@
 import { diagnostic } from '../../diagnostics';
-import { jsonText } from '../../render';
+import { jsonText, providerFullName } from '../../render';
 import { schemaJson } from '../../schema';
 import type { Command } from '../command';
 import { EXIT_FLAGS, OUTPUT_FLAGS } from '../common-flags';
@@ -18,7 +18,8 @@ export const providersSchemaCommand: Command = {
     if (invocation.parsed.switches.get('json') !== true) {
       return Promise.resolve(report.end([diagnostic('cli_flag_invalid', 'providers schema has no text form: give -json.')]));
     }
-    report.out.line(jsonText(schemaJson(invocation.library().providerSchemas())));
+    const schemas = [...invocation.library().providerSchemas()].map(([source, schema]) => [providerFullName(source), schema] as const);
+    report.out.line(jsonText(schemaJson(new Map(schemas))));
     return Promise.resolve(report.end([]));
   },
 };

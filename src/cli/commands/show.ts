@@ -2,7 +2,7 @@ import type { Command, Invocation } from '../command';
 import { CONFIGURATION_FLAGS, EXIT_FLAGS, OUTPUT_FLAGS } from '../common-flags';
 import { jsonText, planJson, planText, planView, stateJson, stateText } from '../../render';
 import { reportOf, type Report } from '../report';
-import { schemaLookup, sensitivePaths } from '../schemas';
+import { schemaLookup, sensitiveIn } from '../schemas';
 import { secretsOf } from '../secrets';
 import { sessionOf } from '../session';
 
@@ -29,7 +29,7 @@ async function run(invocation: Invocation): Promise<number> {
 async function showPlan(invocation: Invocation, report: Report, file: string): Promise<number> {
   const { parsed, io } = invocation;
   const library = invocation.library();
-  const read = await library.readPlanFile(resolveIn(invocation, file));
+  const read = await library.readPlanFile(file);
   if (!read.ok) return report.end(read.diagnostics);
   const { plan } = read.value;
   const lookup = schemaLookup(library.providerSchemas());
@@ -52,12 +52,7 @@ async function showState(invocation: Invocation, report: Report): Promise<number
   if (!read.ok) return report.end(read.diagnostics);
   const lookup = schemaLookup(library.providerSchemas());
   if (parsed.switches.get('json') === true) {
-    report.out.line(jsonText(stateJson(read.value, sensitivePaths(lookup), parsed.switches.get('show-sensitive') !== true)));
+    report.out.line(jsonText(stateJson(read.value, sensitiveIn(lookup), parsed.switches.get('show-sensitive') !== true)));
   } else report.out.write(stateText(read.value, lookup, report.out.style));
   return report.end(read.diagnostics);
-}
-
-/** Files named on the command line are looked for where -chdir leads, as Terraform does. */
-function resolveIn(invocation: Invocation, file: string): string {
-  return file.startsWith('/') || invocation.dir === invocation.io.cwd ? file : `${invocation.dir}/${file}`;
 }

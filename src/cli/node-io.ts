@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import type { Io, Sink } from './io';
+
+/** The real process. Signals are handed in: main counts them. */
+export function nodeIo(soft: AbortSignal, hard: AbortSignal): Io {
+  const stdout = sinkOf(process.stdout);
+  return {
+    stdout, stderr: sinkOf(process.stderr), soft, hard,
+    interactive: process.stdin.isTTY && process.stdout.isTTY,
+    readLine: () => readLine(soft),
+    lines: () => createInterface({ input: process.stdin, crlfDelay: Infinity }),
+    size: () => ({ columns: process.stdout.columns > 0 ? process.stdout.columns : 80, rows: process.stdout.rows > 0 ? process.stdout.rows : 24 }),
+    env: process.env,
+    cwd: process.cwd(),
+    enter(dir) {
+      try {
+        process.chdir(dir);
+        return process.cwd();
+      } catch {
+        return undefined;
+      }
+    },
+    clock: {
+      now: () => Date.now(),
+      monotonic: () => performance.now(),
+      every(ms, call) {
+        const timer = setInterval(call, ms).unref();
+        return () => clearInterval(timer);
+      },
+    },
+    sourceLine,
+  };
+}
+
+/** Resolves when all that was written has left, or its reader has. */
+export async function flushed(): Promise<void> {
+  for (const stream of [process.stdout, process.stderr]) {
+    if (!stream.destroyed && stream.writable) await new Promise<void>((resolve) => void stream.write('', () => resolve()));
+  }
+}
+
+function sinkOf(stream: NodeJS.WriteStream): Sink {
+  let open = true;
+  // A reader that went away (`| head`) ends the text, never the work: an apply goes on to its clean end.
+  stream.on('error', () => {
+    open = false;
+  });
+  return {
+    terminal: stream.isTTY,
+    write(text) {
+      if (open) stream.write(text);
+    },
+  };
+}
+
+function readLine(signal: AbortSignal): Promise<string | undefined> {
+  const input = createInterface({ input: process.stdin });
+  return new Promise((resolve) => {
+    const end = (answer: string | undefined): void => {
+      signal.removeEventListener('abort', giveUp);
+      input.close();
+      process.stdin.pause();
+      resolve(answer);
+    };
+    const giveUp = (): void => end(undefined);
+    if (signal.aborted) return end(undefined);
+    signal.addEventListener('abort', giveUp, { once: true });
+    input.once('line', end);
+    input.once('close', giveUp);
+  });
+}
+
+/** Files shown in diagnostics are small; a huge one is not read for the sake of one line. */
+const MAX_SOURCE = 16 * 1024 * 1024;
+
+function sourceLine(file: string, line: number): string | undefined {
+  try {
+    const text = readFileSync(file, 'utf8');
+    return text.length > MAX_SOURCE ? undefined : text.split('\n')[line - 1]?.replace(/\r$/, '');
+  } catch {
+    return undefined;
+  }
+}
