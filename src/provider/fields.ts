@@ -1,4 +1,4 @@
-import { BOOL, NUMBER, STRING, type Type, type Value } from '../values';
+import { BOOL, NUMBER, STRING, str, type Type, type Value } from '../values';
 
 /** Stands for a value that only apply can tell. */
 export const UNKNOWN: unique symbol = Symbol('unknown');
@@ -60,7 +60,7 @@ export function isKnown<T>(value: Arg<T>): value is T | undefined {
 /** A string value; null for undefined and for "", which the service sends for what it does not have. */
 export function text(value: Arg<string>): Value {
   if (value === UNKNOWN) return { kind: 'unknown', type: STRING };
-  return value === undefined || value === '' ? { kind: 'null', type: STRING } : { kind: 'string', value };
+  return value === undefined || value === '' ? { kind: 'null', type: STRING } : str(value);
 }
 
 export function bool(value: Arg<boolean>): Value {

@@ -178,9 +178,9 @@ export const providerCodes = {
     fix: 'Declare them, or leave create_parents at true.',
   },
   provider_names_look_alike: {
-    severity: 'warning', summary: 'Paths look alike',
-    why: 'Two declared paths differ only in how the same letters are encoded (composed or decomposed).',
-    fix: 'Check that two directories are meant.',
+    severity: 'warning', summary: 'Names look alike',
+    why: 'The instance has an entry whose name looks the same as a declared one: the same letters, encoded otherwise (decomposed).',
+    fix: 'Check that a second directory is meant; if not, rename the one on the instance.',
   },
   provider_import_id_invalid: {
     severity: 'error', summary: 'Invalid import id',

@@ -2,8 +2,6 @@ import { diagnostic, type Diagnostic } from '../../diagnostics';
 import type { PlanJudgement, ProviderReader } from '../types';
 import { boolOf, isNullValue, textOf } from '../fields';
 import type { Core } from './core';
-import { createEffectId } from './directory/plan';
-import { parsePath } from './paths';
 import { protectedFromDeletion, tooManyDeletes } from './registration/apply';
 import { readRegistrationState } from './registration/object';
 import { DIRECTORY, RESOURCE } from './schema-managed';
@@ -27,7 +25,6 @@ export function judgePlan(core: Core, changes: Judgeable): PlanJudgement {
       ...notRegistered(making.filter((c) => c.type === RESOURCE)),
       ...unverified(making.filter((c) => c.type === DIRECTORY)),
       ...missingParents(making.filter((c) => c.type === DIRECTORY)),
-      ...lookAlikes(making.filter((c) => c.type === DIRECTORY)),
     ],
   };
 }
@@ -81,23 +78,5 @@ function missingParents(making: readonly Change[]): readonly Diagnostic[] {
     if (missing.length === 0) return [];
     return [diagnostic('provider_parents_missing', `${missing.join(', ')} is missing above the directory of ${c.address}, no resource declares it, and create_parents is false. `
       + 'Declare it, or set create_parents = true.', { address: c.address, attribute: 'create_parents' })];
-  });
-}
-
-/** Paths that differ only in the encoding of their letters: two directories for the system, one for the eye. */
-function lookAlikes(making: readonly Change[]): readonly Diagnostic[] {
-  const seen = new Map<string, { readonly id: string; readonly address: string }>();
-  return making.flatMap((c) => {
-    const written = textOf(c.planned.planned, 'path') ?? '';
-    if (written === written.normalize('NFC') && written === written.normalize('NFD')) return [];
-    const path = parsePath(written);
-    const folderId = textOf(c.planned.planned, 'folder_id');
-    const instanceId = textOf(c.planned.planned, 'compute_instance_id');
-    if (!path.ok || folderId === undefined || instanceId === undefined) return [];
-    const id = createEffectId({ folderId, instanceId, path: path.path });
-    const other = seen.get(id.normalize('NFC'));
-    if (other === undefined) seen.set(id.normalize('NFC'), { id, address: c.address });
-    return other === undefined || other.id === id ? [] : [diagnostic('provider_names_look_alike', `The paths of ${other.address} and ${c.address} look the same and are `
-      + 'encoded differently, so they are two directories. Check that two are meant.', { address: c.address })];
   });
 }

@@ -1,9 +1,9 @@
-import { diagnostic, unreachable } from '../../../diagnostics';
+import { diagnostic, unreachable, type Diagnostic } from '../../../diagnostics';
 import type { Value } from '../../../values';
 import type { Fact, Note, PlannedEffect, PlannedResource, PlanRequest } from '../../types';
 import { isNullValue, nullValue, textOf, UNKNOWN, type Arg } from '../../fields';
 import { planned, refused, type Core } from '../core';
-import { parsePath, samePath, type DirectoryPath } from '../paths';
+import { lastName, nameKey, parentPath, parsePath, samePath, type DirectoryPath } from '../paths';
 import { directoryId, directoryKey, directoryText, type DirectoryPlace } from '../place';
 import { folderMissing } from '../registration/plan';
 import type { Located } from '../world';
@@ -33,7 +33,10 @@ async function planMaking(core: Core, config: DirectoryConfig): Promise<PlannedR
   const place = knownPlace(config, folderId);
   if (place === undefined) return planned(later);
   if ('problem' in place) return refused(later, diagnostic('provider_path_invalid', place.problem, { attribute: 'path' }));
-  return planAt(place, config, await core.world.locate(place));
+  const located = await core.world.locate(place);
+  const decided = planAt(place, config, located);
+  const alike = located.kind === 'absent' ? lookAlike(core, { ...place, path: located.missing[0] ?? place.path }) : undefined;
+  return alike === undefined ? decided : { ...decided, diagnostics: [...decided.diagnostics, alike] };
 }
 
 function knownPlace(config: DirectoryConfig, folderId: Arg<string>): DirectoryPlace | { readonly problem: string } | undefined {
@@ -75,6 +78,16 @@ function planAt(place: DirectoryPlace, config: DirectoryConfig, located: Located
     default:
       return unreachable(located);
   }
+}
+
+/** A name on the instance that is the declared one for the eye, and another one for the system. */
+function lookAlike(core: Core, place: DirectoryPlace): Diagnostic | undefined {
+  const name = nameKey(lastName(place.path), place.path.family);
+  if (name.normalize('NFD') === name) return undefined;
+  const listing = core.world.directories.peek({ ...place, path: parentPath(place.path) });
+  if (listing?.ok !== true || ![...listing.value.entries.keys()].some((key) => key !== name && key.normalize('NFC') === name.normalize('NFC'))) return undefined;
+  return diagnostic('provider_names_look_alike', `Beside ${directoryText(place)}, which is to be made, there is an entry that looks the same and is encoded otherwise. `
+    + 'They are two directories for the system. If only one is meant, rename the one on the instance.', { attribute: 'path' });
 }
 
 /** `create-directory:folder/instance:path`: equal for all who need that directory. */
