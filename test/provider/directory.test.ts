@@ -32,8 +32,8 @@ describe('reading a directory of the state', () => {
     ['names come as whole paths: found', (s) => { s.fullNames = true; }, 'found'],
     ['the agent is offline: kept', agentOffline, 'unreadable'],
     ['its parent cannot be listed and is there: kept', (s) => { s.failures.set('ListDirectory vm:/srv', apiError('DEADLINE_EXCEEDED')); }, 'unreadable'],
-    ['access is denied: an error', (s) => { s.failures.set('ListDirectory', apiError('PERMISSION_DENIED')); }, 'unreadable provider_permission_denied'],
-    ['the service is not reached: an error', (s) => { s.failures.set('ListDirectory', apiError('UNAVAILABLE', { fromServer: false })); }, 'unreadable provider_unreachable'],
+    ['access is denied: an error', (s) => { s.failures.set('ListDirectory', apiError('PERMISSION_DENIED')); }, 'unreadable api_permission_denied'],
+    ['the service is not reached: an error', (s) => { s.failures.set('ListDirectory', apiError('UNAVAILABLE', { fromServer: false })); }, 'unreadable api_unreachable'],
   ];
   it.each(cases)('%s', async (_sentence, change, expected) => {
     const state = await stateOf('/srv/a');

@@ -83,7 +83,7 @@ describe('calls that reading registrations takes', () => {
     service.failures.set('List', apiError('UNAUTHENTICATED'));
     const read = await readAll(await configured(service), RESOURCE, [registered('vm-0'), registered('vm-1'), registered('vm-2')]);
     const told = new Set(read.flatMap((r) => r.diagnostics));
-    expect(codes([...told])).toEqual(['provider_unauthenticated']);
+    expect(codes([...told])).toEqual(['api_unauthenticated']);
   });
 });
 

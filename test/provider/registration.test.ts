@@ -100,7 +100,7 @@ describe('reading an object of the state', () => {
     service.failures.set('', apiError('PERMISSION_DENIED'));
     const provider = await configured(service);
     const read = await provider.reader.readResource({ type: TYPE, address: 'a', prior: state.state, private: undefined });
-    expect(codes(read.diagnostics)).toEqual(['provider_permission_denied']);
+    expect(codes(read.diagnostics)).toEqual(['api_permission_denied']);
     expect(read.diagnostics[0]?.detail).toContain('backup.viewer');
     expect(read.observed.kind).toBe('unreadable');
   });

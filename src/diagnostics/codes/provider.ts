@@ -32,30 +32,10 @@ export const providerCodes = {
     why: 'Neither the resource nor the provider says in which folder to look.',
     fix: 'Set folder_id on the resource or in the provider block, or YC_FOLDER_ID in the environment.',
   },
-  provider_permission_denied: {
-    severity: 'error', summary: 'Permission denied',
-    why: 'The credentials do not have the role that the call needs.',
-    fix: 'Ask for backup.viewer to plan, backup.editor to apply.',
-  },
-  provider_unauthenticated: {
-    severity: 'error', summary: 'Not authenticated',
-    why: 'The token or key is missing, wrong or expired.',
-    fix: 'Set YC_TOKEN to a fresh IAM token, or YC_SERVICE_ACCOUNT_KEY_FILE to an authorized key.',
-  },
-  provider_unreachable: {
-    severity: 'error', summary: 'Service not reached',
-    why: 'No connection to the service could be made.',
-    fix: 'Check the endpoint settings and the network.',
-  },
-  provider_call_failed: {
-    severity: 'error', summary: 'Call to the service failed',
-    why: 'The service answered a call with an error.',
-    fix: 'The detail says which call, and what the service said.',
-  },
-  provider_listing_endless: {
-    severity: 'error', summary: 'Listing does not end',
-    why: 'The service gives page tokens that lead back to earlier pages.',
-    fix: 'Try again; tell the operator of the service.',
+  provider_registration_not_deleted: {
+    severity: 'error', summary: 'Registration was not deleted',
+    why: 'The call that deletes the registration ended without the registration being gone.',
+    fix: 'Apply again; the registration stays in the state until it is proved gone.',
   },
   provider_registration_not_found: {
     severity: 'error', summary: 'Registration not found',

@@ -112,7 +112,7 @@ async function endRegistration(core: ApplyCore, req: ApplyRequest, ports: ApplyP
 }
 
 function notDeleted(id: string): Diagnostic {
-  return diagnostic('provider_call_failed', `The registration ${id} was not deleted. It stays in the state; apply again.`);
+  return diagnostic('provider_registration_not_deleted', `The registration ${id} was not deleted. It stays in the state; apply again.`);
 }
 
 /** One refusal for all that are protected. */

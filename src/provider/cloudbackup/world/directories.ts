@@ -44,8 +44,7 @@ export function directories(ports: { readonly reader: BackupReader; readonly clo
         const items = await atMost(() => ports.reader.listDirectory({ folderId, computeInstanceId: instanceId, path: text }));
         return { ok: true, value: { items, entries: path === undefined ? volumes(items) : entriesBelow(path, items) } };
       } catch (error) {
-        const what = path === undefined ? `the volumes of instance ${instanceId}` : `directory "${text}" on instance ${instanceId}`;
-        return { ok: false, problem: readProblem(error, `Listing ${what}`) };
+        return { ok: false, problem: readProblem(error) };
       }
     },
   });

@@ -1,9 +1,8 @@
-import type { BackupReader, BackupTask, Clock, Operation } from '../../../api';
+import { listAll, PAGE_SIZE, type BackupReader, type BackupTask, type Clock, type Operation } from '../../../api';
 import { fail, ok, type Outcome } from '../../../diagnostics';
 import type { DirectoryPlace } from '../place';
 import { directories, type Directories } from './directories';
 import { locate, type Located } from './locate';
-import { allPages, PAGE_SIZE } from './pages';
 import { readProblem } from './problems';
 import { registrations, type Registrations } from './registrations';
 
@@ -35,9 +34,9 @@ export function readWorld(reader: BackupReader, clock: Clock): World {
     registrations: known,
     directories: listings,
     locate: (place, notBefore, signal) => locate(listings, place, notBefore, signal),
-    tasks: (instanceId) => listed(`the tasks of instance ${instanceId}`,
+    tasks: (instanceId) => listed('ResourceService.ListTasks',
       (pageToken) => reader.listTasks({ computeInstanceId: instanceId, pageSize: PAGE_SIZE, pageToken })),
-    operations: (instanceId) => listed(`the operations of instance ${instanceId}`,
+    operations: (instanceId) => listed('ResourceService.ListOperations',
       (pageToken) => reader.listOperations({ computeInstanceId: instanceId, pageSize: PAGE_SIZE, pageToken })),
     forget() {
       known.clear();
@@ -46,10 +45,10 @@ export function readWorld(reader: BackupReader, clock: Clock): World {
   };
 }
 
-async function listed<T>(subject: string, fetch: Parameters<typeof allPages<T>>[1]): Promise<Outcome<readonly T[]>> {
+async function listed<T>(method: string, fetch: Parameters<typeof listAll<T>>[1]): Promise<Outcome<readonly T[]>> {
   try {
-    return ok(await allPages(subject, fetch));
+    return ok(await listAll(method, fetch));
   } catch (error) {
-    return fail(readProblem(error, `Listing ${subject}`).diagnostic);
+    return fail(readProblem(error).diagnostic);
   }
 }

@@ -1,7 +1,7 @@
 import type { BackupReader, BackupResource, Clock } from '../../../api';
-import { ApiError } from '../../../api';
+import { ApiError, PAGE_SIZE } from '../../../api';
 import { isActiveRegistration, sameId } from '../standing';
-import { pager, PAGE_SIZE, type Pager } from './pages';
+import { pager, type Pager } from './pages';
 import { readProblem } from './problems';
 import { sharedReads, type Reading } from './shared-reads';
 
@@ -67,7 +67,7 @@ export function registrations(ports: { readonly reader: BackupReader; readonly c
     const made = {
       startedAt: clock.monotonic(),
       byInstance,
-      pager: pager<BackupResource>(`the registrations of folder ${folderId}`, (pageToken) => reader.list({ folderId, pageSize: PAGE_SIZE, pageToken }), (r) => {
+      pager: pager<BackupResource>('ResourceService.List', (pageToken) => reader.list({ folderId, pageSize: PAGE_SIZE, pageToken }), (r) => {
         const same = byInstance.get(r.computeInstanceId);
         if (same === undefined) byInstance.set(r.computeInstanceId, [r]);
         else same.push(r);
@@ -89,7 +89,7 @@ export function registrations(ports: { readonly reader: BackupReader; readonly c
         lastPages.set(folderId, partial.pager.pages);
         return { ok: true, value: { pages: partial.pager.pages, all: partial.pager.items, byInstance: partial.byInstance } };
       } catch (error) {
-        return { ok: false, problem: readProblem(error, `Listing the registrations of folder ${folderId}`) };
+        return { ok: false, problem: readProblem(error) };
       } finally {
         if (partials.get(folderId) === partial) partials.delete(folderId);
       }
