@@ -87,7 +87,7 @@ async function failed(desk: Desk, way: Underway, operation: Operation, signal: A
   const unwritten = await desk.note({ type: 'result', step, operationId: operation.id, result: 'failed', code: String(code), message });
   const broken = kept(way, operation.id, unwritten);
   if (broken !== undefined) return broken;
-  const goal = await readGoal(desk, call, desk.believableFrom(call.target.key), signal);
+  const goal = await readGoal(desk, call, desk.clock.monotonic(), signal);
   return goal.kind === 'reached'
     ? { kind: 'performed', operationId: operation.id, diagnostics: [problems.failedButReached(call, operation)] }
     : { kind: 'failed', operationId: operation.id, diagnostics: [problems.operationFailed(call, operation)] };
