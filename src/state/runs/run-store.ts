@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Clock } from '../../api';
 import { diagnostic, Failure, ok, type Outcome } from '../../diagnostics';
-import { createFile, makePrivateFolder, readFile, removeFile } from '../durable-file';
+import { createFile, createUnlessThere, makePrivateFolder, readFile, removeFile } from '../durable-file';
 import type { FileSystem } from '../file-system';
 import { told } from '../io-problem';
 import type { OpenRun, PlanUse, Run, RunHeader, RunRecord, RunStore } from '../ports';
@@ -48,23 +48,28 @@ export function fileRunStore(options: FileRunStoreOptions, ports: { readonly fil
     const use = await planUse(header.planId);
     if (use !== 'unused') throw new Failure([used(header.planId, use)]);
     await makePrivateFolder(files, folder);
-    await tidy(header.planId);
+    await tidy();
     const path = join(folder, header.runId + OPEN);
     const first = frame({ after: 0, entry: { kind: 'header', header } });
     await createFile(files, `${path}.tmp`, Buffer.concat([first, new Uint8Array(2 * RESERVE)]));
     await files.rename(`${path}.tmp`, path);
     await files.syncDirectory(folder);
-    await createFile(files, join(folder, planMarkName(header.planId)), Buffer.from(`${JSON.stringify({ ...header, usedAt: clock.now() })}\n`));
-    await files.syncDirectory(folder);
+    await markUsed(header);
     const file = await files.open(path, 'update');
     return runOn(files, path, header, journalFile(files, path, file, { end: first.length, allocated: first.length + 2 * RESERVE }));
   };
 
-  const tidy = async (planId: string): Promise<void> => {
+  /** A plan stays used when its journal is gone. The journal comes first: a run that was never begun uses no plan. */
+  const markUsed = async (header: RunHeader): Promise<void> => {
+    const mark = join(folder, planMarkName(header.planId));
+    if (await files.stat(mark) !== undefined) return;
+    await createUnlessThere(files, mark, Buffer.from(`${JSON.stringify({ ...header, usedAt: clock.now() })}\n`));
+    await files.syncDirectory(folder);
+  };
+
+  const tidy = async (): Promise<void> => {
     const names = await files.list(folder);
     for (const name of names) if (name.endsWith('.tmp')) await removeFile(files, join(folder, name));
-    // A mark whose run was never begun: its maker died in between.
-    await removeFile(files, join(folder, planMarkName(planId)));
     await pruneEnded(files, folder, names);
     await pruneMarks(files, folder, names, clock.now());
   };
@@ -77,6 +82,8 @@ export function fileRunStore(options: FileRunStoreOptions, ports: { readonly fil
       await file.truncate(end);
       await file.write(new Uint8Array(2 * RESERVE), end);
       await file.sync();
+      // The run may have died between its journal and its mark.
+      await markUsed(header);
       return runOn(files, path, header, journalFile(files, path, file, { end, allocated: end + 2 * RESERVE }));
     } catch (error) {
       await file.close();
