@@ -81,7 +81,9 @@ function mac(state: ServiceState, query: string, body: string): string {
 }
 
 function open(state: ServiceState, query: string, token: string, now: number): Cursor | undefined {
-  const parts = Buffer.from(token, 'base64url').toString('latin1').split('.');
+  const bytes = Buffer.from(token, 'base64url');
+  if (bytes.toString('base64url') !== token) return undefined;
+  const parts = bytes.toString('latin1').split('.');
   const [after, gap, turn, issued, seen] = parts;
   if (after === undefined || gap === undefined || turn === undefined || issued === undefined || seen === undefined) return undefined;
   if (parts.length !== 5 || seen !== mac(state, query, `${after}.${gap}.${turn}.${issued}`)) return undefined;
