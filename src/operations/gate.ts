@@ -45,6 +45,17 @@ export function makeGate(limit: number, limitPerKey: number): Gate {
   let nextSeq = 0;
   let closed = false;
 
+  /** One listener a signal: adding one for each of many waiters would cost the number of those before it. */
+  const listening = new WeakMap<AbortSignal, Set<Waiter>>();
+  const listenersOf = (signal: AbortSignal): Set<Waiter> => {
+    let waiters = listening.get(signal);
+    if (waiters === undefined) {
+      const all = new Set<Waiter>();
+      signal.addEventListener('abort', () => [...all].forEach((w) => w.leave(signal.reason)), { once: true });
+      listening.set(signal, (waiters = all));
+    }
+    return waiters;
+  };
   const lineOf = (key: string): Line => {
     let line = lines.get(key);
     if (line === undefined) lines.set(key, (line = { waiters: [], head: 0, inside: 0, listed: false }));
@@ -103,21 +114,21 @@ export function makeGate(limit: number, limitPerKey: number): Gate {
       return new Promise((resolve, reject) => {
         if (signal.aborted) return reject(signal.reason);
         if (closed) return reject(new GateClosed());
-        const onAbort = (): void => waiter.leave(signal.reason);
+        const listeners = listenersOf(signal);
         const waiter: Waiter = {
           seq: nextSeq++,
           gone: false,
           grant(place) {
-            signal.removeEventListener('abort', onAbort);
+            listeners.delete(waiter);
             resolve(place);
           },
           leave(reason) {
             waiter.gone = true;
-            signal.removeEventListener('abort', onAbort);
+            listeners.delete(waiter);
             reject(reason);
           },
         };
-        signal.addEventListener('abort', onAbort);
+        listeners.add(waiter);
         const line = lineOf(key);
         line.waiters.push(waiter);
         list(key, line);
