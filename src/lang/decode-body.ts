@@ -1,0 +1,103 @@
+import { diagnostic, judged, type Diagnostic, type Outcome, type Place } from '../diagnostics';
+import { nestedType, type AttributeSchema, type BlockSchema, type NestedBlockSchema } from '../schema';
+import { convert, isNull, mark, nullOf, objectOf, unknownOf, type Value, type ValuePath } from '../values';
+import { blockBodies } from './block-bodies';
+import { collectBlocks } from './collect-blocks';
+import { valueOf, type Locate, type Tell } from './evaluate';
+import type { Expr } from './expr';
+import { pathText } from './problem';
+import type { Scope } from './scope';
+import { suggestion } from './suggest';
+
+/** Where a body stands. `locate` finds the range of what lies below it, by keys and indexes as written. */
+export interface DecodePlace {
+  readonly address?: string | undefined;
+  readonly constructPath?: string | undefined;
+  readonly locate?: Locate;
+}
+
+interface Decoding {
+  readonly scope: Scope;
+  readonly tell: Tell;
+}
+
+/**
+ * The object that the arguments and nested blocks of a body make, of the type that the schema implies. What is not set is null;
+ * blocks that are not there are null or an empty collection; values of sensitive attributes are marked. Meta-arguments must be
+ * taken out before. `//` is a comment. Every problem is told, each with its attribute and, where `locate` knows it, its range.
+ */
+export function decodeBody(body: ReadonlyMap<string, Expr>, block: BlockSchema, scope: Scope, place: DecodePlace = {}): Outcome<Value> {
+  const diagnostics: Diagnostic[] = [];
+  const { locate, address, constructPath } = place;
+  const tell: Tell = (code, message, path) => {
+    const where: Place = { address, constructPath, range: locate?.(path), ...(path.length === 0 ? {} : { attribute: pathText(path) }) };
+    diagnostics.push(diagnostic(code, message, where));
+  };
+  const value = decodeBlock(body, block, { scope, tell }, []);
+  return judged(value, diagnostics);
+}
+
+function decodeBlock(body: ReadonlyMap<string, Expr>, block: BlockSchema, decoding: Decoding, path: ValuePath): Value {
+  for (const name of body.keys()) {
+    if (!block.attributes.has(name) && !block.blocks.has(name)) unknownName(name, block, decoding.tell, [...path, name]);
+  }
+  const entries: [string, Value][] = [];
+  for (const [name, attribute] of block.attributes) {
+    const expr = body.get(name);
+    entries.push([name, expr === undefined ? absent(name, attribute, decoding.tell, path) : decodeAttribute(expr, attribute, decoding, [...path, name])]);
+  }
+  for (const [name, nested] of block.blocks) entries.push([name, decodeNested(name, nested, body.get(name), decoding, path)]);
+  return objectOf(entries);
+}
+
+function unknownName(name: string, block: BlockSchema, tell: Tell, path: ValuePath): void {
+  if (name === '//') return;
+  if (name === 'dynamic') {
+    tell('lang_dynamic_block_not_built', 'Blocks are made by "dynamic" here, and dynamic blocks are not built yet. Write the blocks one by one.', path);
+    return;
+  }
+  const settable = [...block.attributes].filter(([, attribute]) => !isReadOnly(attribute)).map(([own]) => own);
+  tell('lang_argument_unsupported', `There is no argument or block ${JSON.stringify(name)} here.`
+    + suggestion(name, [...settable, ...block.blocks.keys()], (names) => `There are ${names}.`), path);
+}
+
+function isReadOnly(attribute: AttributeSchema): boolean {
+  return attribute.computed === true && attribute.optional !== true && attribute.required !== true;
+}
+
+function absent(name: string, attribute: AttributeSchema, tell: Tell, path: ValuePath): Value {
+  if (attribute.required === true) tell('lang_argument_missing', `The argument ${JSON.stringify(name)} is required, and it is not set.`, path);
+  return nullOf(attribute.type);
+}
+
+function decodeAttribute(expr: Expr, attribute: AttributeSchema, { scope, tell }: Decoding, path: ValuePath): Value {
+  const value = valueOf(expr, scope, tell, path);
+  const converted = convert(value, attribute.type);
+  if (!converted.ok) {
+    tell('lang_argument_type', `The value of ${pathText([...path, ...converted.path])} does not fit: ${converted.message}.`, [...path, ...converted.path]);
+    return unknownOf(attribute.type);
+  }
+  if (isNull(converted.value)) {
+    if (attribute.required === true) tell('lang_argument_missing', `The argument ${JSON.stringify(path.at(-1))} is required, and its value is null.`, path);
+    return converted.value;
+  }
+  if (isReadOnly(attribute)) tell('lang_argument_computed', `The provider alone decides ${JSON.stringify(path.at(-1))}: it cannot be set. Remove it.`, path);
+  if (attribute.deprecated === true) tell('lang_argument_deprecated', `The argument ${JSON.stringify(path.at(-1))} is deprecated. ${attribute.description}`, path);
+  return attribute.sensitive === true ? mark(converted.value, ['sensitive']) : converted.value;
+}
+
+function decodeNested(name: string, nested: NestedBlockSchema, expr: Expr | undefined, decoding: Decoding, parent: ValuePath): Value {
+  const path = [...parent, name];
+  const bodies = blockBodies(expr, nested, decoding.tell, path);
+  if (bodies === undefined) return unknownOf(nestedType(nested));
+  const least = nested.minItems ?? 0;
+  const most = nested.nesting === 'single' ? 1 : nested.maxItems ?? 0;
+  if (bodies.length < least) {
+    decoding.tell('lang_block_count', `At least ${least} ${JSON.stringify(name)} ${least === 1 ? 'block is' : 'blocks are'} required, and there ${bodies.length === 1 ? 'is 1' : `are ${bodies.length}`}.`,
+      expr === undefined ? parent : path);
+  }
+  if (most > 0 && bodies.length > most) {
+    decoding.tell('lang_block_count', `At most ${most} ${JSON.stringify(name)} ${most === 1 ? 'block is' : 'blocks are'} allowed, and there are ${bodies.length}.`, path);
+  }
+  return collectBlocks(nested, bodies.map(({ key, body, path: at }) => [key, decodeBlock(body, nested.block, decoding, at)] as const));
+}
