@@ -153,7 +153,7 @@ describe('fresh readings', () => {
     const goals = Array.from({ length: 50 }, (_, i) => provider.applier.recoverCall({
       step: `s${i}`, address: undefined, call: { kind: 'create-directory', folder_id: 'f', compute_instance_id: 'vm', path: `/srv/d${i}` },
     }));
-    const readings = await Promise.all(goals.map((g, i) => g?.goal(i < 25 ? 1000 : 4000, new AbortController().signal)));
+    const readings = await Promise.all(goals.map(async (g, i) => g?.goal(i < 25 ? 1000 : 4000, new AbortController().signal)));
     expect(service.count('ListDirectory')).toBe(2);
     for (const [i, reading] of readings.entries()) {
       expect(reading?.kind).toBe('not-reached');
@@ -216,7 +216,7 @@ describe('data sources', () => {
   });
 });
 
-it('reading and planning 20,000 objects that did not change stays far below a second', async () => {
+it('reading and planning 20,000 objects that did not change takes 20 calls in all', async () => {
   const service = fleet(10_000);
   const states: [string, Value][] = Array.from({ length: 10_000 }, (_, i) => [RESOURCE, registered(`vm-${i}`)]);
   for (let d = 0; d < 10_000; d++) {
