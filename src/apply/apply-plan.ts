@@ -55,7 +55,7 @@ async function applyLocked(inputs: ApplyInputs, lock: StateLock): Promise<Outcom
     if (first.length > 0) return fail(...warnings, ...first);
 
     const lineage = state?.lineage ?? resumed?.header.lineage ?? inputs.random.uuid();
-    const draft = makeDraft(state, { lineage, terraformVersion: inputs.terraformVersion });
+    const draft = makeDraft(state, { lineage });
     if (resumed !== undefined) foldRecords(draft, resumed.records);
     const schemas = new Map([...inputs.providers].map(([key, used]) => [key, used.schema]));
     const stale = checkState(plan, draft, schemas);

@@ -1,4 +1,4 @@
-import type { RunObject, State, StateInstance, StateOutput, StateResource } from '../state';
+import { STATE_TERRAFORM_VERSION, type RunObject, type State, type StateInstance, type StateOutput, type StateResource } from '../state';
 import { moduleOf, parseWhere, sameProvider } from './where';
 
 /** The state while it is being changed. A write takes the whole of it; a change costs the size of one object. */
@@ -27,7 +27,7 @@ interface Held {
 
 const instanceId = (indexKey: string | number | undefined, deposed: string | undefined): string => `${deposed ?? ''}|${JSON.stringify(indexKey ?? null)}`;
 
-export function makeDraft(prior: State | undefined, fresh: { readonly lineage: string; readonly terraformVersion: string }): Draft {
+export function makeDraft(prior: State | undefined, fresh: { readonly lineage: string }): Draft {
   const resources = new Map<string, Held>();
   for (const [address, resource] of prior?.resources ?? []) {
     const { instances, ...head } = resource;
@@ -78,7 +78,7 @@ export function makeDraft(prior: State | undefined, fresh: { readonly lineage: s
       return found;
     },
     snapshot: (serial) => ({
-      terraformVersion: prior?.terraformVersion ?? fresh.terraformVersion,
+      terraformVersion: prior?.terraformVersion ?? STATE_TERRAFORM_VERSION,
       lineage: prior?.lineage ?? fresh.lineage,
       serial,
       outputs: new Map(outputs),

@@ -24,8 +24,6 @@ export interface ApplyGround {
   readonly providers: ReadonlyMap<string, ProviderInUse>;
   readonly clock: Clock;
   readonly random: Random;
-  /** Written into a state that has none yet: the version of the state's writer, in Terraform's numbers. */
-  readonly terraformVersion: string;
   /** For people, in locks and runs: `apply`. */
   readonly command: string;
   emit(event: ApplyEvent): void;

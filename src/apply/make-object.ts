@@ -71,7 +71,5 @@ function judgeResult(address: string, constructPath: string | undefined, state: 
   if (isNull(state) || !isWhollyKnown(state)) {
     return [diagnostic('apply_provider_fault', `The provider made ${address} and gave back no whole object for it. This is a fault of the provider.`, place)];
   }
-  const differs = assertObjectCompatible(block, planned, state);
-  return differs.map((d) => diagnostic('apply_provider_fault', `The provider made ${address} other than it had planned: ${d.detail} `
-    + 'The object is in the state as it is. This is a fault of the provider.', { ...place, attribute: d.attribute }));
+  return assertObjectCompatible(block, planned, state).map((d) => ({ ...d, ...place }));
 }

@@ -31,7 +31,7 @@ export async function readObject(walker: Walker, step: StepOf<'read'>): Promise<
   if (!read.ok) return failedStep(read.diagnostics);
   const differs = assertObjectCompatible(schema.block, planned, read.value);
   if (hasErrors(differs)) {
-    return failedStep(differs.map((d) => diagnostic('apply_provider_fault', `Reading ${step.address} gave something else than its arguments say: ${d.detail}`, { address: step.address })));
+    return failedStep(differs.map((d) => ({ ...d, address: step.address, constructPath: change.constructPath })));
   }
   const value = markAll(read.value, marked);
   await walker.recorder.object(step.id, step.address, runObject(change, used.source, schema, value, { private: undefined }));

@@ -65,7 +65,7 @@ async function recoverRun(
   const { backend, clock } = ground;
   const { header } = open;
   const diagnostics: Diagnostic[] = [];
-  const draft = makeDraft(state, { lineage: header.lineage, terraformVersion: ground.terraformVersion });
+  const draft = makeDraft(state, { lineage: header.lineage });
   if (state === undefined || state.lineage === header.lineage) foldRecords(draft, open.records);
   else {
     diagnostics.push(diagnostic('apply_foreign_lineage', `Run ${header.runId}, begun ${header.startedAt}, worked on a state of lineage ${header.lineage}; `

@@ -1,7 +1,7 @@
 import { diagnostic, hasErrors, type Diagnostic } from '../diagnostics';
 import { decodeBody, type Scope } from '../lang';
 import type { Change, Residual } from '../plan';
-import { assertObjectCompatible, type BlockSchema } from '../schema';
+import { assertFinalPlanConsistent, type BlockSchema } from '../schema';
 import { isNull, isWhollyKnown, unmarkDeep, type Value, type ValuePath } from '../values';
 
 export interface Evaluated {
@@ -31,12 +31,8 @@ export function evaluateStep(
       + `${residual.uses.join(', ')} did not give it. This is a fault of the provider of those objects.`, place)] };
   }
   const planned = fill(after, config, block);
-  const differs = assertObjectCompatible(block, after, planned);
-  if (hasErrors(differs)) {
-    const what = differs.map((d) => d.attribute ?? d.detail).join(', ');
-    return { ok: false, diagnostics: [diagnostic('apply_inconsistent_plan', `What ${change.address} refers to came out other than the plan said (${what}), `
-      + 'so nothing was called for it. Plan again: the new plan shows what it would do now.', place)] };
-  }
+  const differs = assertFinalPlanConsistent(block, after, planned);
+  if (hasErrors(differs)) return { ok: false, diagnostics: differs.map((d) => ({ ...d, ...place })) };
   return { ok: true, value: { config, planned, marked: [...plannedMarks, ...marked] } };
 }
 

@@ -9,5 +9,6 @@ export function scopeOf(walker: Walker): Scope {
       if (ref.kind !== 'resource') return undefined;
       return walker.objects.get(ref.address);
     },
+    localExpr: () => undefined,
   };
 }

@@ -56,12 +56,6 @@ export const applyCodes = {
     why: 'An expression depends on something that was to be known after apply and is not.',
     fix: 'Report it to the provider of the object that is named.',
   },
-  apply_inconsistent_plan: {
-    severity: 'error',
-    summary: 'Inconsistent final plan',
-    why: 'What a step depends on came out other than the plan said, so what would be done is not what was approved.',
-    fix: 'Plan again.',
-  },
   apply_provider_fault: {
     severity: 'error',
     summary: 'Provider gave another result than planned',
