@@ -1,4 +1,4 @@
-import { BOOL, NUMBER, STRING, str, type Type, type Value } from '../values';
+import { BOOL, STRING, str, type Type, type Value } from '../values';
 
 /** Stands for a value that only apply can tell. */
 export const UNKNOWN: unique symbol = Symbol('unknown');
@@ -66,11 +66,6 @@ export function text(value: Arg<string>): Value {
 export function bool(value: Arg<boolean>): Value {
   if (value === UNKNOWN) return { kind: 'unknown', type: BOOL };
   return value === undefined ? { kind: 'null', type: BOOL } : { kind: 'bool', value };
-}
-
-export function number(value: Arg<number>): Value {
-  if (value === UNKNOWN) return { kind: 'unknown', type: NUMBER };
-  return value === undefined ? { kind: 'null', type: NUMBER } : { kind: 'number', value: String(value) };
 }
 
 export function nullValue(type: Type): Value {

@@ -4,6 +4,5 @@ export type {
 } from './types';
 export { cloudbackupSchema } from './cloudbackup/schema';
 export { cloudbackupProvider } from './cloudbackup/provider';
-export type { CloudbackupPorts } from './cloudbackup/provider';
 export type { CloudbackupFlags, Environment } from './cloudbackup/settings';
 export { builtinProvider, builtinSchema } from './builtin/provider';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { ancestorPaths, entryName, joinPath, lastName, parentPath, parsePath, samePath, type DirectoryPath } from '../../src/provider/cloudbackup/paths';
+import { entryName, joinPath, lastName, parentPath, parsePath, samePath, type DirectoryPath } from '../../src/provider/cloudbackup/paths';
 
 function parsed(text: string): DirectoryPath {
   const path = parsePath(text);
@@ -71,15 +71,6 @@ describe('properties', () => {
       const path = parsed(text);
       const parent = parentPath(path);
       expect(parent && joinPath(parent, lastName(path))).toEqual(path);
-    }));
-  });
-
-  it('ancestors go from the root down to the parent', () => {
-    fc.assert(fc.property(anyPath, (text) => {
-      const path = parsed(text);
-      const above = ancestorPaths(path);
-      expect(above[0]?.text).toBe(path.root);
-      expect(above.at(-1)).toEqual(parentPath(path));
     }));
   });
 

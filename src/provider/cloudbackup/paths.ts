@@ -58,11 +58,6 @@ export function parentPath(path: DirectoryPath): DirectoryPath | undefined {
   return path.names.length === 0 ? undefined : assemble(path.family, path.root, path.names.slice(0, -1));
 }
 
-/** Every directory above, the root first. */
-export function ancestorPaths(path: DirectoryPath): readonly DirectoryPath[] {
-  return path.names.map((_, depth) => assemble(path.family, path.root, path.names.slice(0, depth)));
-}
-
 /** The last name; "" for a root. */
 export function lastName(path: DirectoryPath): string {
   return path.names.at(-1) ?? '';

@@ -6,10 +6,7 @@ import { locate, type Located } from './locate';
 import { readProblem } from './problems';
 import { registrations, type Registrations } from './registrations';
 
-export type { FolderListing, InstanceView, Registrations } from './registrations';
-export type { Directories, Listing } from './directories';
 export type { Located } from './locate';
-export type { Reading } from './shared-reads';
 
 /** Everything one configured provider reads of the service, each thing once as long as nothing made it old. */
 export interface World {
