@@ -8,7 +8,6 @@ import type { ApplyOptions, ApplyResult } from './options';
 import { judgedAtTheDoor, planOn } from './plan';
 import { readPlanFile } from './plan-files';
 import { providerSet, type ProviderSet } from './providers';
-import { STATE_WRITER_VERSION } from './version';
 import { openSession, type Session } from './world';
 
 /**
@@ -86,7 +85,7 @@ async function under(
 function groundOf(session: Session, backend: StateBackend, lock: StateLock, set: ProviderSet): Ground {
   return {
     backend, lock, lockTimeoutMs: session.options.lockTimeoutMs ?? 0, providers: set.inUse, set, clock: session.clock, random: session.random,
-    terraformVersion: STATE_WRITER_VERSION, command: 'apply', emit: (event) => session.emit(event),
+    command: 'apply', emit: (event) => session.emit(event),
     signal: session.signal, hardSignal: session.hardSignal,
   };
 }

@@ -10,9 +10,16 @@ export interface Gathered {
   readonly drift: Drift[];
   readonly refreshed: Refreshed[];
   readonly diagnostics: Diagnostic[];
+  /** Lets each diagnostic object through once: a listing that failed is one problem, however many objects wanted it. */
+  readonly once: (diagnostics: readonly Diagnostic[]) => readonly Diagnostic[];
   readonly readers: Map<string, ProviderReader>;
   /** Objects of the state that are still there, as they were read. */
   readonly standing: { readonly provider: string; readonly type: string; readonly state: Value }[];
   /** Addresses that something is going to happen to. */
   readonly pending: Set<string>;
+}
+
+export function tellOnce(): Gathered['once'] {
+  const told = new Set<Diagnostic>();
+  return (diagnostics) => diagnostics.filter((d) => !told.has(d) && told.add(d));
 }

@@ -3,7 +3,7 @@ import { mapBounded, walk } from '../graph';
 import { configGraph, providerKey, type ConfigGraph } from './config-graph';
 import { planData } from './data';
 import { assemble } from './assemble';
-import type { Gathered } from './gathered';
+import { tellOnce, type Gathered } from './gathered';
 import type { PlanInputs } from './inputs';
 import { planManaged, preventDestroy } from './managed';
 import { planOutputs } from './outputs';
@@ -39,7 +39,7 @@ export async function makePlan(inputs: PlanInputs): Promise<Outcome<Plan>> {
   const scope = planScope(configuration, inputs.variables);
   const readers = configuredReaders(configuration, inputs.providers, scope);
   const prior = decodePrior(inputs.state, (source) => inputs.providers.bySource(source)?.schema());
-  const out: Gathered = { decided: [], drift: [], refreshed: [], diagnostics: [...diagnostics, ...prior.diagnostics], readers: new Map(), pending: new Set(), standing: [] };
+  const out: Gathered = { decided: [], drift: [], refreshed: [], diagnostics: [...diagnostics, ...prior.diagnostics], readers: new Map(), pending: new Set(), standing: [], once: tellOnce() };
   const making: Making = { inputs, graph, scope, readers, priors: prior.current, out };
   if (hasErrors(out.diagnostics)) return { ok: false, diagnostics: out.diagnostics };
 
@@ -113,7 +113,7 @@ async function visitResource(making: Making, block: ResourceBlock): Promise<'don
     return 'done';
   }
   const decided = await planManaged({
-    block, schema: schema.block, provider: key, reader, scope, prior, refreshed: refreshed.value,
+    block, schema: schema.block, provider: key, reader, scope, prior, refreshed: refreshed.value, once: out.once,
     validate: (config) => kind.validateResource('managed', block.type, config),
     dependencies: making.graph.ancestors(block.address),
   });
@@ -141,7 +141,7 @@ async function refreshPrior(making: Making, prior: PriorObject | undefined, key:
   inputs.emit({ type: 'refresh-start', ...event });
   const refreshed = await refresh(prior, impliedType(schema.block), key, reader);
   inputs.emit({ type: 'refresh-done', ...event });
-  out.diagnostics.push(...refreshed.diagnostics);
+  out.diagnostics.push(...out.once(refreshed.diagnostics));
   if (!isNull(refreshed.value)) out.standing.push({ provider: key, type: prior.type, state: refreshed.value });
   if (refreshed.drift !== undefined) {
     out.drift.push(refreshed.drift);

@@ -27,6 +27,7 @@ export interface ManagedInputs {
   readonly prior: PriorObject | undefined;
   readonly refreshed: Value;
   readonly dependencies: readonly string[];
+  readonly once: (diagnostics: readonly Diagnostic[]) => readonly Diagnostic[];
 }
 
 /**
@@ -44,12 +45,14 @@ export async function planManaged(inputs: ManagedInputs): Promise<ManagedDecisio
   diagnostics.push(...judged.map((d) => locate(d, block)));
   if (hasErrors(diagnostics)) return { failed: diagnostics };
 
+  let failed = false;
   const gone = nullOf(impliedType(schema));
   const refreshed = unmarkDeep(inputs.refreshed).value;
   const ask = async (leg: { readonly prior: Value; readonly config: Value }): Promise<PlannedResource> => {
     const proposed = isNull(leg.config) ? gone : proposedNew(schema, leg.prior, leg.config);
     const planned = await reader.planResource({ type: block.type, address: block.address, config: leg.config, prior: leg.prior, proposed });
-    diagnostics.push(...planned.diagnostics.map((d) => locate(d, block)));
+    failed ||= hasErrors(planned.diagnostics);
+    diagnostics.push(...inputs.once(planned.diagnostics).map((d) => locate(d, block)));
     if (!hasErrors(planned.diagnostics) && !isNull(leg.config)) {
       diagnostics.push(...assertPlanValid(schema, leg.config, leg.prior, planned.planned).map((d) => ({ ...d, ...place })));
     }
@@ -60,11 +63,11 @@ export async function planManaged(inputs: ManagedInputs): Promise<ManagedDecisio
   const tainted = prior?.tainted === true && !isNull(refreshed);
   let fresh: PlannedResource | undefined;
   let ending: PlannedResource | undefined;
-  if (!hasErrors(diagnostics) && mustReplace(inPlace, refreshed, tainted)) {
+  if (!failed && mustReplace(inPlace, refreshed, tainted)) {
     fresh = await ask({ prior: gone, config });
     ending = await ask({ prior: refreshed, config: gone });
   }
-  if (hasErrors(diagnostics)) return { failed: diagnostics };
+  if (failed || hasErrors(diagnostics)) return { failed: diagnostics };
 
   const decision = decide({
     prior: refreshed, inPlace, fresh, gone: ending, tainted, createBeforeDestroy: block.lifecycle.createBeforeDestroy,

@@ -22,7 +22,7 @@ export async function refresh(prior: PriorObject, type: Type, provider: string, 
   });
   switch (observed.kind) {
     case 'unreadable':
-      return { value: prior.value, drift: undefined, diagnostics: [...diagnostics, { ...observed.reason, address: prior.address }] };
+      return { value: prior.value, drift: undefined, diagnostics: [...diagnostics, observed.reason] };
     case 'absent':
       return drifted(nullOf(type));
     case 'found':

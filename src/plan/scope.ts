@@ -30,6 +30,7 @@ export function planScope(configuration: Configuration, variables: ReadonlyMap<s
 
   const scope: PlanScope = {
     diagnostics,
+    localExpr: (name) => configuration.locals.get(name)?.expr,
     define: (address, object) => { objects.set(address, object); },
     lookup: (ref: Reference): Value | undefined => {
       switch (ref.kind) {
