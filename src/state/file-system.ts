@@ -52,6 +52,7 @@ export interface FileStat {
 
 /** The operating system's word for what went wrong; undefined for an error that is not its. */
 export function errorCode(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  // Not by class: what node's own modules throw is no instance of this realm's Error in every runtime (jest's, for one).
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;
 }

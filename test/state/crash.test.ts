@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { encodeState, openLocalBackend, type FileSystem, type RunRecord, type State, type StateBackend } from '../../src/state';
 import { CrashDisk, Crashed, type CrashOptions } from '../support/crash-fs';
-import { never, stateOf, testClock, testRandom } from './support';
+import { fakeClock } from '../support/clock';
+import { seededRandom } from '../support/random';
+import { must, never, stateOf } from './support';
 
 const PATH = '/work/terraform.tfstate';
 const GENERATIONS: readonly State[] = [stateOf(1, 3), stateOf(2, 9, 'grown'), stateOf(3, 1)];
@@ -19,7 +21,7 @@ interface Told {
 }
 
 function backendOn(files: FileSystem): StateBackend {
-  return openLocalBackend({ path: PATH, toolVersion: '0.1.0', who: 'me@here' }, { files, clock: testClock(), random: testRandom() });
+  return openLocalBackend({ path: PATH, toolVersion: '0.1.0', who: 'me@here' }, { files, clock: fakeClock(), random: seededRandom() });
 }
 
 async function life(disk: CrashDisk, options: CrashOptions): Promise<{ told: Told; calls: number; died: boolean }> {
@@ -52,11 +54,6 @@ async function life(disk: CrashDisk, options: CrashOptions): Promise<{ told: Tol
     if (!(error instanceof Crashed)) throw error;
     return { told, calls: process.calls(), died: true };
   }
-}
-
-function must<T>(outcome: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly diagnostics: readonly { readonly detail: string }[] }): T {
-  if (!outcome.ok) throw new Error(outcome.diagnostics.map((d) => d.detail).join('\n'));
-  return outcome.value;
 }
 
 /** Looks at what a crash left, and goes on from there. */

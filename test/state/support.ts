@@ -1,3 +1,4 @@
+import type { Outcome } from '../../src/diagnostics';
 import { changeState, emptyState, type State, type StateInstance } from '../../src/state';
 
 export const LINEAGE = '7d3c9a52-0000-4000-8000-000000000001';
@@ -19,26 +20,10 @@ export function stateOf(serial: number, count = 1, padding = ''): State {
   return { ...changeState(emptyState(LINEAGE), { objects }), serial };
 }
 
-export function testRandom(): { next(): number; uuid(): string } {
-  let n = 0;
-  return { next: () => 0.5, uuid: () => `00000000-0000-4000-8000-${String(++n).padStart(12, '0')}` };
-}
-
-/** Time that passes only when somebody sleeps. */
-export function testClock() {
-  let time = Date.UTC(2026, 10, 23);
-  const sleeps: number[] = [];
-  return {
-    sleeps,
-    now: () => time,
-    monotonic: () => time,
-    sleep: (ms: number, signal?: AbortSignal) => {
-      if (signal?.aborted === true) return Promise.reject(signal.reason as Error);
-      sleeps.push(ms);
-      time += ms;
-      return Promise.resolve();
-    },
-  };
+/** The value of an outcome that has one; the test fails with its diagnostics otherwise. */
+export function must<T>(outcome: Outcome<T>): T {
+  if (!outcome.ok) throw new Error(outcome.diagnostics.map((d) => `${d.code}: ${d.detail}`).join('\n'));
+  return outcome.value;
 }
 
 export const never = new AbortController().signal;
