@@ -19,7 +19,7 @@ export interface Control {
 /** Opens the control service. Plaintext is tried first, then TLS: no credential travels here, so no certificate is looked at. */
 export function openControl(endpoint: string): Control {
   const plain = newClient(endpoint, credentials.createInsecure());
-  const secure = newClient(endpoint, credentials.createSsl(null, null, null, { rejectUnauthorized: false }));
+  const secure = newClient(endpoint, credentials.createSsl(null, null, null, { rejectUnauthorized: false }), 'localhost');
   let known: Client | undefined;
   const ask = async (method: keyof typeof control, request: unknown): Promise<unknown> => {
     const bytes = Buffer.from(JSON.stringify(request));
@@ -76,8 +76,10 @@ export function changeWorld(endpoint: string, changes: readonly object[]): Promi
   return withControl(endpoint, (opened) => opened.change(changes));
 }
 
-function newClient(endpoint: string, channel: ChannelCredentials): Client {
+/** `serverName`: what TLS asks for; an address of numbers is no name. */
+function newClient(endpoint: string, channel: ChannelCredentials, serverName?: string): Client {
   return new Client(endpoint, channel, {
+    ...(serverName === undefined ? {} : { 'grpc.ssl_target_name_override': serverName }),
     'grpc.max_receive_message_length': -1, 'grpc.max_send_message_length': -1, 'grpc.enable_retries': 0, 'grpc.enable_http_proxy': 0,
     'grpc.service_config_disable_resolution': 1, 'grpc.use_local_subchannel_pool': 1,
   });

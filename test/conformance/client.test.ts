@@ -47,7 +47,10 @@ async function started(options: Partial<EmulatorOptions> = {}): Promise<Emulator
   return emulator;
 }
 
-type Unary<Q, A> = (request: Q, metadata: Metadata, callback: (error: ServiceError | null, answer: A) => void) => { on(event: 'metadata', listener: (metadata: Metadata) => void): unknown };
+/** By the name that is in the certificate. */
+const addressOf = (emulator: Emulator): string => `localhost:${emulator.endpoint.split(':')[1] ?? ''}`;
+
+type Unary<Q, A> = (request: Q, metadata: Metadata, options: object, callback: (error: ServiceError | null, answer: A) => void) => { on(event: 'metadata', listener: (metadata: Metadata) => void): unknown };
 
 /** A raw client of the SDK, its methods as promises; `seen` has the initial metadata of each call. */
 function raw<C extends Client>(ctor: new (address: string, channel: ReturnType<typeof credentials.createSsl>) => C, endpoint: string, channel = credentials.createInsecure()) {
@@ -57,7 +60,7 @@ function raw<C extends Client>(ctor: new (address: string, channel: ReturnType<t
   const ask = <Q, A>(method: (client: C) => Unary<Q, A>, request: Q, headers: Record<string, string> = {}): Promise<A> => new Promise((resolve, reject) => {
     const metadata = new Metadata();
     for (const [name, value] of Object.entries(headers)) metadata.set(name, value);
-    method(client).call(client, request, metadata, (error, answer) => (error === null ? resolve(answer) : reject(error))).on('metadata', (m) => seen.push(m));
+    method(client).call(client, request, metadata, {}, (error, answer) => (error === null ? resolve(answer) : reject(error))).on('metadata', (m) => seen.push(m));
   });
   return { ask, seen };
 }
@@ -71,7 +74,8 @@ describe.each(['plaintext', 'TLS'] as const)('the SDK\'s raw client over %s', (d
   async function open(options: Partial<EmulatorOptions> = {}) {
     const emulator = await started({ ...options, ...(door === 'TLS' ? { tls } : {}) });
     const channel = door === 'TLS' ? credentials.createSsl(cert) : credentials.createInsecure();
-    return { emulator, channel, ...raw(rs.ResourceServiceClient, emulator.endpoint, channel) };
+    const address = addressOf(emulator);
+    return { emulator, address, channel, ...raw(rs.ResourceServiceClient, address, channel) };
   }
 
   it('E13: lists registrations in pages, every field as the world has it', async () => {
@@ -116,7 +120,7 @@ describe.each(['plaintext', 'TLS'] as const)('the SDK\'s raw client over %s', (d
   });
 
   it('E40, E46: creates a directory once for one key, and lists the operation', async () => {
-    const { ask, channel, emulator } = await open();
+    const { ask, channel, address } = await open();
     const request = rs.CreateDirectoryRequest.fromPartial({ folderId: 'f', computeInstanceId: 'vm-1', path: '/srv/new' });
     const key = { 'idempotency-key': 'b0a6a9a0-8e1f-4b3e-9e3a-0c6f0f3d7a11' };
     const begun: operation.Operation = await ask((c) => c.createDirectory, request, key);
@@ -125,7 +129,7 @@ describe.each(['plaintext', 'TLS'] as const)('the SDK\'s raw client over %s', (d
     expect(begun.metadata?.typeUrl).toBe('type.googleapis.com/yandex.cloud.backup.v1.CreateDirectoryMetadata');
     expect(rs.CreateDirectoryMetadata.decode(begun.metadata?.value ?? Buffer.alloc(0))).toMatchObject({ computeInstanceId: 'vm-1', path: '/srv/new' });
     expect((await ask((c) => c.createDirectory, request, key)).id).toBe(begun.id);
-    const operations = raw(operationService.OperationServiceClient, emulator.endpoint, channel);
+    const operations = raw(operationService.OperationServiceClient, address, channel);
     let polled: operation.Operation = begun;
     while (!polled.done) polled = await operations.ask((c) => c.get, operationService.GetOperationRequest.fromPartial({ operationId: begun.id }));
     expect(polled.error).toBeUndefined();
@@ -163,16 +167,16 @@ describe.each(['plaintext', 'TLS'] as const)('the SDK\'s raw client over %s', (d
   });
 
   it('E60: tells where everything is', async () => {
-    const { emulator, channel } = await open();
-    const { ask } = raw(apiEndpointService.ApiEndpointServiceClient, emulator.endpoint, channel);
+    const { emulator, address, channel } = await open();
+    const { ask } = raw(apiEndpointService.ApiEndpointServiceClient, address, channel);
     const { endpoints } = await ask((c) => c.list, apiEndpointService.ListApiEndpointsRequest.fromPartial({}));
     expect(endpoints.map((e: { id: string; address: string }) => [e.id, e.address])).toEqual(['backup', 'endpoint', 'iam', 'operation'].map((id) => [id, emulator.endpoint]));
     expect(await ask((c) => c.get, apiEndpointService.GetApiEndpointRequest.fromPartial({ apiEndpointId: 'backup' }))).toMatchObject({ address: emulator.endpoint });
   });
 
   it('E62: gives and revokes tokens', async () => {
-    const { emulator, channel } = await open();
-    const { ask } = raw(iamTokenService.IamTokenServiceClient, emulator.endpoint, channel);
+    const { address, channel } = await open();
+    const { ask } = raw(iamTokenService.IamTokenServiceClient, address, channel);
     const { iamToken, expiresAt } = await ask((c) => c.create, iamTokenService.CreateIamTokenRequest.fromPartial({ yandexPassportOauthToken: 'y0_x' }));
     expect(expiresAt).toBeInstanceOf(Date);
     const other = await ask((c) => c.createForServiceAccount, iamTokenService.CreateIamTokenForServiceAccountRequest.fromPartial({ serviceAccountId: 'aje7' }), { authorization: `Bearer ${iamToken}` });
@@ -181,10 +185,8 @@ describe.each(['plaintext', 'TLS'] as const)('the SDK\'s raw client over %s', (d
 });
 
 describe('the SDK\'s session', () => {
-  const port = (emulator: Emulator): string => `localhost:${emulator.endpoint.split(':')[1] ?? ''}`;
-
   it('E40: waits for an operation until it is done', async () => {
-    const address = port(await started({ tls }));
+    const address = addressOf(await started({ tls }));
     const session = new Session({ iamToken: 't1.a.b', ssl: { rootCerts: cert }, pollInterval: 20 });
     const client = session.client(rs.ResourceServiceClient, address);
     const begun = await client.createDirectory(rs.CreateDirectoryRequest.fromPartial({ folderId: 'f', computeInstanceId: 'vm-1', path: '/srv/x' }));
@@ -196,7 +198,7 @@ describe('the SDK\'s session', () => {
   });
 
   it('E62: exchanges its service-account key for a token, and is known by it', async () => {
-    const address = port(await started({ tls, switches: { auth: 'issued' }, operationTimeMs: 0 }));
+    const address = addressOf(await started({ tls, switches: { auth: 'issued' }, operationTimeMs: 0 }));
     // The map is the SDK's own singleton, out of reach of its exports.
     const map = jest.requireActual<Record<string, string>>(path.join(path.dirname(require.resolve('@yandex-cloud/nodejs-sdk')), 'service-endpoints-map.json'));
     map['yandex.cloud.iam.v1.IamTokenService'] = address;

@@ -53,7 +53,7 @@ export class TestService {
   }
 
   ended<M extends MethodName>(method: M, request: Partial<Requests[M]>, settings: CallSettings = {}) {
-    const full = { ...empty, ...request } as Requests[M];
+    const full = { ...empty, ...request } as unknown as Requests[M];
     return handle(this.state, { method, request: full, idempotencyKey: settings.key ?? '', authorization: settings.authorization ?? '' }).answer;
   }
 
