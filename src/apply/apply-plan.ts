@@ -9,6 +9,7 @@ import type { ApplyInputs } from './inputs';
 import { watchInterrupts } from './interrupt';
 import { isOperationRecord, makeRecorder } from './recorder';
 import { recoverRuns } from './recover';
+import { takeUpCalls } from './take-up';
 import { putEnding, putRefreshed } from './refreshed';
 import { rfc3339 } from './rfc3339';
 import { problemsOf } from './run-step';
@@ -55,7 +56,7 @@ async function applyLocked(inputs: ApplyInputs, lock: StateLock): Promise<Outcom
     if (first.length > 0) return fail(...warnings, ...first);
 
     const lineage = state?.lineage ?? resumed?.header.lineage ?? inputs.random.uuid();
-    const draft = makeDraft(state, { lineage });
+    const draft = makeDraft(state, { lineage, terraformVersion: inputs.terraformVersion });
     if (resumed !== undefined) foldRecords(draft, resumed.records);
     const schemas = new Map([...inputs.providers].map(([key, used]) => [key, used.schema]));
     const stale = checkState(plan, draft, schemas);
@@ -98,7 +99,10 @@ async function applyRun(inputs: ApplyInputs, begun: Begun): Promise<Outcome<Appl
       planId: plan.planId, recorder, prior: earlier.filter(isOperationRecord), reuseKeys: inputs.reuseKeys, stopping: interrupts.stopping,
     });
     const walker = makeWalker(inputs, { draft, recorder, runner, unverified: begun.unverified, leave: interrupts.leave });
+    // What an earlier process began goes on beside the walk; a step on the same target waits for it.
+    const takenUp = takeUpCalls(inputs, recorder, runner, interrupts.leave);
     const ends = await walkSteps(walker, plan, interrupts);
+    await Promise.race([takenUp, interrupts.left]);
     const interrupted = interrupts.stopping.aborted;
     if (!interrupted) putEnding(draft, plan);
 

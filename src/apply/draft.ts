@@ -27,7 +27,7 @@ interface Held {
 
 const instanceId = (indexKey: string | number | undefined, deposed: string | undefined): string => `${deposed ?? ''}|${JSON.stringify(indexKey ?? null)}`;
 
-export function makeDraft(prior: State | undefined, fresh: { readonly lineage: string }): Draft {
+export function makeDraft(prior: State | undefined, fresh: { readonly lineage: string; readonly terraformVersion?: string | undefined }): Draft {
   const resources = new Map<string, Held>();
   for (const [address, resource] of prior?.resources ?? []) {
     const { instances, ...head } = resource;
@@ -78,7 +78,7 @@ export function makeDraft(prior: State | undefined, fresh: { readonly lineage: s
       return found;
     },
     snapshot: (serial) => ({
-      terraformVersion: prior?.terraformVersion ?? STATE_TERRAFORM_VERSION,
+      terraformVersion: prior?.terraformVersion ?? fresh.terraformVersion ?? STATE_TERRAFORM_VERSION,
       lineage: prior?.lineage ?? fresh.lineage,
       serial,
       outputs: new Map(outputs),

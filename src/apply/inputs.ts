@@ -24,6 +24,8 @@ export interface ApplyGround {
   readonly providers: ReadonlyMap<string, ProviderInUse>;
   readonly clock: Clock;
   readonly random: Random;
+  /** Terraform version that a new state names as its writer; the state room's own unless given. */
+  readonly terraformVersion?: string | undefined;
   /** For people, in locks and runs: `apply`. */
   readonly command: string;
   emit(event: ApplyEvent): void;

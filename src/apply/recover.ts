@@ -1,5 +1,4 @@
 import { diagnostic, fail, hasErrors, ok, type Diagnostic, type Outcome } from '../diagnostics';
-import type { IntentRecord, MutatingCall } from '../operations';
 import type { OpenRun, State, StateBackend, StateLock } from '../state';
 import { makeDraft } from './draft';
 import { foldRecords } from './fold';
@@ -7,6 +6,7 @@ import type { ApplyGround } from './inputs';
 import { watchInterrupts } from './interrupt';
 import { isOperationRecord, makeRecorder, type Recorder } from './recorder';
 import { makeRunners } from './runners';
+import { rebuildCall } from './take-up';
 import { problemsOf } from './run-step';
 
 export interface Recovery {
@@ -102,7 +102,7 @@ async function findOut(
   const reuseKeys = new Map<string, string>();
   const diagnostics: Diagnostic[] = [];
   await Promise.all(recorder.openCalls().map(async ({ record }) => {
-    const found = rebuild(ground, record);
+    const found = rebuildCall(ground, record);
     if (found === undefined) {
       diagnostics.push(diagnostic('apply_recover_unknown', `Run ${open.header.runId} began ${record.target.key}, and no provider of this configuration takes it up. `
         + 'Restore the provider block that the run used and run apply again.', { address: record.address }));
@@ -116,16 +116,6 @@ async function findOut(
   const lag = Math.max(0, ...[...ground.providers.values()].map((p) => p.provider.operations?.settings.readLagMs ?? 0));
   if (prior.some((r) => r.type === 'intent') && !signal.aborted) await ground.clock.sleep(lag, signal).catch(() => undefined);
   return { reuseKeys, diagnostics };
-}
-
-function rebuild(ground: ApplyGround, record: IntentRecord): { readonly provider: string; readonly call: MutatingCall } | undefined {
-  const first = record.provider === undefined ? undefined : ground.providers.get(record.provider);
-  const candidates = first === undefined || record.provider === undefined ? [...ground.providers] : [[record.provider, first] as const];
-  for (const [provider, { provider: { applier } }] of candidates) {
-    const call = applier.recoverCall(record);
-    if (call !== undefined) return { provider, call };
-  }
-  return undefined;
 }
 
 /** A call that failed in an earlier run is news to the next plan, not a reason against it. */
