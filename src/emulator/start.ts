@@ -6,6 +6,7 @@ import { newAlarm } from './alarm';
 import { applyChange, type Changed } from './changes/apply';
 import { readChange } from './changes/verbs';
 import { noFaults, type FaultPlan } from './faults';
+import { encodeAhead } from './encode-ahead';
 import type { ChangeReply } from './grpc-control';
 import { newEncoders } from './grpc-encode';
 import { listen, type Listening, type Serving } from './grpc-server';
@@ -83,6 +84,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     },
   };
   const listening = await opened(serving, host, port);
+  const stopEncoding = encodeAhead(state.store, serving.encoders);
   endpoint = `${host.includes(':') ? `[${host}]` : host}:${listening.port}`;
   return {
     endpoint,
@@ -95,6 +97,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     stats: () => statsOf(state),
     close: async () => {
       alarm.stop();
+      stopEncoding();
       await listening.close();
     },
   };
