@@ -2,6 +2,7 @@ import type { Address, ResourceMode } from '../addrs';
 import type { SourceRange } from '../diagnostics';
 import type { Expr, Reference } from '../lang';
 import type { Type, Value } from '../values';
+import type { TypeDefaults } from './type-constraint';
 
 /** Anything that stands somewhere. Ranges are computed when asked for: most blocks are never complained about. */
 export interface Located {
@@ -41,6 +42,10 @@ export interface BackendBlock extends Located {
 export interface VariableBlock extends Located {
   readonly name: string;
   readonly type: Type;
+  /** Defaults of optional attributes within the type. */
+  readonly defaults: TypeDefaults | undefined;
+  /** How a value from the command line or environment is read: as the text itself, or as an expression such as `["a"]`. */
+  readonly textMode: 'text' | 'expression';
   readonly defaultValue: Value | undefined;
   readonly sensitive: boolean;
   readonly nullable: boolean;

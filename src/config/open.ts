@@ -1,0 +1,50 @@
+import { diagnostic, fail, hasErrors, ok, type Diagnostic, type Outcome } from '../diagnostics';
+import { didYouMean } from './did-you-mean';
+import { loadConfiguration } from './load';
+import type { SynthesizedStack } from './manifest';
+import { synthesize, type SynthesizeOptions, type SynthesizePorts } from './synthesize';
+import type { Configuration } from './types';
+
+export interface OpenOptions extends SynthesizeOptions {
+  /** The one stack that is wanted of a cdktf app. */
+  readonly stack?: string | undefined;
+  /** See `LoadOptions`. */
+  readonly providerVersions?: ReadonlyMap<string, string> | undefined;
+}
+
+/**
+ * Opens the folder a person works in: with a cdktf.json its program is run and every stack is read (or the one that is
+ * wanted), each after those it depends on; else its `*.tf.json` files are one configuration.
+ */
+export async function openConfiguration(dir: string, options: OpenOptions, ports: SynthesizePorts): Promise<Outcome<readonly Configuration[]>> {
+  const synthesized = await synthesize(dir, options, ports);
+  if (!synthesized.ok) return synthesized;
+  if (synthesized.value === undefined) return openFolder(dir, options, ports);
+  const chosen = chooseStacks(synthesized.value, options.stack);
+  if (!chosen.ok) return chosen;
+  const diagnostics: Diagnostic[] = [...synthesized.diagnostics];
+  const configurations: Configuration[] = [];
+  for (const stack of chosen.value) {
+    const loaded = await loadConfiguration(stack.dir, ports.files, { stack: stack.name, providerVersions: options.providerVersions });
+    diagnostics.push(...loaded.diagnostics);
+    if (loaded.ok) configurations.push(loaded.value);
+  }
+  return hasErrors(diagnostics) ? { ok: false, diagnostics } : ok(configurations, diagnostics);
+}
+
+async function openFolder(dir: string, options: OpenOptions, ports: SynthesizePorts): Promise<Outcome<readonly Configuration[]>> {
+  if (options.stack !== undefined) {
+    return fail(diagnostic('config_unknown_stack', `-stack=${options.stack} chooses a stack of a cdktf app, and this folder has no cdktf.json. Leave -stack out.`));
+  }
+  const loaded = await loadConfiguration(dir, ports.files, { providerVersions: options.providerVersions });
+  return loaded.ok ? ok([loaded.value], loaded.diagnostics) : loaded;
+}
+
+function chooseStacks(stacks: readonly SynthesizedStack[], wanted: string | undefined): Outcome<readonly SynthesizedStack[]> {
+  if (stacks.length === 0) return fail(diagnostic('config_app_no_output', 'The program wrote no stack. Make a TerraformStack in it before app.synth().'));
+  if (wanted === undefined) return ok(stacks);
+  const names = stacks.map((stack) => stack.name);
+  const found = stacks.filter((stack) => stack.name === wanted);
+  if (found.length > 0) return ok(found);
+  return fail(diagnostic('config_unknown_stack', `The program has no stack "${wanted}".${didYouMean(wanted, names)} It has ${names.join(', ')}.`));
+}

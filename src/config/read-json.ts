@@ -1,0 +1,121 @@
+import { diagnostic, fail, ok, type Diagnostic, type DiagnosticCode, type Outcome, type SourceRange } from '../diagnostics';
+import { ExactNumber, parseExactJson, type ExactJson, type ParsedJson } from '../values';
+import { entriesAt, offsetOfDepth, scanJson, startOfDocument, type Entry, type JsonScan } from './json-text';
+import type { FileReader } from './ports';
+import { sourceFile, type SourceFile } from './source-file';
+import { positions } from './text-position';
+
+export const FILE_LIMIT = 256 * 1024 * 1024;
+export const DEPTH_LIMIT = 64;
+
+export interface ReadFile {
+  readonly source: SourceFile;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Reads one JSON file. Strict: RFC 8259 and nothing after the value, keys unique, UTF-8 (a byte order mark is let
+ * pass), at most 64 levels deep and 256 MiB long. Undefined when there is no such file.
+ */
+export async function readJsonFile(files: FileReader, path: string, name: string): Promise<Outcome<ReadFile | undefined>> {
+  const bytes = await files.read(path, FILE_LIMIT);
+  if (bytes === undefined) return ok(undefined);
+  if (bytes === 'too-large') {
+    return fail(diagnostic('config_file_too_large', `${name} is larger than 256 MiB, and is not read. Split it, or generate one stack per part.`, {}));
+  }
+  const source = parseSource(name, bytes);
+  return source.ok ? ok({ source: source.value, bytes }) : source;
+}
+
+/** Judges the bytes of a JSON file; see `readJsonFile`. */
+export function parseSource(name: string, bytes: Uint8Array): Outcome<SourceFile> {
+  const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  const text = decodeUtf8(bytes);
+  if (text === undefined) {
+    return fail(diagnostic('config_not_utf8', `${name} is not UTF-8 text. Save it as UTF-8; UTF-16 and other encodings are not read.`, {}));
+  }
+  const range = (start: number, end: number): SourceRange => {
+    const place = positions(text, marked ? 3 : 0);
+    return { filename: name, start: place(start), end: place(end) };
+  };
+  const scan = scanJson(text);
+  if (scan.depth > DEPTH_LIMIT) {
+    const at = offsetOfDepth(text, DEPTH_LIMIT + 1);
+    return fail(diagnostic('config_too_deep', `${name} nests objects and arrays more than ${DEPTH_LIMIT} levels deep here. No block of a configuration is so deep: look for a loop in the program that wrote it.`,
+      { range: range(at, at + 1) }));
+  }
+  const parsed = parse(text, scan);
+  if (!parsed.ok) return fail(notJson(name, text, parsed, range));
+  const repeated = countKeys(parsed.value) === scan.keys ? [] : repeatedKeys(name, text, range);
+  return repeated.length > 0 ? fail(...repeated) : ok(sourceFile(name, text, marked ? 3 : 0, parsed.value));
+}
+
+function decodeUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function countKeys(json: ExactJson): number {
+  if (typeof json !== 'object' || json === null) return 0;
+  let count = 0;
+  if (Array.isArray(json)) {
+    for (const item of json as readonly ExactJson[]) count += countKeys(item);
+    return count;
+  }
+  if (json instanceof ExactNumber) return 0;
+  for (const item of Object.values(json)) count += 1 + countKeys(item);
+  return count;
+}
+
+/** JavaScript's own parser where no number can lose a digit in it: the exact one looks at the text once more. */
+function parse(text: string, scan: JsonScan): ParsedJson {
+  if (scan.longNumbers) return parseExactJson(text);
+  try {
+    return { ok: true, value: JSON.parse(text) as ExactJson };
+  } catch {
+    return parseExactJson(text);
+  }
+}
+
+function notJson(name: string, text: string, fault: Extract<ParsedJson, { ok: false }>, range: (start: number, end: number) => SourceRange): Diagnostic {
+  if (text.trim() === '') return diagnostic('config_not_json', `${name} is empty. It must hold a JSON object; remove it if it is not needed.`, { range: range(0, 0) });
+  const place = range(fault.offset, Math.min(text.length, fault.offset + 1));
+  return diagnostic('config_not_json', `${name} is not JSON: ${fault.message}, at line ${place.start.line}, column ${place.start.column}. `
+    + 'Correct it there; if a program writes this file, correct that program and run it again.', { range: place });
+}
+
+const DUPLICATES_SHOWN = 20;
+
+/** Every key that an object has twice: JSON would silently keep the last one. */
+function repeatedKeys(name: string, text: string, range: (start: number, end: number) => SourceRange): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  const keyRange = (entry: Entry): SourceRange => range(entry.key?.start ?? entry.start, entry.key?.end ?? entry.end);
+  const visit = (start: number, path: readonly (string | number)[]): void => {
+    const entries = entriesAt(text, start);
+    for (const { key, first, again } of entries.repeated) {
+      if (found.length === DUPLICATES_SHOWN) return;
+      found.push(repeatedKey(name, [...path, key], keyRange(first), keyRange(again)));
+    }
+    for (const [step, entry] of entries.byStep) visit(entry.start, [...path, step]);
+  };
+  visit(startOfDocument(text), []);
+  return found;
+}
+
+function repeatedKey(name: string, path: readonly (string | number)[], first: SourceRange, again: SourceRange): Diagnostic {
+  const [root, type, label] = path;
+  const address = (root === 'resource' || root === 'data') && path.length === 3 ? `${root === 'data' ? 'data.' : ''}${String(type)}.${String(label)}`
+    : path.length === 2 && (root === 'variable' || root === 'output') ? `${root}.${String(type)}` : undefined;
+  const code: DiagnosticCode = address === undefined ? 'config_duplicate_key' : 'config_duplicate_block';
+  const what = address ?? `The key "${path.join('.')}"`;
+  return diagnostic(code, `${what} is written twice: first at ${placeText(first)}, again at ${placeText(again)}. `
+    + `Readers of JSON keep one and drop the other in silence, so ${name} is refused. Remove or rename one of them.`, { address, range: again });
+}
+
+/** `main.tf.json:12,3`, as diagnostics name a second place. */
+export function placeText(range: SourceRange): string {
+  return `${range.filename}:${range.start.line},${range.start.column}`;
+}

@@ -1,0 +1,96 @@
+import { diagnostic, unreachable, type Diagnostic, type Place } from '../diagnostics';
+import { referencesOf, type Expr, type Reference } from '../lang';
+import { didYouMean } from './did-you-mean';
+import type { Draft } from './draft';
+import type { Path } from './source-file';
+import type { Located, ResourceBlock } from './types';
+
+/** Something that refers: its expressions by the path at which each stands in it, and its depends_on. */
+interface Referrer extends Located {
+  readonly place: Place;
+  readonly exprs: Iterable<readonly [Path, Expr]>;
+  readonly dependsOn: readonly Reference[];
+}
+
+const BUILTIN_PROVIDERS = ['cloudbackup', 'terraform'];
+
+/** Checks, once all files are read, that whatever is named is declared. */
+export function checkReferences(draft: Draft): void {
+  for (const referrer of referrersOf(draft)) {
+    for (const [path, expr] of referrer.exprs) {
+      for (const reference of referencesOf(expr)) checkReference(reference, referrer, path, draft);
+    }
+    for (const reference of referrer.dependsOn) checkReference(reference, referrer, ['depends_on'], draft);
+  }
+  const known = new Set([...draft.requiredProviders.keys(), ...BUILTIN_PROVIDERS]);
+  for (const block of draft.providers.values()) {
+    if (!known.has(block.localName)) draft.problems.push(unknownProvider(block.localName, `The provider block "${block.localName}"`, known, { range: block.locate() }));
+  }
+  for (const resource of draft.resources.values()) checkProvider(resource, known, draft);
+}
+
+function* referrersOf(draft: Draft): Iterable<Referrer> {
+  for (const block of draft.providers.values()) yield { place: { address: `provider.${block.localName}` }, exprs: attributes(block.body), dependsOn: [], locate: (p) => block.locate(p) };
+  for (const block of draft.locals.values()) yield { place: { address: `local.${block.name}` }, exprs: [[[], block.expr]], dependsOn: [], locate: (p) => block.locate(p) };
+  for (const block of draft.outputs.values()) {
+    yield { place: { address: `output.${block.name}` }, exprs: [[['value'], block.value]], dependsOn: block.dependsOn, locate: (p) => block.locate(p) };
+  }
+  for (const block of draft.resources.values()) {
+    yield { place: { address: block.address, constructPath: block.constructPath }, exprs: attributes(block.body), dependsOn: block.dependsOn, locate: (p) => block.locate(p) };
+  }
+}
+
+function* attributes(body: ReadonlyMap<string, Expr>): Iterable<readonly [Path, Expr]> {
+  for (const [name, expr] of body) if (expr.kind !== 'literal') yield [[name], expr];
+}
+
+/** Tells of a reference to nothing. Whether the attribute behind it exists is the schema's to say. */
+function checkReference(reference: Reference, referrer: Referrer, path: Path, draft: Draft): void {
+  const missing = missingFrom(reference, draft);
+  if (missing === undefined) return;
+  draft.problems.push(diagnostic('lang_reference_undeclared', missing, { ...referrer.place, attribute: path.join('.') || undefined, range: referrer.locate(path) }));
+}
+
+function missingFrom(reference: Reference, draft: Draft): string | undefined {
+  switch (reference.kind) {
+    case 'variable':
+      return draft.variables.has(reference.name) ? undefined
+        : `No variable "${reference.name}" is declared.${didYouMean(reference.name, draft.variables.keys())} Declare it, or correct the name.`;
+    case 'local':
+      return draft.locals.has(reference.name) ? undefined
+        : `No local "${reference.name}" is declared.${didYouMean(reference.name, draft.locals.keys())} Declare it, or correct the name.`;
+    case 'resource': return missingResource(reference, draft);
+    case 'path': case 'terraform': return undefined;
+    default: return unreachable(reference);
+  }
+}
+
+type ResourceReference = Extract<Reference, { kind: 'resource' }>;
+
+function missingResource(reference: ResourceReference, draft: Draft): string | undefined {
+  const resources: ReadonlyMap<string, ResourceBlock> = draft.resources;
+  if (resources.has(reference.address)) return undefined;
+  const what = reference.mode === 'data' ? 'data source' : 'resource';
+  const twin = reference.mode === 'data' ? `${reference.type}.${reference.name}` : `data.${reference.type}.${reference.name}`;
+  const hint = resources.has(twin) ? ` There is ${twin}: did you mean that?` : didYouMean(reference.address, resources.keys());
+  return `No ${what} ${reference.address} is declared.${hint} Declare it, or correct the address.`;
+}
+
+function unknownProvider(localName: string, what: string, known: ReadonlySet<string>, place: Place): Diagnostic {
+  return diagnostic('config_unknown_provider', `${what} needs a provider "${localName}", and terraform.required_providers has none of that name.${didYouMean(localName, known)} `
+    + 'This build manages cloudbackup_* and terraform_data; manage other types with their own tool.', place);
+}
+
+function checkProvider(resource: ResourceBlock, known: ReadonlySet<string>, draft: Draft): void {
+  const place = (path: Path): Place => ({ address: resource.address, constructPath: resource.constructPath, range: resource.locate(path) });
+  const { localName, alias } = resource.provider;
+  if (resource.mode === 'data' && resource.type === 'terraform_remote_state') {
+    draft.problems.push(diagnostic('config_not_built', `Reading another state (${resource.address}) is not built yet, and is refused rather than ignored. `
+      + 'Give the value as a variable; between stacks of a cdktf app, pass it in the program.', place([])));
+  } else if (!known.has(localName)) {
+    draft.problems.push(unknownProvider(localName, resource.address, known, place([])));
+  } else if (alias !== undefined && !draft.providers.has(`${localName}.${alias}`)) {
+    draft.problems.push(diagnostic('lang_reference_undeclared', `No provider block "${localName}.${alias}" is declared.${didYouMean(`${localName}.${alias}`, draft.providers.keys())} `
+      + `Add one with alias = "${alias}", or correct the name.`, place(['provider'])));
+  }
+}

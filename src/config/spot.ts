@@ -1,0 +1,91 @@
+import { diagnostic, type Diagnostic, type SourceRange } from '../diagnostics';
+import { ExactNumber, type ExactJson } from '../values';
+import type { Path, SourceFile } from './source-file';
+import type { Located } from './types';
+
+export type JsonObject = { readonly [key: string]: ExactJson };
+
+/** A JSON value of a file that knows where it stands. */
+export class Spot implements Located {
+  readonly file: SourceFile;
+  readonly path: Path;
+  readonly json: ExactJson;
+
+  constructor(file: SourceFile, path: Path, json: ExactJson) {
+    this.file = file;
+    this.path = path;
+    this.json = json;
+  }
+
+  locate(path: Path = []): SourceRange {
+    return this.file.locate(path.length === 0 ? this.path : [...this.path, ...path]);
+  }
+
+  child(step: string | number, json: ExactJson): Spot {
+    return new Spot(this.file, [...this.path, step], json);
+  }
+}
+
+export const COMMENT = '//';
+
+export function isObject(json: ExactJson | undefined): json is JsonObject {
+  return typeof json === 'object' && json !== null && !Array.isArray(json) && !(json instanceof ExactNumber);
+}
+
+export function isArray(json: ExactJson | undefined): json is readonly ExactJson[] {
+  return Array.isArray(json);
+}
+
+/** What a JSON value is, in JSON's words. */
+export function jsonKind(json: ExactJson): string {
+  if (json === null) return 'null';
+  if (isArray(json)) return 'an array';
+  if (isObject(json)) return 'an object';
+  switch (typeof json) {
+    case 'string': return 'a string';
+    case 'boolean': return String(json);
+    default: return 'a number';
+  }
+}
+
+/** The members of an object spot, comments left out. */
+export function* membersOf(spot: Spot): Iterable<readonly [string, Spot]> {
+  if (!isObject(spot.json)) return;
+  for (const [key, json] of Object.entries(spot.json)) if (key !== COMMENT) yield [key, spot.child(key, json)];
+}
+
+export function wrongType(spot: Spot, what: string, expected: string): Diagnostic {
+  return diagnostic('config_wrong_type', `${what} must be ${expected}, and is ${jsonKind(spot.json)}.`, { range: spot.locate() });
+}
+
+/**
+ * The objects that a value stands for: Terraform's JSON lets an array of objects stand wherever an object may, as many
+ * blocks of one kind. Anything else is a problem.
+ */
+export function objectsIn(spot: Spot, what: string, problems: Diagnostic[]): readonly Spot[] {
+  if (isObject(spot.json)) return [spot];
+  if (!isArray(spot.json)) {
+    problems.push(wrongType(spot, what, 'an object'));
+    return [];
+  }
+  const found: Spot[] = [];
+  spot.json.forEach((json, index) => {
+    const item = spot.child(index, json);
+    if (isObject(json)) found.push(item);
+    else problems.push(wrongType(item, `Each item of ${what}`, 'an object'));
+  });
+  return found;
+}
+
+const PLAIN_NAME = /^[A-Za-z_][A-Za-z0-9_-]*$/;
+const ANY_NAME = /^[\p{ID_Start}_][\p{ID_Continue}-]*$/u;
+
+/** Whether Terraform takes it as a name: a letter or underscore, then letters, digits, underscores and dashes. */
+export function isName(text: string): boolean {
+  return PLAIN_NAME.test(text) || ANY_NAME.test(text);
+}
+
+export function badName(spot: Spot, what: string): Diagnostic {
+  return diagnostic('config_invalid_name', `${what} is not a name. Names start with a letter or underscore and go on with letters, digits, underscores and dashes.`,
+    { range: spot.locate() });
+}

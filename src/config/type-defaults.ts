@@ -1,0 +1,31 @@
+import type { Value } from '../values';
+import type { TypeDefaults } from './type-constraint';
+
+/**
+ * Puts the defaults of optional attributes where an object has none or null, as Terraform does before it converts a
+ * value to the type of its variable. The value has no marks and nothing unknown.
+ */
+export function applyDefaults(value: Value, defaults: TypeDefaults): Value {
+  switch (value.kind) {
+    case 'object': case 'map': {
+      const entries = new Map(value.entries);
+      for (const [name, fallback] of defaults.attributes) {
+        const present = entries.get(name);
+        if (present === undefined || present.kind === 'null') entries.set(name, fallback);
+      }
+      for (const [name, entry] of entries) {
+        const below = defaults.children.get(name) ?? defaults.element;
+        if (below !== undefined) entries.set(name, applyDefaults(entry, below));
+      }
+      // An object: a map's entries may differ in type once defaults are in.
+      return { kind: 'object', entries };
+    }
+    case 'tuple': case 'list': case 'set':
+      return { kind: 'tuple', items: value.items.map((item, index) => {
+        const below = defaults.children.get(index) ?? defaults.element;
+        return below === undefined ? item : applyDefaults(item, below);
+      }) };
+    case 'null': case 'unknown': case 'string': case 'number': case 'bool': case 'marked':
+      return value;
+  }
+}
