@@ -68,12 +68,11 @@ async function story({ run, change }) {
 
   say('4. Behind our back a directory vanishes, and an instance leaves Cloud Backup');
   await change('remove_directory', { compute_instance_id: 'fleet-vm-01', path: '/srv/backup/wal' });
-  await change('remove_instance', { compute_instance_id: 'fleet-vm-02' });
+  await change('set_instance', { compute_instance_id: 'fleet-vm-02', init_status: 'DELETED', is_active: false });
   say('   The plan shows both (exit code 2: changes present)');
   await run(['plan', '-detailed-exitcode', ...quick], { expect: 2 });
 
   say('5. Apply repairs both: the directory is made again; the registration is waited for, until the agent of the instance registers it');
-  await change('add_instance', { compute_instance_id: 'fleet-vm-02', type: 'COMPUTE', init_status: 'REGISTERING', directories: ['/', '/srv', '/etc'] });
   await change('register_instance', { compute_instance_id: 'fleet-vm-02', after_ms: 3000 });
   await run(['apply', '-auto-approve', ...quick]);
 

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Clock } from '../api';
 import { GRACE_MS } from './inputs';
 
@@ -19,6 +20,8 @@ export function watchInterrupts(ports: { readonly signal: AbortSignal; readonly 
   const stopping = new AbortController();
   const leave = new AbortController();
   const ended = new AbortController();
+  // Every step under way listens: as many as there are, and no leak.
+  setMaxListeners(0, stopping.signal, leave.signal);
   const reason = new Error('interrupted');
   let hasLeft: () => void = () => undefined;
   const left = new Promise<void>((resolve) => (hasLeft = resolve));

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { diagnostic } from '../diagnostics';
@@ -13,8 +14,13 @@ const LAST_MS = 3000;
 async function main(): Promise<void> {
   const soft = new AbortController();
   const hard = new AbortController();
+  // Every call under way listens to these: many listeners are no leak here.
+  setMaxListeners(0, soft.signal, hard.signal);
+  // The emulator has nothing under way that a person would wait for.
+  const serving = process.argv[2] === 'emulator';
   const interrupt = (): void => {
-    if (!soft.signal.aborted) {
+    if (serving && !soft.signal.aborted) soft.abort(new Error('interrupted'));
+    else if (!soft.signal.aborted) {
       process.stderr.write('\nInterrupt received.\nNothing new is started; what is under way is waited for. Interrupt again to leave at once.\n');
       soft.abort(new Error('interrupted'));
     } else if (!hard.signal.aborted) {
