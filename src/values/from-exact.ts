@@ -83,28 +83,6 @@ function readDynamic(json: ExactJson): Value | Misfit {
   return own === undefined || value === undefined ? new Misfit(problem) : read(value, own);
 }
 
-/** The value of JSON of which no type is known: arrays are tuples, objects are objects. */
-export function valueOfJson(json: ExactJson): Value | Misfit {
-  if (json === null) return nullOf(DYNAMIC);
-  if (isArray(json)) {
-    const items: Value[] = [];
-    for (const [i, item] of json.entries()) {
-      const value = valueOfJson(item);
-      if (value instanceof Misfit) return value.under(i);
-      items.push(value);
-    }
-    return tupleOf(items);
-  }
-  if (!isObject(json)) return plainPrimitive(json) ?? new Misfit('not JSON');
-  const entries: [string, Value][] = [];
-  for (const [key, member] of Object.entries(json)) {
-    const value = valueOfJson(member);
-    if (value instanceof Misfit) return value.under(key);
-    entries.push([key, value]);
-  }
-  return objectOf(entries);
-}
-
 function isArray(json: ExactJson): json is readonly ExactJson[] {
   return Array.isArray(json);
 }
