@@ -51,17 +51,19 @@ function misfits(block: BlockSchema, planned: Value): readonly Fault[] {
 function attributeFault(attribute: AttributeSchema, config: Value | undefined, prior: Value | undefined, planned: Value | undefined): string | undefined {
   const wanted = config ?? nullOf(attribute.type);
   const given = planned ?? nullOf(attribute.type);
-  if (given === wanted || equalValues(given, wanted)) return undefined;
+  if (same(given, wanted)) return undefined;
+  const hidden = attribute.sensitive === true || [wanted, given, prior].some((value) => value?.kind === 'marked');
   if (isNull(wanted)) {
-    return attribute.computed === true ? undefined : `${show(attribute, given)} is planned for an argument that is neither configured nor computed`;
+    return attribute.computed === true ? undefined : `${describe(given, hidden)} is planned for an argument that is neither configured nor computed`;
   }
-  if (prior !== undefined && !isNull(prior) && equalValues(given, prior)) return undefined;
-  const before = prior === undefined || isNull(prior) ? '' : `, nor is it the prior value ${show(attribute, prior)}`;
-  return `${show(attribute, given)} is planned where ${show(attribute, wanted)} is configured${before}`;
+  if (prior !== undefined && !isNull(prior) && same(given, prior)) return undefined;
+  const before = prior === undefined || isNull(prior) ? '' : `, nor is it the prior value ${describe(prior, hidden)}`;
+  return `${describe(given, hidden)} is planned where ${describe(wanted, hidden)} is configured${before}`;
 }
 
-function show(attribute: AttributeSchema, value: Value): string {
-  return describe(value, attribute.sensitive === true);
+/** Marks travel round a provider, not through it: they say nothing about its plan. */
+function same(a: Value, b: Value): boolean {
+  return a === b || equalValues(a, b, { marks: 'ignore' });
 }
 
 function blockFaults(
