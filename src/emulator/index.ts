@@ -1,14 +1,8 @@
 export { startEmulator } from './start';
 export type { Emulator, EmulatorOptions } from './start';
 export { changeWorld, openControl, readStats, readWorld } from './grpc-control-client';
-export type { Control } from './grpc-control-client';
-export { defaultSwitches, parseSwitches, switchNames, switchTable } from './switches';
-export type { Switches, SwitchName, SwitchSpec } from './switches';
+export { switchNames, switchTable } from './switches';
+export type { Switches, SwitchName } from './switches';
 export { faultKinds, parseFaults } from './faults';
-export type { FaultKind, FaultPlan } from './faults';
-export type { LedgerLine, LedgerSink } from './ledger';
-export type { Changed } from './changes/apply';
-export type { Stats } from './service';
+export type { LedgerLine } from './ledger';
 export { emulatorCommand } from './command/command';
-export type { EmulatorIo } from './command/command';
-export { openLedger } from './files';

@@ -1,5 +1,4 @@
-import { systemClock } from '../api/system';
-import type { Clock } from '../api';
+import { systemClock, type Clock } from '../api';
 import { loadDefinitions } from '../api/grpc-definitions';
 import { diagnostic, Failure } from '../diagnostics';
 import { newAlarm } from './alarm';

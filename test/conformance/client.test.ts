@@ -8,7 +8,7 @@ import { Session, waitForOperation } from '@yandex-cloud/nodejs-sdk';
 import { resource, resourceService } from '@yandex-cloud/nodejs-sdk/backup-v1';
 import { apiEndpointService } from '@yandex-cloud/nodejs-sdk/endpoint';
 import { iamTokenService } from '@yandex-cloud/nodejs-sdk/iam-v1';
-import { operation, operationService } from '@yandex-cloud/nodejs-sdk/operation';
+import { operationService, type operation } from '@yandex-cloud/nodejs-sdk/operation';
 import { loadDefinitions } from '../../src/api/grpc-definitions';
 import { startEmulator, type Emulator, type EmulatorOptions } from '../../src/emulator';
 

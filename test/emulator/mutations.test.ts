@@ -100,6 +100,7 @@ describe('operations', () => {
     expect(s.code('CreateDirectory', dir('/srv/a'))).toBe('ALREADY_EXISTS');
     expect(s.code('CreateDirectory', dir('/srv/a/b'))).toBe('OK');
     expect(s.names('/srv')).toEqual([]);
+    expect(s.code('ListDirectory', dir('/srv/a'))).toBe('NOT_FOUND');
     s.call('Delete', pair('r1'));
     s.pass(100);
     expect(s.pairs()).toEqual(['vm/r1']);

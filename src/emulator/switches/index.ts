@@ -5,8 +5,6 @@ import { registrationSwitches } from './registrations';
 import { serviceSwitches } from './service';
 import type { SwitchSpec, ValuesOf } from './spec';
 
-export type { ChoiceSpec, NumberSpec, SwitchSpec } from './spec';
-
 /** Every thing that is unknown about the real service, and what this one does about it by default. */
 export const switchTable = { ...registrationSwitches, ...directorySwitches, ...operationSwitches, ...serviceSwitches } as const;
 
