@@ -90,14 +90,14 @@ export class CrashDisk {
   /** What stands at a path, seen from outside. */
   read(path: string): Buffer | undefined {
     const inode = this.find(path);
-    return inode?.kind === 'file' ? inode.bytes : undefined;
+    return inode?.kind === 'file' ? Buffer.from(inode.bytes) : undefined;
   }
 
   /** Another program writes a file durably. */
   put(path: string, bytes: Buffer): void {
     const { parent, name } = this.parentOf(path);
     const inode = parent.entries.get(name) ?? this.inode('file');
-    Object.assign(inode, { bytes, durable: bytes, pending: [], mtime: this.clock++ });
+    Object.assign(inode, { bytes: Buffer.from(bytes), durable: Buffer.from(bytes), pending: [], mtime: this.clock++ });
     parent.entries.set(name, inode);
     parent.durableEntries.set(name, inode);
   }
@@ -258,7 +258,12 @@ function applyPartly(inode: Inode, change: Inode['pending'][number], keep: () =>
   }
 }
 
+/** In place where it fits: each inode has buffers of its own. */
 function written(old: Buffer, at: number, bytes: Buffer): Buffer {
+  if (at + bytes.length <= old.length) {
+    bytes.copy(old, at);
+    return old;
+  }
   const result = Buffer.alloc(Math.max(old.length, at + bytes.length));
   old.copy(result);
   bytes.copy(result, at);

@@ -44,6 +44,9 @@ function isTorn(bytes: Uint8Array, at: number): boolean {
   const line = bytes.indexOf(NEWLINE, at);
   // A line that is all there and yet not right was changed after it was written.
   if (line !== -1 && (zero === -1 || line < zero)) return false;
+  // So is one whose announced length is all there, and only its line feed is something else.
+  const head = headAt(bytes, at);
+  if (head !== undefined && head.end < bytes.length && (zero === -1 || head.end < zero)) return false;
   if (zero === -1) return true;
   let end = zero;
   while (end < bytes.length && bytes[end] === 0) end++;
@@ -62,20 +65,29 @@ function followedByDurable(bytes: Uint8Array, at: number): boolean {
   return false;
 }
 
-function frameAt(bytes: Uint8Array, at: number): { readonly envelope: Envelope; readonly end: number } | undefined {
+interface Head {
+  readonly digest: string;
+  readonly start: number;
+  /** Where the line feed belongs. */
+  readonly end: number;
+}
+
+function headAt(bytes: Uint8Array, at: number): Head | undefined {
   let bars = 0;
   let start = at;
   for (const limit = Math.min(bytes.length, at + HEAD_MAX); bars < 2 && start < limit; start++) {
     if (bytes[start] === BAR) bars++;
   }
-  const head = HEAD.exec(text(bytes, at, start));
-  if (head === null) return undefined;
-  const end = start + Number(head[1]);
-  if (bytes[end] !== NEWLINE) return undefined;
-  const json = bytes.subarray(start, end);
-  if (digest(json) !== head[2]) return undefined;
-  const envelope = unpackEnvelope(text(bytes, start, end));
-  return envelope === undefined ? undefined : { envelope, end: end + 1 };
+  const match = HEAD.exec(text(bytes, at, start));
+  const digits = match?.[2];
+  return match === null || digits === undefined ? undefined : { digest: digits, start, end: start + Number(match[1]) };
+}
+
+function frameAt(bytes: Uint8Array, at: number): { readonly envelope: Envelope; readonly end: number } | undefined {
+  const head = headAt(bytes, at);
+  if (head === undefined || bytes[head.end] !== NEWLINE || digest(bytes.subarray(head.start, head.end)) !== head.digest) return undefined;
+  const envelope = unpackEnvelope(text(bytes, head.start, head.end));
+  return envelope === undefined ? undefined : { envelope, end: head.end + 1 };
 }
 
 function digest(bytes: Uint8Array): string {

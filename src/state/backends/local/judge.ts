@@ -21,8 +21,11 @@ export interface Found {
 export type Judgement =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'state'; readonly state: State; readonly bytes: Uint8Array }
-  /** A write was cut off; `generation` is what it was writing, and stands for the file's content. */
-  | { readonly kind: 'torn'; readonly state: State; readonly bytes: Uint8Array; readonly generation: KeptGeneration };
+  /**
+   * A write has no end; `generation` is what it was writing, and stands for the file's content. `whole`: the content is that
+   * already, and perhaps not on the disk yet.
+   */
+  | { readonly kind: 'unfinished'; readonly state: State; readonly bytes: Uint8Array; readonly generation: KeptGeneration; readonly whole: boolean };
 
 /**
  * Decides what a local state is. "Nothing" only where it is known that no state was ever written; what cannot be told is
@@ -33,8 +36,8 @@ export async function judge(found: Found, places: Places): Promise<Outcome<Judge
   if (content === undefined) return judgeMissing(record, places);
   if (content.length === 0 && isNeverWritten(found)) return ok({ kind: 'nothing' });
   if (record?.kind === 'writing') {
-    const torn = await judgeTorn(content, record, found);
-    if (torn !== undefined) return torn;
+    const unfinished = await judgeUnfinished(content, record, found);
+    if (unfinished !== undefined) return ok(unfinished);
   }
   const hint = goodGeneration(record, places);
   if (isBlankText(content)) {
@@ -58,17 +61,17 @@ export function judgeMissing(record: StateRecord | undefined, places: Places): O
     + `${goodGeneration(record, places)}, or delete ${places.record} to begin anew with nothing.`));
 }
 
-async function judgeTorn(
+async function judgeUnfinished(
   content: Uint8Array, record: StateRecord & { readonly kind: 'writing' }, found: Found,
-): Promise<Outcome<Judgement> | undefined> {
+): Promise<Judgement | undefined> {
   const digest = sha256Hex(content);
-  if (digest === record.next.sha256 || digest === record.previous?.sha256) return undefined;
-  const next = await found.kept(record.next);
+  if (digest === record.previous?.sha256) return undefined;
+  const whole = digest === record.next.sha256;
+  const next = whole ? content : await found.kept(record.next);
   const previous = record.previous === undefined ? new Uint8Array() : await found.kept(record.previous);
-  if (next === undefined || previous === undefined || !isMixOf(content, previous, next)) return undefined;
+  if (next === undefined || (!whole && (previous === undefined || !isMixOf(content, previous, next)))) return undefined;
   const decoded = decodeStateBytes(next);
-  if (!decoded.ok) return undefined;
-  return ok({ kind: 'torn', state: decoded.value, bytes: next, generation: record.next });
+  return decoded.ok ? { kind: 'unfinished', state: decoded.value, bytes: next, generation: record.next, whole } : undefined;
 }
 
 function olderThan(state: State, record: StateRecord | undefined, places: Places): readonly Diagnostic[] {

@@ -1,7 +1,7 @@
 import { diagnostic, fail, ok, type Outcome } from '../../../diagnostics';
 import { encodeState } from '../../codec';
 import { createFile, makePrivateFolder, readFile, removeFile, replaceFile } from '../../durable-file';
-import type { FileSystem } from '../../file-system';
+import { errorCode, type FileSystem } from '../../file-system';
 import type { State } from '../../model';
 import type { Generation } from '../../ports';
 import { judge, type Judgement } from './judge';
@@ -46,11 +46,11 @@ export function lockedState(files: FileSystem, places: Places, lock: HeldLock): 
     const judged = await inspect(files, places, lock);
     if (!judged.ok) return judged;
     const judgement = judged.value;
-    if (judgement.kind === 'torn') {
+    if (judgement.kind === 'unfinished') {
       await overwrite(lock.file, judgement.bytes);
       await writeRecord(files, places, { kind: 'written', last: judgement.generation });
     }
-    const restored = judgement.kind === 'torn' ? [restoredFrom(judgement.generation, places)] : [];
+    const restored = judgement.kind === 'unfinished' && !judgement.whole ? [restoredFrom(judgement.generation, places)] : [];
     const state = judgement.kind === 'nothing' ? undefined : judgement.state;
     known = { stamp: await stamp(), judgement, outcome: ok(state, [...judged.diagnostics, ...restored]) };
     return ok(known);
@@ -79,9 +79,11 @@ export function lockedState(files: FileSystem, places: Places, lock: HeldLock): 
       if (!found.ok) return found;
       const { judgement } = found.value;
       const current = judgement.kind === 'nothing' ? undefined : judgement;
+      const bytes = Buffer.from(encodeState(next));
+      // A write that failed at its end is asked for again: it stands already, restored from its kept generation.
+      if (current !== undefined && bytes.equals(current.bytes)) return ok(undefined);
       const conflict = refuseConflict(current?.state, next, expected, places);
       if (conflict !== undefined) return fail(conflict);
-      const bytes = Buffer.from(encodeState(next));
       const room = await assertRoom(2 * bytes.length + SPARE_BYTES);
       if (!room.ok) return room;
       await makePrivateFolder(files, places.folder);
@@ -94,9 +96,12 @@ export function lockedState(files: FileSystem, places: Places, lock: HeldLock): 
       await lock.assertHeld();
       known = undefined;
       await overwrite(lock.file, bytes);
-      await writeRecord(files, places, { kind: 'written', last: kept });
-      known = { stamp: await stamp(), judgement: { kind: 'state', state: next, bytes }, outcome: ok(next) };
-      await prune(files, places, kept);
+      // Saved. What is left is tidying: the record that stands says what the file holds just as well.
+      await unlessRefused(async () => {
+        await writeRecord(files, places, { kind: 'written', last: kept });
+        known = { stamp: await stamp(), judgement: { kind: 'state', state: next, bytes }, outcome: ok(next) };
+        await prune(files, places, kept);
+      });
       return ok(undefined);
     },
   };
@@ -134,6 +139,14 @@ async function keep(files: FileSystem, places: Places, state: State, bytes: Uint
 async function prune(files: FileSystem, places: Places, last: KeptGeneration): Promise<void> {
   const names = (await files.list(places.folder)).filter((name) => name.startsWith('generation-') && name !== last.file).sort();
   for (const name of names.slice(0, -KEEP)) await removeFile(files, generationPath(places, name));
+}
+
+async function unlessRefused(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
+  }
 }
 
 function refuseConflict(current: State | undefined, next: State, expected: Generation | undefined, places: Places) {

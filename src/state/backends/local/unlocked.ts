@@ -29,6 +29,6 @@ export async function readUnlocked(files: FileSystem, places: Places): Promise<O
   switch (judged.value.kind) {
     case 'nothing': return ok(undefined, judged.diagnostics);
     case 'state': return ok(judged.value.state, judged.diagnostics);
-    case 'torn': return ok(judged.value.state, [...judged.diagnostics, restoredFrom(judged.value.generation, places)]);
+    case 'unfinished': return ok(judged.value.state, judged.value.whole ? [] : [restoredFrom(judged.value.generation, places)]);
   }
 }
