@@ -29,7 +29,8 @@ export function unpackExpr(json: unknown): Expr {
 function unpack(json: unknown, depth: number): Expr {
   if (depth > MAX_DEPTH) throw new MalformedPack('nested too deep');
   const members = typeof json === 'object' && json !== null && !Array.isArray(json) ? Object.entries(json) : [];
-  const [tag, content]: readonly [string, unknown] = members.length === 1 && members[0] !== undefined ? members[0] : ['', undefined];
+  const only: readonly [string, unknown] | undefined = members[0];
+  const [tag, content] = members.length === 1 && only !== undefined ? only : ['', undefined];
   switch (tag) {
     case 'v': return literal(unpackValue(content));
     case 't': return { kind: 'template', parts: arrayOf(content).map((part) => unpack(part, depth + 1)) };

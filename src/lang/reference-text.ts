@@ -4,7 +4,7 @@ import { parseTraversal } from './expression';
 import { corruptedToken } from './literal';
 import { resolveReference } from './reference';
 import type { SyntaxProblem } from './problem';
-import { parseTemplate, problemOf } from './template';
+import { parseQuoted, parseTemplate, problemOf } from './template';
 
 export type ParsedReference =
   /** `rest` are the parts behind the thing referred to; `depends_on` takes whole things only. */
@@ -23,7 +23,7 @@ export function parseReference(text: string): ParsedReference {
   const cursor = new Cursor(text);
   const root = cursor.name();
   if (root === undefined) return { ok: false, code: 'lang_reference_invalid', message: NO_REFERENCE, offset: 0 };
-  const traversal = parseTraversal(cursor, root, 0, () => cursor.fail('A reference has no strings in it but plain keys.'));
+  const traversal = parseTraversal(cursor, root, 0, parseQuoted);
   if (traversal?.kind !== 'traversal') return problemOf(cursor);
   if (cursor.at < text.length) {
     return { ok: false, code: 'lang_reference_invalid', message: `${NO_REFERENCE} There is more from character ${cursor.at + 1} on.`, offset: cursor.at };

@@ -105,7 +105,8 @@ function parseInterpolation(cursor: Cursor, parts: Parts): boolean {
   return true;
 }
 
-function parseQuoted(cursor: Cursor): Expr | undefined {
+/** The template of a quoted string, whose opening quote was taken. */
+export function parseQuoted(cursor: Cursor): Expr | undefined {
   return parseParts(cursor, true);
 }
 

@@ -22,7 +22,6 @@ export { hasDynamic, objectType, typeOf, withoutOptional } from './type-of';
 export { aTypeName, typeName } from './type-name';
 export { typeFromJson, typeToJson } from './type-json';
 export { fits } from './fits';
-export { unifyTypes } from './unify';
 export { convert } from './convert';
 export type { Conversion } from './convert';
 export { packValue } from './pack';
