@@ -24,7 +24,11 @@ export function hasMoreItems(bytes: Uint8Array, field: number, limit: number): b
     if ((tag - type) / 8 === field && ++items > limit) return true;
     if (type === 0) varint();
     else if (type === 1) at += 8;
-    else if (type === 2) at += varint();
+    else if (type === 2) {
+      // In two steps: reading the length moves `at`.
+      const length = varint();
+      at += length;
+    }
     else if (type === 5) at += 4;
     else return false;
   }
