@@ -100,6 +100,7 @@ async function verify(desk: Desk, way: Underway, error: ApiError, signal: AbortS
 
 async function satisfied(desk: Desk, way: Underway): Promise<CallOutcome> {
   way.slot.release();
+  desk.touch(way.call.target.key, desk.clock.monotonic());
   const unwritten = await desk.note({ type: 'result', step: way.step, operationId: undefined, result: 'satisfied' });
   return kept(way, undefined, unwritten) ?? { kind: 'satisfied' };
 }

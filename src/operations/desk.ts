@@ -104,6 +104,8 @@ export function makeDesk(ports: RunnerPorts): Desk {
 /** Reads the goal until the answer can be believed: reached at once, not reached only when read late enough. */
 export async function readGoal(desk: Desk, call: MutatingCall, notBefore: number, signal: AbortSignal): Promise<GoalReading> {
   const reading = await call.goal(notBefore, signal);
+  // Seen once, it may still be missing on another replica: that must not make it a second time.
+  if (reading.kind === 'reached') desk.touch(call.target.key, desk.clock.monotonic());
   const from = desk.believableFrom(call.target.key);
   if (reading.kind !== 'not-reached' || reading.startedAt >= from) return reading;
   // Timers may fire a little early; a goal must not be asked for before its time has come.

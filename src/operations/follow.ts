@@ -47,6 +47,7 @@ export async function follow(desk: Desk, way: Underway, operation: { readonly id
     missingSince ??= now - end.sinceMs;
     const goal = await call.goal(now, signal);
     if (goal.kind === 'reached') {
+      desk.touch(call.target.key, now);
       const error = await desk.note({ type: 'result', step, operationId: operation.id, result: 'satisfied' });
       return kept(way, operation.id, error) ?? { kind: 'performed', operationId: operation.id };
     }

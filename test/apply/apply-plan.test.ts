@@ -43,7 +43,7 @@ describe('applying a plan', () => {
       })],
     })));
     expect(outcome.ok).toBe(true);
-    expect(at.applied[1]).toMatchObject({ planned: thing('a-child'), config: { entries: new Map([['name', str('a-child')], ['note', nullOf(STRING)], ['id', nullOf(STRING)]]) } });
+    expect(at.applied[1]).toMatchObject({ planned: thing('a-child'), config: objectOf([['name', str('a-child')], ['note', nullOf(STRING)], ['id', nullOf(STRING)]]) });
     expect(attributesOf(at.disk)).toEqual({ 'lab_thing.a': 'a', 'lab_thing.b': 'a-child' });
   });
 

@@ -1,6 +1,6 @@
 import type { ApplyEvent, ApplyInputs, ProviderInUse } from '../../src/apply';
 import type { Expr } from '../../src/lang';
-import type { Change, Plan, Step } from '../../src/plan';
+import type { Change, Plan, Residual, Step } from '../../src/plan';
 import type { ApplyPorts, ApplyRequest, ApplyResult, ConfiguredProvider, PlannedEffect } from '../../src/provider';
 import { diagnostic, ok } from '../../src/diagnostics';
 import { impliedType, type ProviderSchema } from '../../src/schema';
@@ -54,7 +54,7 @@ export function change(name: string, part: Partial<Change>): Change {
   };
 }
 
-export function step(kind: 'create' | 'adopt' | 'update', name: string, part: { readonly after?: readonly string[]; readonly residual?: Extract<Step, { kind: 'create' }>['residual'] } = {}): Step {
+export function step(kind: 'create' | 'adopt' | 'update', name: string, part: { readonly after?: readonly string[]; readonly residual?: Residual } = {}): Step {
   return { id: `${kind} lab_thing.${name}`, kind, address: `lab_thing.${name}`, effects: [], residual: part.residual, after: part.after ?? [] };
 }
 
