@@ -59,7 +59,7 @@ const provider = (extra = {}) => ({
 });
 
 function registrations(n) {
-  return Object.fromEntries(Array.from({ length: n }, (_, i) => [`r${i}`, { compute_instance_id: `vm-${i}` }]));
+  return Object.fromEntries(Array.from({ length: n }, (_, i) => [`r${i + 1}`, { compute_instance_id: `vm-${i + 1}` }]));
 }
 
 function write(dir, config) {
@@ -82,6 +82,7 @@ async function callCounts(rows) {
     time([bin, 'plan'], { cwd: dir, env });
     rows.push(['Calls of a plan of 5,000 declared registrations in a folder of 5,000', calls(since(before)), 'List 5, no Get']);
     write(dir, { ...provider(), resource: { cloudbackup_resource: registrations(1) } });
+    time([bin, 'apply', '-auto-approve'], { cwd: dir, env });
     before = stats();
     time([bin, 'plan'], { cwd: dir, env });
     rows.push(['Calls of a plan of 1 declared registration in a folder of 5,000', calls(since(before)), 'one Get, or the pages if fewer']);
@@ -90,7 +91,7 @@ async function callCounts(rows) {
 
 /** `n` registrations and `n` directories below 10 parents, all there already. */
 async function noChanges(n, empty) {
-  const parents = Array.from({ length: 10 }, (_, i) => `vm-${i}`);
+  const parents = Array.from({ length: 10 }, (_, i) => `vm-${i + 1}`);
   const each = n / 10;
   const below = Array.from({ length: each }, (_, i) => `/data/d${i}`);
   const world = { folders: { f: {
@@ -98,7 +99,7 @@ async function noChanges(n, empty) {
     generate: { count: n - 10, prefix: 'g-', directories: ['/'] },
   } } };
   return withEmulator(world, [], async ({ dir, env, stats, since }) => {
-    const generated = Array.from({ length: n - 10 }, (_, i) => [`g${i}`, { compute_instance_id: `g-${i}` }]);
+    const generated = Array.from({ length: n - 10 }, (_, i) => [`g${i + 1}`, { compute_instance_id: `g-${i + 1}` }]);
     write(dir, { ...provider(), resource: {
       cloudbackup_resource: { ...registrations(10), ...Object.fromEntries(generated) },
       cloudbackup_directory: Object.fromEntries(parents.flatMap((id, p) => below.map((at, i) => [`d${p}_${i}`, { compute_instance_id: id, path: at }]))),
@@ -122,7 +123,7 @@ async function applyFleet(rows) {
   await withEmulator(world, ['--operation-time', String(operation)], async ({ dir, env, stats, since }) => {
     write(dir, { ...provider({ requests_per_second: rate, max_operations: limit }), resource: {
       cloudbackup_directory: Object.fromEntries(Array.from({ length: instances * each }, (_, i) =>
-        [`d${i}`, { compute_instance_id: `vm-${i % instances}`, path: `/srv/d${Math.floor(i / instances)}` }])),
+        [`d${i}`, { compute_instance_id: `vm-${(i % instances) + 1}`, path: `/srv/d${Math.floor(i / instances)}` }])),
     } });
     const before = stats();
     const run = time([bin, 'apply', '-auto-approve'], { cwd: dir, env });

@@ -39,7 +39,7 @@ async function applyConfiguration(session: Session, options: ApplyOptions): Prom
 async function applySaved(session: Session, options: ApplyOptions, file: string): Promise<Outcome<ApplyResult>> {
   const saved = await readPlanFile(file);
   if (!saved.ok) return saved;
-  const { plan, digest } = saved.value;
+  const { plan } = saved.value;
   // Where the state lies is the configuration's to say; what is applied is the plan's alone.
   const configuration = await openOne(session);
   if (!configuration.ok) return configuration;
@@ -50,7 +50,7 @@ async function applySaved(session: Session, options: ApplyOptions, file: string)
     }
     const decided = await decide(plan, options, told);
     if (decided !== undefined) return ok(decided, told);
-    return carryOut(ground, plan, digest, new Map(), told);
+    return carryOut(ground, plan, saved.value.digest(), new Map(), told);
   });
 }
 

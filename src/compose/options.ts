@@ -61,8 +61,8 @@ export interface PlanOptions extends SessionOptions {
 
 export interface PlanResult {
   readonly plan: Plan;
-  /** `sha256:…` over the plan's canonical JSON. */
-  readonly digest: string;
+  /** `sha256:…` over the plan's canonical JSON. Computed when first asked for: a large plan takes a while. */
+  digest(): string;
 }
 
 export type ApplyOptions = SessionOptions & {

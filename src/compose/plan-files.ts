@@ -2,6 +2,7 @@ import { open, readFile, rename, stat, unlink } from 'node:fs/promises';
 import { diagnostic, fail, ok, type Outcome } from '../diagnostics';
 import { decodePlan } from '../plan';
 import type { PlanResult } from './options';
+import { resultOf } from './plan-result';
 
 /** A plan over this size is not one of ours: 100,000 objects take about a tenth. */
 const PLAN_LIMIT = 1024 * 1024 * 1024;
@@ -36,7 +37,7 @@ export async function readPlanFile(path: string): Promise<Outcome<PlanResult>> {
     return fail(unreadable(path, reason(error)));
   }
   const decoded = decodePlan(text);
-  return decoded.ok ? decoded : fail(...decoded.diagnostics.map((d) => ({ ...d, detail: `${path}: ${d.detail}` })));
+  return decoded.ok ? ok(resultOf(decoded.value.plan, decoded.value.digest)) : fail(...decoded.diagnostics.map((d) => ({ ...d, detail: `${path}: ${d.detail}` })));
 }
 
 function unreadable(path: string, why: string) {

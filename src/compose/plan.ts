@@ -1,12 +1,13 @@
 import type { Configuration } from '../config';
 import { Failure, ok, type Diagnostic, type Outcome } from '../diagnostics';
 import { openRunsNotice } from '../apply';
-import { encodePlan, makePlan, planDigest, type Plan, type PlanMode } from '../plan';
+import { encodePlan, makePlan, type Plan, type PlanMode } from '../plan';
 import type { State, StateBackend } from '../state';
 import { backendOf } from './backend';
 import { open, type Opened } from './open';
 import type { PlanOptions, PlanResult } from './options';
 import { writePlanFile } from './plan-files';
+import { resultOf } from './plan-result';
 import { providerSet, type ProviderSet } from './providers';
 import { TOOL_VERSION } from './version';
 import { openSession, type Session } from './world';
@@ -33,7 +34,7 @@ export async function plan(options: PlanOptions): Promise<Outcome<PlanResult>> {
         if (!made.ok) return { ok: false, diagnostics };
         const digest = await saved(options.out, made.value);
         if (!digest.ok) return { ok: false, diagnostics: [...diagnostics, ...digest.diagnostics] };
-        return ok({ plan: made.value, digest: digest.value }, diagnostics);
+        return ok(resultOf(made.value, digest.value), diagnostics);
       });
     } finally {
       providers.close();
@@ -41,8 +42,8 @@ export async function plan(options: PlanOptions): Promise<Outcome<PlanResult>> {
   });
 }
 
-async function saved(out: string | undefined, made: Plan): Promise<Outcome<string>> {
-  if (out === undefined) return ok(planDigest(made));
+async function saved(out: string | undefined, made: Plan): Promise<Outcome<string | undefined>> {
+  if (out === undefined) return ok(undefined);
   const encoded = encodePlan(made);
   if (!encoded.ok) return encoded;
   const written = await writePlanFile(out, encoded.value.text);

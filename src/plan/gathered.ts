@@ -21,5 +21,12 @@ export interface Gathered {
 
 export function tellOnce(): Gathered['once'] {
   const told = new Set<Diagnostic>();
-  return (diagnostics) => diagnostics.filter((d) => !told.has(d) && told.add(d));
+  const calls = new Set<string>();
+  // A call that fails says the same whichever object it was made for: words, not places, tell two of them apart.
+  const said = (d: Diagnostic): boolean => {
+    const words = `${d.code} ${d.detail}`;
+    if (!d.code.startsWith('api_')) return false;
+    return calls.has(words) || !calls.add(words);
+  };
+  return (diagnostics) => diagnostics.filter((d) => !told.has(d) && told.add(d) && !said(d));
 }
