@@ -1,6 +1,6 @@
 import { ExactNumber, type ExactJson } from './exact-json';
 import { convertTo } from './convert';
-import { bool, listOf, mapOf, nullOf, objectOf, setOf, str, tupleOf } from './make';
+import { bool, listOf, nullOf, setOf, str, tupleOf } from './make';
 import { Misfit } from './misfit';
 import { parseNumber } from './number';
 import { DYNAMIC, type ObjectType, type Type } from './type';
@@ -64,15 +64,15 @@ function readItems(json: readonly ExactJson[], type: Extract<Type, { kind: 'list
 }
 
 function readMembers(json: { readonly [key: string]: ExactJson }, type: ObjectType | Extract<Type, { kind: 'map' }>): Value | Misfit {
-  const entries: [string, Value][] = [];
+  const entries = new Map<string, Value>();
   for (const key of type.kind === 'map' ? Object.keys(json) : type.attributes.keys()) {
     const inner = type.kind === 'map' ? type.element : type.attributes.get(key) ?? DYNAMIC;
     const member = Object.hasOwn(json, key) ? json[key] : undefined;
     const value = member === undefined ? nullOf(inner) : read(member, inner);
     if (value instanceof Misfit) return value.under(key);
-    entries.push([key, value]);
+    entries.set(key, value);
   }
-  return type.kind === 'map' ? mapOf(type.element, entries) : objectOf(entries);
+  return type.kind === 'map' ? { kind: 'map', element: type.element, entries } : { kind: 'object', entries };
 }
 
 function readDynamic(json: ExactJson): Value | Misfit {

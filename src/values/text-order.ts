@@ -16,3 +16,11 @@ export function compareText(a: string, b: string): number {
 function weight(unit: number): number {
   return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
 }
+
+const SURROGATE = /[\ud800-\udfff]/;
+
+/** The texts in that order, in a new array. Without surrogates JavaScript's own order is the same, and faster. */
+export function sortedTexts(texts: Iterable<string>): string[] {
+  const all = [...texts];
+  return all.some((text) => SURROGATE.test(text)) ? all.sort(compareText) : all.sort();
+}

@@ -1,7 +1,7 @@
 import { ExactNumber, type ExactJson } from './exact-json';
 import { defineMember } from './json-value';
 import { unmarkDeep } from './marks';
-import { compareText } from './text-order';
+import { sortedTexts } from './text-order';
 import type { Type } from './type';
 import { typeToJson } from './type-json';
 import { typeOf } from './type-of';
@@ -41,7 +41,7 @@ function plain(value: Exclude<Value, { kind: 'marked' | 'null' | 'unknown' }>, t
 
 function members(entries: ReadonlyMap<string, Value>, typeOfMember: (name: string) => Type | undefined): ExactJson {
   const out: { [key: string]: ExactJson } = {};
-  for (const name of [...entries.keys()].sort(compareText)) {
+  for (const name of sortedTexts(entries.keys())) {
     const value = entries.get(name);
     if (value !== undefined) defineMember(out, name, toExactJson(value, typeOfMember(name)));
   }

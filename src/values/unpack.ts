@@ -1,9 +1,9 @@
-import { bool, listOf, mapOf, nullOf, objectOf, setOf, tupleOf, unknownOf } from './make';
+import { bool, listOf, nullOf, setOf, tupleOf, unknownOf } from './make';
 import { mark } from './marks';
 import { fits } from './fits';
 import { isCanonicalNumber } from './number';
 import { typeFromJson } from './type-json';
-import type { Type } from './type';
+import { DYNAMIC, type Type } from './type';
 import type { Mark, Value } from './value';
 
 /** JSON that no `packValue` wrote. Thrown by `unpackValue` and by what is built on it; whoever reads a file catches it. */
@@ -33,7 +33,7 @@ function unpack(json: unknown, depth: number): Value {
       return { kind: 'number', value: content };
     case '0': return nullOf(typeOrThrow(content));
     case 'u': return unknownOf(typeOrThrow(content));
-    case 'o': return objectOf(entriesOf(content, depth));
+    case 'o': return { kind: 'object', entries: entriesOf(content, depth) };
     case 'l': case 's': {
       const [element, items] = pairOf(content);
       if (!Array.isArray(items)) throw new MalformedPack('items');
@@ -44,7 +44,7 @@ function unpack(json: unknown, depth: number): Value {
     case 'm': {
       const [element, entries] = pairOf(content);
       const type = typeOrThrow(element);
-      return mapOf(type, entriesOf(entries, depth).map(([key, value]) => [key, ofType(value, type)] as const));
+      return { kind: 'map', element: type, entries: entriesOf(entries, depth, type) };
     }
     case 'k': {
       const [marks, value] = pairOf(content);
@@ -80,9 +80,11 @@ function ofType(value: Value, type: Type): Value {
   return value;
 }
 
-function entriesOf(json: unknown, depth: number): readonly (readonly [string, Value])[] {
+function entriesOf(json: unknown, depth: number, type: Type = DYNAMIC): ReadonlyMap<string, Value> {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) throw new MalformedPack('entries');
-  return Object.entries(json).map(([key, value]: [string, unknown]) => [key, unpack(value, depth + 1)] as const);
+  const entries = new Map<string, Value>();
+  for (const [key, value] of Object.entries(json)) entries.set(key, ofType(unpack(value, depth + 1), type));
+  return entries;
 }
 
 function isMark(mark: unknown): mark is Mark {
