@@ -43,8 +43,9 @@ function readResource(spot: Spot, mode: ResourceMode, type: string, name: string
   let provider: ProviderRef | undefined;
   let dependsOn = NO_REFERENCES;
   let lifecycle = PLAIN_LIFECYCLE;
-  for (const [key, json] of Object.entries(spot.json)) {
-    if (key === COMMENT) continue;
+  for (const key in spot.json) {
+    const json = spot.json[key];
+    if (key === COMMENT || json === undefined) continue;
     const instead = NOT_BUILT[key];
     if (instead !== undefined) {
       if (json !== null) problems.push(notBuilt(spot.child(key, json), `"${key}" in ${address}`, instead, place));
@@ -62,7 +63,7 @@ function readResource(spot: Spot, mode: ResourceMode, type: string, name: string
     address, mode, type, name, body, dependsOn, lifecycle,
     provider: provider ?? { localName: impliedProvider(type), alias: undefined },
     constructPath: place.constructPath,
-    locate: (path) => spot.locate(path),
+    locate: spot.locator,
   }, address, problems);
 }
 

@@ -60,7 +60,7 @@ function readRequiredProvider(localName: string, spot: Spot, draft: Draft): void
   if (version !== undefined && versionMeets('1.0.0', version) === undefined) {
     problems.push(badConstraint(version, spot, ['version']));
   }
-  declare(draft.requiredProviders, localName, { localName, source, version, locate: (path) => spot.locate(path) }, `required_providers.${localName}`, problems);
+  declare(draft.requiredProviders, localName, { localName, source, version, locate: spot.locator }, `required_providers.${localName}`, problems);
 }
 
 function badConstraint(text: string, spot: Spot, path: readonly string[]): ReturnType<typeof diagnostic> {
@@ -100,5 +100,5 @@ function readBackend(type: string, spot: Spot, draft: Draft): void {
         { range: member.locate() }));
     } else config.set(name, literalValue(member.json));
   }
-  draft.backend = { type, config, locate: (path) => spot.locate(path) };
+  draft.backend = { type, config, locate: spot.locator };
 }

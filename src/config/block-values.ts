@@ -12,7 +12,7 @@ export function readLocals(spot: Spot, draft: Draft): void {
     for (const [name, member] of membersOf(block)) {
       if (!isName(name)) draft.problems.push(badName(member, `The local "${name}"`));
       const expr = readExpr(member.json, block, name, { address: `local.${name}` }, draft.problems);
-      declare(draft.locals, name, { name, expr, locate: (path) => member.locate(path) }, `local.${name}`, draft.problems);
+      declare(draft.locals, name, { name, expr, locate: member.locator }, `local.${name}`, draft.problems);
     }
   }
 }
@@ -51,7 +51,7 @@ function readOutput(name: string, spot: Spot, draft: Draft): void {
     sensitive: readBool(args.get('sensitive'), `"sensitive" of ${what}`, false, problems, place),
     description: readText(args.get('description'), `"description" of ${what}`, problems, place),
     dependsOn: dependsOn === undefined ? [] : readDependsOn(dependsOn, what, place, problems),
-    locate: (path) => spot.locate(path),
+    locate: spot.locator,
   }, `output.${name}`, problems);
 }
 
@@ -84,5 +84,5 @@ function readProvider(localName: string, spot: Spot, draft: Draft): void {
     }
   }
   const key = alias === undefined ? localName : `${localName}.${alias}`;
-  declare(draft.providers, key, { localName, alias, body, locate: (path) => spot.locate(path) }, `provider.${key}`, problems);
+  declare(draft.providers, key, { localName, alias, body, locate: spot.locator }, `provider.${key}`, problems);
 }

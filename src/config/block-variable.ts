@@ -49,7 +49,7 @@ function readVariable(name: string, spot: Spot, problems: Diagnostic[]): Variabl
     defaultValue: isDefaulted ? readDefault(spot, what, constraint, nullable, place, problems) : undefined,
     sensitive: readBool(args.get('sensitive'), `"sensitive" of ${what}`, false, problems, place),
     description: readText(args.get('description'), `"description" of ${what}`, problems, place),
-    locate: (path) => spot.locate(path),
+    locate: spot.locator,
   };
 }
 

@@ -20,7 +20,7 @@ export function readReference(item: Spot, what: string, place: Place, problems: 
   const parsed = parseReference(text);
   const at: Place = { ...place, range: item.locate() };
   if (!parsed.ok) {
-    problems.push(problemDiagnostic(parsed, at));
+    problems.push(diagnostic(parsed.code, `${what} has "${text}". ${parsed.message}`, at));
     return undefined;
   }
   if (parsed.rest.length === 0) return parsed.reference;

@@ -10,7 +10,7 @@ import { emptyDraft, notBuilt, type Draft } from './draft';
 import type { FileReader } from './ports';
 import { readJsonFile, type ReadFile } from './read-json';
 import { checkReferences } from './references';
-import { isObject, jsonKind, membersOf, Spot } from './spot';
+import { isObject, jsonKind, membersOf, type Spot } from './spot';
 import { versionMeets } from './terraform-version';
 import type { Configuration } from './types';
 
@@ -101,13 +101,12 @@ const NOT_BUILT: ReadonlyMap<string, string> = new Map([
   ['list', 'Use the data sources.'],
 ]);
 
-function readFile({ source }: ReadFile, draft: Draft): void {
-  const spot = new Spot(source, [], source.json);
-  if (!isObject(source.json)) {
-    draft.problems.push(diagnostic('config_wrong_type', `${source.name} must hold a JSON object, and holds ${jsonKind(source.json)}.`, { range: spot.locate() }));
+function readFile({ root }: ReadFile, draft: Draft): void {
+  if (!isObject(root.json)) {
+    draft.problems.push(diagnostic('config_wrong_type', `${root.file.name} must hold a JSON object, and holds ${jsonKind(root.json)}.`, { range: root.locate() }));
     return;
   }
-  for (const [key, member] of membersOf(spot)) {
+  for (const [key, member] of membersOf(root)) {
     const read = READERS.get(key);
     const instead = NOT_BUILT.get(key);
     if (member.json === null) continue;

@@ -1,7 +1,6 @@
 import { dirname, isAbsolute, join, normalize, sep } from 'node:path';
 import { diagnostic, judged, type Diagnostic, type Outcome } from '../diagnostics';
-import type { SourceFile } from './source-file';
-import { isArray, isObject, jsonKind, membersOf, Spot } from './spot';
+import { isArray, isObject, jsonKind, membersOf, type Spot } from './spot';
 
 export interface StackAnnotation {
   readonly level: 'info' | 'warning' | 'error';
@@ -20,9 +19,8 @@ export interface SynthesizedStack {
 }
 
 /** Reads a cdktf manifest: its stacks in an order in which each comes after those it depends on. */
-export function readManifest(source: SourceFile, outDir: string): Outcome<readonly SynthesizedStack[]> {
+export function readManifest(root: Spot, outDir: string): Outcome<readonly SynthesizedStack[]> {
   const problems: Diagnostic[] = [];
-  const root = new Spot(source, [], source.json);
   const stacks = isObject(root.json) ? root.child('stacks', root.json['stacks'] ?? null) : root;
   if (!isObject(stacks.json)) problems.push(invalid(stacks, 'It has no object "stacks"'));
   const found = [...membersOf(stacks)].map(([id, spot]) => readStack(id, spot, outDir, problems));

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { diagnostic, fail, ok, type Diagnostic, type Outcome } from '../diagnostics';
 import type { FileReader } from './ports';
 import { readJsonFile } from './read-json';
-import { isArray, isObject, jsonKind, Spot, type JsonObject } from './spot';
+import { isArray, isObject, jsonKind, type JsonObject, type Spot } from './spot';
 
 /** What a cdktf project file says that matters to us; the rest is for other tools. */
 export interface AppProject {
@@ -24,7 +24,7 @@ export async function readProject(dir: string, files: FileReader): Promise<Outco
   for (const name of NAMES) {
     const read = await readJsonFile(files, join(dir, name), name);
     if (!read.ok) return read;
-    if (read.value !== undefined) found.push(new Spot(read.value.source, [], read.value.source.json));
+    if (read.value !== undefined) found.push(read.value.root);
   }
   const [project, other] = found;
   if (project === undefined) return ok(undefined);

@@ -2,14 +2,16 @@ import { diagnostic, fail, ok, type Diagnostic, type DiagnosticCode, type Outcom
 import { ExactNumber, parseExactJson, type ExactJson, type ParsedJson } from '../values';
 import { entriesAt, offsetOfDepth, scanJson, startOfDocument, type Entry, type JsonScan } from './json-text';
 import type { FileReader } from './ports';
-import { sourceFile, type SourceFile } from './source-file';
+import { sourceFile } from './source-file';
+import { isArray, Spot } from './spot';
 import { positions } from './text-position';
 
 export const FILE_LIMIT = 256 * 1024 * 1024;
 export const DEPTH_LIMIT = 64;
 
 export interface ReadFile {
-  readonly source: SourceFile;
+  /** The value of the whole file. */
+  readonly root: Spot;
   readonly bytes: Uint8Array;
 }
 
@@ -23,12 +25,12 @@ export async function readJsonFile(files: FileReader, path: string, name: string
   if (bytes === 'too-large') {
     return fail(diagnostic('config_file_too_large', `${name} is larger than 256 MiB, and is not read. Split it, or generate one stack per part.`, {}));
   }
-  const source = parseSource(name, bytes);
-  return source.ok ? ok({ source: source.value, bytes }) : source;
+  const root = parseSource(name, bytes);
+  return root.ok ? ok({ root: root.value, bytes }) : root;
 }
 
 /** Judges the bytes of a JSON file; see `readJsonFile`. */
-export function parseSource(name: string, bytes: Uint8Array): Outcome<SourceFile> {
+export function parseSource(name: string, bytes: Uint8Array): Outcome<Spot> {
   const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   const text = decodeUtf8(bytes);
   if (text === undefined) {
@@ -47,7 +49,7 @@ export function parseSource(name: string, bytes: Uint8Array): Outcome<SourceFile
   const parsed = parse(text, scan);
   if (!parsed.ok) return fail(notJson(name, text, parsed, range));
   const repeated = countKeys(parsed.value) === scan.keys ? [] : repeatedKeys(name, text, range);
-  return repeated.length > 0 ? fail(...repeated) : ok(sourceFile(name, text, marked ? 3 : 0, parsed.value));
+  return repeated.length > 0 ? fail(...repeated) : ok(new Spot(sourceFile(name, text, marked ? 3 : 0), [], parsed.value));
 }
 
 function decodeUtf8(bytes: Uint8Array): string | undefined {
@@ -61,12 +63,13 @@ function decodeUtf8(bytes: Uint8Array): string | undefined {
 function countKeys(json: ExactJson): number {
   if (typeof json !== 'object' || json === null) return 0;
   let count = 0;
-  if (Array.isArray(json)) {
-    for (const item of json as readonly ExactJson[]) count += countKeys(item);
+  if (isArray(json)) {
+    for (const item of json) count += countKeys(item);
     return count;
   }
   if (json instanceof ExactNumber) return 0;
-  for (const item of Object.values(json)) count += 1 + countKeys(item);
+  // What JSON.parse makes inherits nothing that can be listed: this is Object.values without its array.
+  for (const key in json) count += 1 + countKeys(json[key] ?? null);
   return count;
 }
 

@@ -1,16 +1,13 @@
 import type { SourceRange } from '../diagnostics';
-import type { ExactJson } from '../values';
 import { entriesAt, startOfDocument, type Entries } from './json-text';
 import { positions } from './text-position';
 
 export type Path = readonly (string | number)[];
 
-/** A JSON file that was read: its values, and where they stand when somebody asks. */
+/** A JSON file that was read: where its values stand, when somebody asks. The values themselves are not kept by it. */
 export interface SourceFile {
   /** As people know it: relative to the folder of the configuration. */
   readonly name: string;
-  readonly text: string;
-  readonly json: ExactJson;
   /**
    * The range of the value at `path`: a member's key with its value, or its key alone where the value is an object or
    * array. A path that leads nowhere gives the deepest place on its way.
@@ -19,7 +16,7 @@ export interface SourceFile {
 }
 
 /** @param bytesBefore bytes of the file before `text` (a byte order mark). */
-export function sourceFile(name: string, text: string, bytesBefore: number, json: ExactJson): SourceFile {
+export function sourceFile(name: string, text: string, bytesBefore: number): SourceFile {
   const place = positions(text, bytesBefore);
   const known = new Map<number, Entries>();
   const entries = (at: number): Entries => {
@@ -30,8 +27,6 @@ export function sourceFile(name: string, text: string, bytesBefore: number, json
   const isContainer = (at: number): boolean => text.charAt(at) === '{' || text.charAt(at) === '[';
   return {
     name,
-    text,
-    json,
     locate(path) {
       let start = startOfDocument(text);
       let range = { start, end: start + 1 };

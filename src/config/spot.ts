@@ -5,7 +5,7 @@ import type { Located } from './types';
 
 export type JsonObject = { readonly [key: string]: ExactJson };
 
-/** A JSON value of a file that knows where it stands. */
+/** A JSON value that knows where it stands. Short-lived: blocks keep its `locator`, so that the values can go. */
 export class Spot implements Located {
   readonly file: SourceFile;
   readonly path: Path;
@@ -21,9 +21,18 @@ export class Spot implements Located {
     return this.file.locate(path.length === 0 ? this.path : [...this.path, ...path]);
   }
 
+  /** `locate` without this spot: what is kept with a block must not keep the values of the whole file. */
+  get locator(): Located['locate'] {
+    return locatorOf(this.file, this.path);
+  }
+
   child(step: string | number, json: ExactJson): Spot {
     return new Spot(this.file, [...this.path, step], json);
   }
+}
+
+function locatorOf(file: SourceFile, path: Path): Located['locate'] {
+  return (below = []) => file.locate(below.length === 0 ? path : [...path, ...below]);
 }
 
 export const COMMENT = '//';
@@ -51,7 +60,10 @@ export function jsonKind(json: ExactJson): string {
 /** The members of an object spot, comments left out. */
 export function* membersOf(spot: Spot): Iterable<readonly [string, Spot]> {
   if (!isObject(spot.json)) return;
-  for (const [key, json] of Object.entries(spot.json)) if (key !== COMMENT) yield [key, spot.child(key, json)];
+  for (const key in spot.json) {
+    const json = spot.json[key];
+    if (key !== COMMENT && json !== undefined) yield [key, spot.child(key, json)];
+  }
 }
 
 export function wrongType(spot: Spot, what: string, expected: string): Diagnostic {

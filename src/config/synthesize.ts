@@ -57,7 +57,7 @@ export async function synthesize(dir: string, options: SynthesizeOptions, ports:
     return fail(diagnostic('config_app_no_output', `The program ("${project.value.app}") ended well and wrote no ${MANIFEST} to its output folder. `
       + 'Check that it ends with app.synth(), and that nothing in it sets another outdir.'));
   }
-  const stacks = readManifest(manifest.value.source, outDir);
+  const stacks = readManifest(manifest.value.root, outDir);
   if (!stacks.ok) return stacks;
   return judged(stacks.value, stacks.value.flatMap(annotationProblems));
 }

@@ -3,7 +3,7 @@ import { diagnostic, judged, type Diagnostic, type Outcome, type SourceRange } f
 import type { ExactJson } from '../values';
 import type { FileReader } from './ports';
 import { readJsonFile } from './read-json';
-import { isObject, jsonKind, membersOf, Spot } from './spot';
+import { isObject, jsonKind, membersOf } from './spot';
 
 /** A value for a variable, as somebody wrote it somewhere. */
 export type WrittenValue = {
@@ -70,10 +70,10 @@ async function readVariablesFile(path: string, name: string, files: FileReader, 
     problems.push(diagnostic('config_file_unreadable', `There is no file ${path}. Check the path given with -var-file: it is relative to the folder of the configuration.`));
     return [];
   }
-  const spot = new Spot(read.value.source, [], read.value.source.json);
+  const spot = read.value.root;
   if (!isObject(spot.json)) {
     problems.push(diagnostic('config_wrong_type', `${name} must hold a JSON object of names and values, and holds ${jsonKind(spot.json)}.`, { range: spot.locate() }));
     return [];
   }
-  return [...membersOf(spot)].map(([key, member]): WrittenValue => ({ kind: 'json', name: key, json: member.json, source: 'file', from: name, range: () => member.locate() }));
+  return [...membersOf(spot)].map(([key, member]): WrittenValue => ({ kind: 'json', name: key, json: member.json, source: 'file', from: name, range: member.locator }));
 }

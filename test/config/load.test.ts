@@ -92,7 +92,7 @@ describe('a configuration of several files', () => {
 });
 
 describe('what is refused', () => {
-  it.each<[string, Files, string, string, string?]>([
+  const refusals: readonly [what: string, files: Files, code: string, text: string, address?: string][] = [
     ['a folder without configuration', { 'readme.md': '' }, 'config_no_files', 'no cdktf.json and no *.tf.json'],
     ['the native syntax', { 'main.tf': 'locals {}', 'a.tf.json': {} }, 'config_not_built', 'main.tf'],
     ['an override file', { 'override.tf.json': {}, 'a.tf.json': {} }, 'config_not_built', 'override.tf.json'],
@@ -160,7 +160,9 @@ describe('what is refused', () => {
     ['a template that is not closed', { 'a.tf.json': directory({ path: '/srv/${var.x' }) }, 'lang_', ''],
     ['a token that JavaScript changed', { 'a.tf.json': directory({ path: '${TFTOKEN[TOKEN.0]}', '//': { metadata: { path: 'app/srv' } } }) }, 'lang_token_corrupted', 'Fn.'],
     ['a token that JavaScript computed with', { 'a.tf.json': '{"locals": {"x": -1.62e+299}}' }, 'lang_token_corrupted', 'Fn.'],
-  ])('%s', async (_what, files, code, text, address) => {
+  ];
+
+  it.each(refusals.map(([what, ...row]) => [what, row] as const))('%s', async (_what, [files, code, text, address]) => {
     const found = await problems(files);
     const match = found.find((d) => d.code.startsWith(code));
     expect(found.map((d) => d.code).join(' ')).toContain(code);
