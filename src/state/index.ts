@@ -4,11 +4,8 @@ export type {
 } from './ports';
 export { decodeState, decodeStateBytes, encodeState } from './codec';
 export { changeState, emptyState, isBlank, objectsOf, STATE_TERRAFORM_VERSION, withInstance } from './content';
-export type { ObjectAddr, ObjectChange, StateChanges } from './content';
 export { sameContent } from './same-content';
 export type { FileStat, FileSystem, OpenFile } from './file-system';
 export { fileRunStore } from './runs/run-store';
-export type { FileRunStoreOptions } from './runs/run-store';
 export { openLocalBackend } from './backends/local';
-export type { LocalBackendOptions, LocalBackendPorts } from './backends/local';
 export { nodeFileSystem, whoAmI } from './adapter-files';

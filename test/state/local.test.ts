@@ -2,12 +2,11 @@ import { chmodSync, linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync,
 import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { encodeState, nodeFileSystem, openLocalBackend, type StateBackend } from '../../src/state';
+import { encodeState, nodeFileSystem, openLocalBackend, withInstance, type StateBackend } from '../../src/state';
 import { CrashDisk, type CrashOptions } from '../support/crash-fs';
 import { fakeClock } from '../support/clock';
 import { seededRandom } from '../support/random';
 import { instance, LINEAGE, must, never, PROVIDER, stateOf } from './support';
-import { withInstance } from '../../src/state';
 
 let folder: string;
 let path: string;
@@ -91,7 +90,7 @@ describe('files that are not safe to use are refused', () => {
     ['a dangling symbolic link', 'state_unsafe_file', () => { symlinkSync('nowhere', path); }],
     ['a hard link', 'state_unsafe_file', () => { writeFileSync(join(folder, 'other'), encodeState(stateOf(1))); linkSync(join(folder, 'other'), path); }],
     ['a folder', 'state_unsafe_file', () => { mkdirSync(path); }],
-    ['a FIFO', 'state_unsafe_file', () => { spawnSync('mkfifo', [path]); }],
+    ['a FIFO', 'state_unsafe_file', () => { spawnSync('sh', ['-c', 'mkfifo "$0"', path]); }],
   ])('%s', async (_name, code, make) => {
     make();
     expect(await backend().lock('OperationTypeApply', 0, never)).toMatchObject({ ok: false, diagnostics: [{ code }] });

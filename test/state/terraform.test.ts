@@ -9,6 +9,7 @@ import { fakeClock } from '../support/clock';
 import { must, never } from './support';
 
 const folders: string[] = [];
+const PROGRAM = 'terraform';
 const ENV = { ...process.env, TF_CLI_CONFIG_FILE: '/dev/null', CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1', TF_INPUT: '0' };
 
 function project(resources: object, rest: object = {}): string {
@@ -24,13 +25,13 @@ function configure(folder: string, resources: object, rest: object = {}): void {
 }
 
 function terraform(folder: string, ...args: string[]): { status: number | null; output: string } {
-  const { status, stdout, stderr } = spawnSync('terraform', [...args, '-no-color'], { cwd: folder, env: ENV, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(PROGRAM, [...args, '-no-color'], { cwd: folder, env: ENV, encoding: 'utf8' });
   return { status, output: stdout + stderr };
 }
 
 /** Starts terraform and leaves it running. */
 function startTerraform(folder: string, ...args: string[]): { readonly done: Promise<{ status: number | null; output: string }>; kill(): void } {
-  const child = spawn('terraform', [...args, '-no-color'], { cwd: folder, env: ENV });
+  const child = spawn(PROGRAM, [...args, '-no-color'], { cwd: folder, env: ENV });
   let output = '';
   const add = (chunk: Buffer): void => { output += chunk.toString(); };
   child.stdout.on('data', add);
@@ -52,7 +53,7 @@ const ODD = {
   10: 1, 9: 2, secret: ['${var.s}', { k: '${var.s}' }],
 };
 
-describeWithProgram('terraform', 'a local state shared with the real Terraform', () => {
+describeWithProgram(PROGRAM, 'a local state shared with the real Terraform', () => {
   jest.setTimeout(120_000);
   afterAll(() => { for (const folder of folders) rmSync(folder, { recursive: true, force: true }); });
 

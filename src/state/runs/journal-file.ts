@@ -92,8 +92,11 @@ export function journalFile(files: FileSystem, path: string, opened: OpenFile, s
     while (waiting.length > 0) {
       let batch = waiting;
       waiting = [];
+      if (broken !== undefined) {
+        for (const one of batch) one.reject(failed(path, broken));
+        continue;
+      }
       try {
-        if (broken !== undefined) throw broken;
         try {
           await allocate(end + batchSize(batch) + RESERVE);
         } catch (error) {
