@@ -38,7 +38,7 @@ function world(): World {
   };
 }
 
-const journalOf = (w: World, n: number | string): string => `${FOLDER}/run-${n}.journal`;
+const journalOf = (n: number | string): string => `${FOLDER}/run-${n}.journal`;
 
 describe('a run', () => {
   it('gives back its header and records, in order and to the digit, until it ends', async () => {
@@ -76,7 +76,7 @@ describe('a run', () => {
     expect(run.size() - before).toBeGreaterThan(5_000);
     expect(run.size() - before).toBeLessThan(5_500);
     await run.close();
-    expect(w.disk.read(journalOf(w, 1))?.length).toBe(run.size());
+    expect(w.disk.read(journalOf(1))?.length).toBe(run.size());
   });
 
   it('shares one sync among all appends under way', async () => {
@@ -136,10 +136,10 @@ describe('damage', () => {
   const written = async (w: World): Promise<Buffer> => {
     const run = await w.store().begin(header(1));
     for (const step of ['a', 'b', 'c']) await run.append(intent(step));
-    return Buffer.from(w.disk.read(journalOf(w, 1)) ?? Buffer.alloc(0));
+    return Buffer.from(w.disk.read(journalOf(1)) ?? Buffer.alloc(0));
   };
   const look = async (w: World, bytes: Buffer) => {
-    w.disk.put(journalOf(w, 1), bytes);
+    w.disk.put(journalOf(1), bytes);
     return w.store().listOpen();
   };
 
@@ -209,7 +209,7 @@ describe('when the disk is full', () => {
     let refusedAt = -1;
     for (let i = 0; i < 100 && refusedAt < 0; i++) {
       // The journal asks for space ahead in a write of its own, before the batch.
-      grows = w.disk.read(journalOf(w, 1))!.length - run.size() < 66_000 + filler.length + 200;
+      grows = w.disk.read(journalOf(1))!.length - run.size() < 66_000 + filler.length + 200;
       await run.append({ ...intent(`i${i}`), call: { filler } } as RunRecord).catch((error: unknown) => {
         expect(error).toMatchObject({ diagnostics: [{ code: 'state_disk_full' }] });
         refusedAt = i;
