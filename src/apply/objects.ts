@@ -19,7 +19,7 @@ export function runObject(change: Change, source: string, schema: ResourceSchema
       status: undefined,
       deposed: extra.deposed,
       schemaVersion: schema.version,
-      attributes: attributesOf(plain),
+      attributes: attributesOf(plain, schema.block),
       sensitivePaths: marked,
       private: extra.private,
       dependencies: change.dependencies,
@@ -30,13 +30,14 @@ export function runObject(change: Change, source: string, schema: ResourceSchema
 }
 
 /** The state's instance with other attributes, all else kept. */
-export function withValue(instance: StateInstance, value: Value): StateInstance {
+export function withValue(instance: StateInstance, value: Value, block: BlockSchema): StateInstance {
   const { value: plain, marked } = unmarkDeep(value);
-  return { ...instance, attributes: attributesOf(plain), sensitivePaths: marked };
+  return { ...instance, attributes: attributesOf(plain, block), sensitivePaths: marked };
 }
 
-function attributesOf(plain: Value): StateInstance['attributes'] {
-  const json = toExactJson(plain);
+/** By the schema's type: what the schema leaves open is written with its own type beside it. */
+function attributesOf(plain: Value, block: BlockSchema): StateInstance['attributes'] {
+  const json = toExactJson(plain, impliedType(block));
   if (json === null || typeof json !== 'object' || Array.isArray(json)) throw new Error('an object of the state is not an object');
   return json as StateInstance['attributes'];
 }

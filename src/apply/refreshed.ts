@@ -9,19 +9,20 @@ import { stateOutput } from './other-steps';
 export function putRefreshed(draft: Draft, plan: Plan, providers: ReadonlyMap<string, ProviderInUse>, resumed: boolean): void {
   const changes = new Map<string, Change>(plan.changes.filter((c) => c.deposed === undefined).map((c) => [c.address, c]));
   const ownStep = new Set(plan.steps.flatMap((s) => ('address' in s ? [s.address] : [])));
-  for (const { address, after } of plan.refreshed) {
+  for (const read of plan.refreshed) {
+    const { address, after } = read;
     // What an earlier process of this plan made is newer than what planning read.
     if (resumed && ownStep.has(address)) continue;
     const instance = draft.object(address);
     const change = changes.get(address);
-    const provider = change === undefined ? undefined : providers.get(change.provider);
-    const schema = change === undefined || provider === undefined ? undefined : schemaOf(provider.schema, change);
+    const provider = providers.get(read.provider);
+    const schema = provider === undefined ? undefined : schemaOf(provider.schema, read);
     if (isNull(after)) {
       // Gone, and to be made again: the step puts the new one. Until then there is none.
       draft.remove(address);
-    } else if (instance !== undefined) {
+    } else if (instance !== undefined && schema !== undefined) {
       const head = draft.headOf(address);
-      if (head !== undefined) draft.put(address, { ...head, instance: withValue(instance, after) });
+      if (head !== undefined) draft.put(address, { ...head, instance: withValue(instance, after, schema.block) });
     } else if (change !== undefined && provider !== undefined && schema !== undefined && !ownStep.has(address)) {
       draft.put(address, runObject(change, provider.source, schema, after, { private: undefined }));
     }

@@ -3,7 +3,7 @@ export type {
   ResultRecord, Target,
 } from './types';
 export { createRunner } from './runner';
-export type { Recovered, Runner } from './runner';
+export type { Runner } from './runner';
 export type { RunnerPorts } from './desk';
 export { makeLedger } from './ledger';
 export type { Ledger, OpenIntent } from './ledger';

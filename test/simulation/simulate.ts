@@ -179,7 +179,7 @@ async function live(life: Life): Promise<Outlived> {
     const ends = new Map<string, Promise<boolean>>();
     for (const wish of life.wanted) {
       ends.set(wish.step, (async () => {
-        const before = await Promise.all(wish.after.map((s) => ends.get(s) ?? false));
+        const before = await Promise.all(wish.after.map((s) => ends.get(s) ?? Promise.resolve(false)));
         if (before.includes(false)) return false;
         const end = await runner.perform(make(wish.step, wish.kind, wish.instance, wish.path), signal);
         const why = 'diagnostics' in end ? end.diagnostics?.map((d) => d.detail).join(' ') ?? '' : '';
