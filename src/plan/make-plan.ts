@@ -145,7 +145,7 @@ async function refreshPrior(making: Making, prior: PriorObject | undefined, key:
   if (!isNull(refreshed.value)) out.standing.push({ provider: key, type: prior.type, state: refreshed.value });
   if (refreshed.drift !== undefined) {
     out.drift.push(refreshed.drift);
-    out.refreshed.push({ address: prior.address, after: refreshed.value });
+    out.refreshed.push({ address: prior.address, mode: 'managed', type: prior.type, provider: key, after: refreshed.value });
   }
   return refreshed;
 }
@@ -170,7 +170,7 @@ async function visitData(
   const { change, residual } = planned;
   out.decided.push({ change, making: undefined, ending: undefined, residual, needs: graph.needs(block.address), stateNeeds: [] });
   if (residual === undefined && (prior === undefined || !equalValues(prior.value, change.after))) {
-    out.refreshed.push({ address: block.address, after: change.after });
+    out.refreshed.push({ address: block.address, mode: 'data', type: block.type, provider: key, after: change.after });
   }
   scope.define(block.address, change.after);
   return 'done';

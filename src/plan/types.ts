@@ -89,6 +89,9 @@ export interface OutputChange {
 /** An object whose state entry is refreshed by applying, with no step of its own. */
 export interface Refreshed {
   readonly address: string;
+  readonly mode: 'managed' | 'data';
+  readonly type: string;
+  readonly provider: string;
   readonly after: Value;
 }
 

@@ -163,7 +163,7 @@ describe('applying a plan', () => {
         { address: 'lab_thing.a', type: 'lab_thing', name: 'a', provider: 'lab', before: thing('a', 'a'), after: thing('a', 'a', 'noted') },
         { address: 'lab_thing.gone', type: 'lab_thing', name: 'gone', provider: 'lab', before: thing('gone', 'gone'), after: NOTHING },
       ],
-      refreshed: [{ address: 'lab_thing.a', after: thing('a', 'a', 'noted') }, { address: 'lab_thing.gone', after: NOTHING }],
+      refreshed: [{ address: 'lab_thing.a', mode: 'managed', type: 'lab_thing', provider: 'lab', after: thing('a', 'a', 'noted') }, { address: 'lab_thing.gone', mode: 'managed', type: 'lab_thing', provider: 'lab', after: NOTHING }],
     })));
     expect([...(at.disk.state?.resources.keys() ?? [])]).toEqual(['lab_thing.a']);
     expect(at.disk.state?.resources.get('lab_thing.a')?.instances[0]?.attributes['note']).toBe('noted');
