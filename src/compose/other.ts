@@ -46,7 +46,7 @@ export async function drift(options: SessionOptions): Promise<Outcome<DriftResul
   return planned.ok ? ok({ drift: planned.value.plan.drift, unmanaged: planned.value.plan.unmanaged }, planned.diagnostics) : planned;
 }
 
-/** Schemas of all providers of this build, by source address. */
+/** Schemas of all providers of this build, by source address. @public The command's seam takes it. */
 export function providerSchemas(): ReadonlyMap<string, ProviderSchema> {
   return schemasOf(allProviders(openSession({ dir: '.', env: {} })));
 }

@@ -1,5 +1,4 @@
-import type { Configuration } from '../config';
-import { Failure, ok, type Diagnostic, type Outcome } from '../diagnostics';
+import { Failure, ok, type Outcome } from '../diagnostics';
 import { openRunsNotice } from '../apply';
 import { encodePlan, makePlan, type Plan, type PlanMode } from '../plan';
 import type { State, StateBackend } from '../state';
@@ -83,5 +82,3 @@ export async function judgedAtTheDoor<T>(work: () => Promise<Outcome<T>>): Promi
     throw error;
   }
 }
-
-export type { Configuration, Diagnostic };

@@ -1,4 +1,4 @@
-export { dependents, drawCycle, makeGraph, topologicalOrder } from './graph';
+export { drawCycle, makeGraph, topologicalOrder } from './graph';
 export type { Graph, Ordered } from './graph';
 export { walk } from './walk';
 export type { Visit, WalkPorts } from './walk';

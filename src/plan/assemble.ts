@@ -92,7 +92,7 @@ async function findUnmanaged(decided: readonly DecidedChange[], gathered: Gather
   const warnings: Diagnostic[] = [];
   for (const [key, reader] of gathered.readers) {
     const declared = decided.flatMap(({ change }) => (
-      change.provider === key && change.mode === 'managed' && !isNull(change.after) ? [{ type: change.type, state: change.after }] : []));
+      change.provider === key && change.mode === 'managed' && change.action !== 'no-op' && !isNull(change.after) ? [{ type: change.type, state: change.after }] : []));
     const standing = gathered.standing.filter((o) => o.provider === key);
     const managed = [...standing, ...declared].map(({ type, state }) => ({ type, state: unmarkDeep(state).value }));
     const listed = await reader.unmanaged(managed);

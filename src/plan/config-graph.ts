@@ -54,6 +54,8 @@ function cycleDiagnostic(cycle: readonly string[], configuration: Configuration)
     { address: first, range: block?.locate() });
 }
 
+const NOTHING: readonly string[] = [];
+const isProvider = (node: string): boolean => node.startsWith('provider.');
 const isResource = (node: string): boolean => !/^(local|provider|output)\./.test(node);
 
 function memoised(graph: Graph): Pick<ConfigGraph, 'needs' | 'ancestors'> {
@@ -62,6 +64,8 @@ function memoised(graph: Graph): Pick<ConfigGraph, 'needs' | 'ancestors'> {
     return (node: string): readonly string[] => {
       const known = memo.get(node);
       if (known !== undefined) return known;
+      // Most blocks refer to nothing but their provider.
+      if (graph.dependencies.get(node)?.every(isProvider) === true) return NOTHING;
       const found = new Set<string>();
       const seen = new Set<string>([node]);
       const open = [...(graph.dependencies.get(node) ?? [])];

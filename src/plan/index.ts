@@ -4,6 +4,5 @@ export type { PlanEvent, PlanInputs, PlanProviders, ProviderKind } from './input
 export { makePlan } from './make-plan';
 export { decodePlan, encodePlan, planDigest } from './plan-file';
 export { planProgram } from './program';
-export { BUILTIN_SOURCE } from './providers';
 export { validateConfiguration } from './validate';
 export type { Action, ActionReason, Change, Drift, OutputChange, Plan, PlanMode, ProviderUse, Refreshed, Residual, Step } from './types';

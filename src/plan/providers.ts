@@ -8,7 +8,7 @@ import type { PlanProviders, ProviderKind } from './inputs';
 import type { ProviderUse } from './types';
 
 /** Types of `terraform_data` and the like belong to a provider that nobody has to require. */
-export const BUILTIN_SOURCE = 'terraform.io/builtin/terraform';
+const BUILTIN_SOURCE = 'terraform.io/builtin/terraform';
 const DEFAULT_NAMESPACE = 'holdfast';
 
 /** Source address of a local provider name: what required_providers says, else the default one. */

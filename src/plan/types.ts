@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostics';
-import type { Expr, Reference } from '../lang';
+import type { Expr } from '../lang';
 import type { Fact, Note, PlannedEffect, Unmanaged } from '../provider';
 import type { Type, Value, ValuePath } from '../values';
 
@@ -67,10 +67,7 @@ export type Step = {
   readonly after: readonly string[];
 } & (
   | { readonly kind: 'create' | 'adopt' | 'update'; readonly address: string; readonly effects: readonly PlannedEffect[]; readonly residual: Residual | undefined }
-  /**
-   * `deposed` set: the object lies under that key when the step runs. A replacement that creates first moves the old
-   * object under `deposed` when its create step is done; a left-over one lies there already.
-   */
+  /** `deposed` set: a left-over object, which lies under that key. Where a replacement lays its old object is the applier's to say. */
   | { readonly kind: 'delete' | 'forget'; readonly address: string; readonly effects: readonly PlannedEffect[]; readonly deposed?: string | undefined }
   | { readonly kind: 'prerequisite'; readonly provider: string; readonly effect: PlannedEffect }
   | { readonly kind: 'read'; readonly address: string; readonly residual: Residual }
@@ -130,6 +127,3 @@ export interface Plan {
   /** Has something to apply: steps, outputs that change, or refreshed objects in refresh-only mode. */
   readonly applyable: boolean;
 }
-
-/** For the state's `dependencies` and for edges. */
-export type { Reference };
