@@ -13,7 +13,7 @@ export interface ArgumentTable {
 export function readArguments(spot: Spot, what: string, table: ArgumentTable, problems: Diagnostic[], place: Place = {}): ReadonlyMap<string, Spot> {
   const found = new Map<string, Spot>();
   for (const [name, member] of membersOf(spot)) {
-    const instead = table.notBuilt?.[name];
+    const instead = table.notBuilt !== undefined && Object.hasOwn(table.notBuilt, name) ? table.notBuilt[name] : undefined;
     if (member.json === null) continue;
     if (instead !== undefined) problems.push(notBuilt(member, `"${name}" in ${what}`, instead, place));
     else if (table.known.includes(name)) found.set(name, member);

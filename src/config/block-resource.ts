@@ -7,13 +7,13 @@ import { readExpr, readReference } from './expressions';
 import { badName, COMMENT, isName, isObject, membersOf, objectsIn, type Spot } from './spot';
 import type { Lifecycle, ProviderRef } from './types';
 
-const NOT_BUILT: Readonly<Record<string, string>> = {
-  count: 'Write one block per object.',
-  for_each: 'Write one block per object (in cdktf: a loop in the program).',
-  provisioner: 'Run such steps outside, before or after.',
-  connection: 'It is for provisioners, which are not built yet either.',
-  dynamic: 'Write the blocks out (in cdktf: make them in the program).',
-};
+const NOT_BUILT: ReadonlyMap<string, string> = new Map([
+  ['count', 'Write one block per object.'],
+  ['for_each', 'Write one block per object (in cdktf: a loop in the program).'],
+  ['provisioner', 'Run such steps outside, before or after.'],
+  ['connection', 'It is for provisioners, which are not built yet either.'],
+  ['dynamic', 'Write the blocks out (in cdktf: make them in the program).'],
+]);
 
 const PLAIN_LIFECYCLE: Lifecycle = Object.freeze({ preventDestroy: false, createBeforeDestroy: false });
 const NO_REFERENCES: readonly Reference[] = [];
@@ -46,7 +46,7 @@ function readResource(spot: Spot, mode: ResourceMode, type: string, name: string
   for (const key in spot.json) {
     const json = spot.json[key];
     if (key === COMMENT || json === undefined) continue;
-    const instead = NOT_BUILT[key];
+    const instead = NOT_BUILT.get(key);
     if (instead !== undefined) {
       if (json !== null) problems.push(notBuilt(spot.child(key, json), `"${key}" in ${address}`, instead, place));
     } else if (key === 'provider') {

@@ -154,6 +154,7 @@ describe('what is refused', () => {
     ['an ephemeral variable', { 'a.tf.json': { variable: { x: { ephemeral: true } } } }, 'config_not_built', '"ephemeral"'],
     ['a reserved variable name', { 'a.tf.json': { variable: { count: {} } } }, 'config_invalid_name', '"count"'],
     ['a misspelt argument of a variable', { 'a.tf.json': { variable: { x: { defualt: 1 } } } }, 'config_unknown_argument', 'Did you mean "default"?'],
+    ['a name that JavaScript objects have', { 'a.tf.json': { variable: { x: { constructor: 1 } } } }, 'config_unknown_argument', 'no argument "constructor"'],
     ['an output without value', { 'a.tf.json': { output: { o: {} } } }, 'config_missing_argument', '"value"'],
     ['a precondition of an output', { 'a.tf.json': { output: { o: { value: 1, precondition: [] } } } }, 'config_not_built', '"precondition"'],
     ['a provider version in its block', { 'a.tf.json': { provider: { cloudbackup: { version: '1' } } } }, 'config_not_built', 'required_providers'],
@@ -169,6 +170,18 @@ describe('what is refused', () => {
     expect(match?.detail).toContain(text);
     if (address !== undefined) expect(match?.address).toBe(address);
     if (code !== 'config_no_files') expect(match?.range?.filename).toMatch(/\.tf(\.json)?$/);
+  });
+
+  it('is a version of a provider that this build has not', async () => {
+    const files = memoryFiles({ '/w/a.tf.json': JSON.stringify({ terraform: { required_providers: { cloudbackup: { source: 'registry.terraform.io/holdfast/cloudbackup', version: '~> 2.0' } } } }) });
+    const versions = (version: string) => loadConfiguration('/w', files, { providerVersions: new Map([['holdfast/cloudbackup', version]]) });
+    expect((await versions('2.3.0')).ok).toBe(true);
+    expect((await versions('0.1.0')).diagnostics.map((d) => d.code)).toEqual(['config_provider_version']);
+  });
+
+  it('leaves alone an argument that is called like something of JavaScript', async () => {
+    const { resources } = await loaded({ 'a.tf.json': '{"resource": {"cloudbackup_directory": {"constructor": {"toString": "x", "__proto__": "y", "path": "/srv"}}}}' });
+    expect([...resources.values()].map((r) => [r.address, [...r.body.keys()]])).toEqual([['cloudbackup_directory.constructor', ['toString', '__proto__', 'path']]]);
   });
 
   it('is all told at once, each at its place', async () => {
