@@ -122,10 +122,10 @@ async function visitResource(making: Making, block: ResourceBlock): Promise<'don
     return 'failed';
   }
   out.diagnostics.push(...decided.diagnostics);
-  const { change, decision, residual } = decided;
+  const { change, decision, residual, config } = decided;
   if (change.action !== 'no-op') out.pending.add(change.address);
   out.decided.push({
-    change, making: decision.making, ending: decision.ending, residual,
+    change, making: decision.making, ending: decision.ending, residual, config,
     needs: making.graph.needs(block.address), stateNeeds: prior?.dependencies ?? [],
   });
   scope.define(block.address, change.after);
@@ -144,8 +144,9 @@ async function refreshPrior(making: Making, prior: PriorObject | undefined, key:
   out.diagnostics.push(...out.once(refreshed.diagnostics));
   if (!isNull(refreshed.value)) out.standing.push({ provider: key, type: prior.type, state: refreshed.value });
   if (refreshed.drift !== undefined) {
-    out.drift.push(refreshed.drift);
-    out.refreshed.push({ address: prior.address, mode: 'managed', type: prior.type, provider: key, after: refreshed.value });
+    const address = prior.deposed === undefined ? prior.address : `${prior.address} (deposed ${prior.deposed})`;
+    out.drift.push({ ...refreshed.drift, address });
+    out.refreshed.push({ address, mode: 'managed', type: prior.type, provider: key, after: refreshed.value });
   }
   return refreshed;
 }

@@ -14,6 +14,8 @@ export interface ManagedDecision {
   readonly change: Change;
   readonly decision: Decision;
   readonly residual: Residual | undefined;
+  /** Where something is made or changed and no residual tells. */
+  readonly config: Value | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -87,7 +89,7 @@ export async function planManaged(inputs: ManagedInputs): Promise<ManagedDecisio
     createBeforeDestroy: decision.order === 'create-first' || block.lifecycle.createBeforeDestroy,
     constructPath: block.constructPath,
   };
-  return { change, decision, residual, diagnostics };
+  return { change, decision, residual, config: decision.making === undefined || residual !== undefined ? undefined : config, diagnostics };
 }
 
 /** Gives a provider's diagnostic the place of the block, and of the attribute when it names one. */

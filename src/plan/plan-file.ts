@@ -97,7 +97,8 @@ function pack(plan: Plan): Json {
 function packStep(step: Step): Json {
   const residual = 'residual' in step && step.residual !== undefined ? { residual: packResidual(step.residual) } : {};
   const value = step.kind === 'output' ? { value: packExpr(step.value) } : {};
-  return { ...step, ...residual, ...value } as unknown as Json;
+  const config = 'config' in step && step.config !== undefined ? { config: packValue(step.config) } : {};
+  return { ...step, ...residual, ...value, ...config } as unknown as Json;
 }
 
 const packResidual = (residual: Residual): Json => ({ body: residual.body.map(([name, expr]) => [name, packExpr(expr)]), uses: residual.uses });
@@ -118,6 +119,7 @@ function unpack(packed: PackedPlan): Plan {
 
 function unpackStep(step: Step): Step {
   if (step.kind === 'output') return { ...step, value: unpackExpr(step.value as unknown as Json) };
+  if ('config' in step && step.config !== undefined) return { ...step, config: unpackValue(step.config as unknown as Json) };
   if (!('residual' in step) || step.residual === undefined) return step;
   const packed = step.residual as unknown as { body: [string, Json][]; uses: string[] };
   const residual: Residual = { uses: packed.uses, body: packed.body.map(([name, expr]) => [name, unpackExpr(expr)] as const) };

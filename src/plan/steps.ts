@@ -1,6 +1,7 @@
 import { drawCycle, makeGraph, topologicalOrder } from '../graph';
 import { diagnostic, type Diagnostic } from '../diagnostics';
 import type { ImpliedEdges, LocatedChange, PlannedEffect, PlannedResource } from '../provider';
+import type { Value } from '../values';
 import type { Change, Residual, Step } from './types';
 
 /** A change with what only planning knows of it. */
@@ -13,6 +14,8 @@ export interface DecidedChange {
   /** Addresses that the object in state was made after. */
   readonly stateNeeds: readonly string[];
   readonly residual: Residual | undefined;
+  /** The arguments as given, of an object that is made or changed and whose arguments are all known. */
+  readonly config?: Value | undefined;
 }
 
 export interface OutputStep {
@@ -84,14 +87,14 @@ function ownEffects(planned: PlannedResource | undefined): readonly PlannedEffec
   return planned?.effects.filter((e) => !e.prerequisite) ?? [];
 }
 
-function makingStep({ change, making, residual }: DecidedChange): Step | undefined {
+function makingStep({ change, making, residual, config }: DecidedChange): Step | undefined {
   if (change.action === 'read') {
     if (residual === undefined) throw new Error('a deferred read keeps its expressions');
     return { id: `read ${change.address}`, after: [], kind: 'read', address: change.address, residual };
   }
   if (making === undefined) return undefined;
   const kind = change.action === 'update' ? 'update' : making.adopts ? 'adopt' : 'create';
-  return { id: `${kind} ${change.address}`, after: [], kind, address: change.address, effects: ownEffects(making), residual };
+  return { id: `${kind} ${change.address}`, after: [], kind, address: change.address, effects: ownEffects(making), residual, config };
 }
 
 function endingStep({ change, ending }: DecidedChange): Step | undefined {

@@ -66,7 +66,11 @@ export type Step = {
   readonly id: string;
   readonly after: readonly string[];
 } & (
-  | { readonly kind: 'create' | 'adopt' | 'update'; readonly address: string; readonly effects: readonly PlannedEffect[]; readonly residual: Residual | undefined }
+  | {
+      readonly kind: 'create' | 'adopt' | 'update'; readonly address: string; readonly effects: readonly PlannedEffect[]; readonly residual: Residual | undefined;
+      /** The arguments as they were given, where all are known: what was left out is null, and not what the provider filled in. */
+      readonly config?: Value | undefined;
+    }
   /** `deposed` set: a left-over object, which lies under that key. Where a replacement lays its old object is the applier's to say. */
   | { readonly kind: 'delete' | 'forget'; readonly address: string; readonly effects: readonly PlannedEffect[]; readonly deposed?: string | undefined }
   | { readonly kind: 'prerequisite'; readonly provider: string; readonly effect: PlannedEffect }

@@ -5,7 +5,8 @@ import type { ApplyPorts } from '../types';
 
 /** How one call ended, for a step. */
 export type Performed =
-  | { readonly kind: 'reached'; readonly calls: number }
+  /** `diagnostics`: warnings, such as an operation that failed and whose goal is reached all the same. */
+  | { readonly kind: 'reached'; readonly calls: number; readonly diagnostics: readonly Diagnostic[] }
   | { readonly kind: 'failed'; readonly diagnostics: readonly Diagnostic[] }
   | { readonly kind: 'indeterminate'; readonly operationId: string | undefined; readonly diagnostics: readonly Diagnostic[] };
 
@@ -17,16 +18,16 @@ export async function performCall(call: MutatingCall, ports: ApplyPorts, clock: 
   const outcome = await ports.operations.perform(call, ports.signal);
   switch (outcome.kind) {
     case 'satisfied':
-      return { kind: 'reached', calls: 0 };
+      return { kind: 'reached', calls: 0, diagnostics: [] };
     case 'performed':
-      return { kind: 'reached', calls: 1 };
+      return { kind: 'reached', calls: 1, diagnostics: outcome.diagnostics ?? [] };
     case 'indeterminate':
       return outcome;
     case 'failed':
     case 'refused': {
       // Nothing was read or sent before a precheck that failed: there is no goal to look for.
       const speaksOfGoal = outcome.kind === 'refused' ? ['NOT_FOUND', 'ALREADY_EXISTS'].includes(outcome.error.status) : outcome.operationId !== undefined;
-      if (speaksOfGoal && await reached(call, ports, clock, readLagMs)) return { kind: 'reached', calls: 1 };
+      if (speaksOfGoal && await reached(call, ports, clock, readLagMs)) return { kind: 'reached', calls: 1, diagnostics: [] };
       return { kind: 'failed', diagnostics: outcome.diagnostics };
     }
     default:

@@ -18,10 +18,11 @@ export interface DirectoryApplyCore extends Core {
   readonly paths: KeyedLock;
 }
 
-type Made = { readonly kind: 'done'; readonly calls: number } | Exclude<ApplyResult, { kind: 'done' }>;
+type Made = { readonly kind: 'done'; readonly calls: number; readonly diagnostics: readonly Diagnostic[] } | Exclude<ApplyResult, { kind: 'done' }>;
 
 export async function applyDirectory(core: DirectoryApplyCore, req: ApplyRequest, ports: ApplyPorts): Promise<ApplyResult> {
-  const done = (state: ApplyRequest['planned'], calls: number): ApplyResult => ({ kind: 'done', state, private: undefined, calls, diagnostics: [] });
+  const done = (state: ApplyRequest['planned'], calls: number, diagnostics: readonly Diagnostic[] = []): ApplyResult => (
+    { kind: 'done', state, private: undefined, calls, diagnostics });
   if (isNullValue(req.planned)) return done(nullValue({ kind: 'dynamic' }), 0);
   const config = readDirectoryConfig(req.planned);
   const known = textArg(req.planned, 'id') !== UNKNOWN;
@@ -38,7 +39,7 @@ export async function applyDirectory(core: DirectoryApplyCore, req: ApplyRequest
   const made = await ensure(core, {
     place, step: req.step, address: req.address, timeoutMs: directoryTimeout(req.planned), parents: config.createParents !== false,
   }, ports);
-  return made.kind === 'done' ? done(state, made.calls) : made;
+  return made.kind === 'done' ? done(state, made.calls, made.diagnostics) : made;
 }
 
 /** Makes one missing ancestor that the plan listed. */
@@ -47,7 +48,7 @@ export async function performCreateEffect(core: DirectoryApplyCore, req: { reado
   const place = parseDirectoryId(`${data['folder_id'] ?? ''}/${data['compute_instance_id'] ?? ''}:${data['path'] ?? ''}`);
   if (place === undefined) throw new Error(`effect ${req.effect.id} has no place`);
   const made = await ensure(core, { place, step: req.step, address: undefined, timeoutMs: Number(data['timeout_ms']), parents: true }, ports);
-  return made.kind === 'done' ? { kind: 'done', state: nullValue({ kind: 'dynamic' }), private: undefined, calls: made.calls, diagnostics: [] } : made;
+  return made.kind === 'done' ? { kind: 'done', state: nullValue({ kind: 'dynamic' }), private: undefined, calls: made.calls, diagnostics: made.diagnostics } : made;
 }
 
 interface Wanted {
@@ -65,7 +66,7 @@ async function ensure(core: DirectoryApplyCore, wanted: Wanted, ports: ApplyPort
   const failed = (...diagnostics: readonly Diagnostic[]): Made => ({ kind: 'failed', diagnostics });
   const located = await world.locate(place, world.clock.monotonic(), ports.signal);
   switch (located.kind) {
-    case 'found': return { kind: 'done', calls: 0 };
+    case 'found': return { kind: 'done', calls: 0, diagnostics: [] };
     case 'file': return failed(fileInTheWay(place, located.at));
     case 'no-volume': return failed(volumeMissing(place, located.root));
     case 'unreadable': return failed(located.hard ?? notMade(located.reason));
@@ -77,6 +78,7 @@ async function ensure(core: DirectoryApplyCore, wanted: Wanted, ports: ApplyPort
       + 'is missing above it, and create_parents is false. Declare what is missing, or set create_parents = true.', { attribute: 'create_parents' }));
   }
   let calls = 0;
+  const diagnostics: Diagnostic[] = [];
   for (const path of located.missing) {
     const level: DirectoryPlace = { ...place, path };
     const own = path.key === place.path.key;
@@ -89,6 +91,7 @@ async function ensure(core: DirectoryApplyCore, wanted: Wanted, ports: ApplyPort
     });
     if (performed.kind !== 'reached') return performed;
     calls += performed.calls;
+    diagnostics.push(...performed.diagnostics);
   }
-  return { kind: 'done', calls };
+  return { kind: 'done', calls, diagnostics };
 }

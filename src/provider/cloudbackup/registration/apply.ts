@@ -108,7 +108,7 @@ async function endRegistration(core: ApplyCore, req: ApplyRequest, ports: ApplyP
   const performed = await performCall(call, ports, core.world.clock, core.settings.operations.readLagMs);
   core.world.registrations.drop(state.folderId);
   if (performed.kind === 'failed') return { kind: 'failed', diagnostics: hasErrors(performed.diagnostics) ? performed.diagnostics : [...performed.diagnostics, notDeleted(registrationId(state))] };
-  return performed.kind === 'reached' ? gone(performed.calls) : performed;
+  return performed.kind === 'reached' ? gone(performed.calls, performed.diagnostics) : performed;
 }
 
 function notDeleted(id: string): Diagnostic {
