@@ -22,7 +22,7 @@ export async function makeObject(walker: Walker, step: StepOf<'create' | 'adopt'
   const unverified = walker.unverified.get(step.address);
   if (unverified !== undefined) return failedStep(unverified);
 
-  const evaluated = evaluateStep(change, step.residual, schema.block, scopeOf(walker));
+  const evaluated = evaluateStep(change, step, schema.block, scopeOf(walker));
   if (!evaluated.ok) return failedStep(evaluated.diagnostics);
   const { config, planned, marked } = evaluated.value;
   const before = unmarkDeep(change.before).value;

@@ -24,7 +24,7 @@ export async function readObject(walker: Walker, step: StepOf<'read'>): Promise<
   const used = walker.providers.get(change.provider);
   const schema = used === undefined ? undefined : schemaOf(used.schema, change);
   if (used === undefined || schema === undefined) throw new Error(`no provider "${change.provider}" with data source ${change.type}`);
-  const evaluated = evaluateStep(change, step.residual, schema.block, scopeOf(walker));
+  const evaluated = evaluateStep(change, step, schema.block, scopeOf(walker));
   if (!evaluated.ok) return failedStep(evaluated.diagnostics);
   const { config, planned, marked } = evaluated.value;
   const read = await used.provider.reader.readData({ type: change.type, address: step.address, config });

@@ -18,10 +18,11 @@ export interface Evaluated {
  * planned, the step must not go on: the person who approved the plan approved something else.
  */
 export function evaluateStep(
-  change: Change, residual: Residual | undefined, block: BlockSchema, scope: Scope,
+  change: Change, given: { readonly residual: Residual | undefined; readonly config?: Value | undefined }, block: BlockSchema, scope: Scope,
 ): { readonly ok: true; readonly value: Evaluated } | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] } {
   const { value: after, marked: plannedMarks } = unmarkDeep(change.after);
-  if (residual === undefined) return { ok: true, value: { config: after, planned: after, marked: plannedMarks } };
+  const { residual } = given;
+  if (residual === undefined) return { ok: true, value: { config: given.config ?? after, planned: after, marked: plannedMarks } };
   const place = { address: change.address, constructPath: change.constructPath };
   const decoded = decodeBody(new Map(residual.body), block, scope, place);
   if (!decoded.ok) return { ok: false, diagnostics: decoded.diagnostics };
