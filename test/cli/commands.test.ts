@@ -1,0 +1,189 @@
+import { diagnostic } from '../../src/diagnostics';
+import { change, planOf, secret, UNKNOWN } from '../render/fixtures';
+import { fakeLibrary, NO_STATE, shown } from './fake';
+
+const CREATE = planOf({ changes: [change({ address: 't.n', action: 'create', after: { id: UNKNOWN } })] });
+const NOTHING = planOf({ applyable: false });
+
+describe('a command line', () => {
+  it.each([
+    ['a slip of the pen in a command', 'plna', 'There is no command "plna". Did you mean "plan"?'],
+    ['a slip of the pen in a flag', 'plan -detailed-exitcod', 'There is no flag -detailed-exitcod of plan. Did you mean -detailed-exitcode?'],
+    ['a verb of Terraform that is not built', 'taint t.n', 'This release has no "taint" yet.'],
+    ['a flag of Terraform that is not built', 'plan -target=t.n', 'This release does not have -target of plan yet'],
+    ['-refresh=false, which would plan on old facts', 'plan -refresh=false', 'This release does not have -refresh of plan yet'],
+    ['-state', 'apply -state=x', 'This release does not have -state of apply yet'],
+    ['too many arguments', 'apply a b', 'apply does not take "b".'],
+    ['a folder that is not there', '-chdir=/gone plan', '-chdir="/gone" is not a folder that can be entered.'],
+    ['-json without approval', 'apply -json -auto-approve=false', 'Plan file or auto-approve required'],
+    ['nobody to ask', 'apply', 'there is no terminal to ask on'],
+    ['a variable beside a saved plan', 'apply -var=a=1 plan', 'A saved plan holds its own -var'],
+    ['a variable without a name', 'plan -var=a', '-var takes NAME=VALUE'],
+    ['no parallelism', 'plan -parallelism=0', '-parallelism=0 would start nothing'],
+    ['exit codes of nobody', 'validate -exit-codes=gnu', '-exit-codes takes "terraform" or "holdfast"'],
+  ])('%s is refused on stderr with 1', async (_sentence, words, text) => {
+    const { code, out, err } = await shown(words);
+    expect(code).toBe(1);
+    expect(`${out}${err}`.replace(/\n│ /g, ' ')).toContain(text);
+  });
+
+  it('without any words shows what there is, and fails', async () => {
+    const { code, err } = await shown('');
+    expect(code).toBe(1);
+    expect(err).toContain('Usage: holdfast');
+  });
+
+  it.each(['-help', '--help', 'help', 'plan -help', 'help plan', 'providers schema -h'])('%s is no failure', async (words) => {
+    const { code, out } = await shown(words);
+    expect(code).toBe(0);
+    expect(out).toContain('Usage: holdfast');
+  });
+
+  it('escapes what it was given before it shows it', async () => {
+    const { err } = await shown('pl\u001b[31man');
+    expect(err).not.toContain('\u001b');
+  });
+});
+
+describe('plan', () => {
+  it.each([
+    ['no changes', 'plan', NOTHING, 0],
+    ['no changes, asked', 'plan -detailed-exitcode', NOTHING, 0],
+    ['changes', 'plan', CREATE, 0],
+    ['changes, asked', 'plan -detailed-exitcode', CREATE, 2],
+  ])('with %s ends as Terraform does', async (_sentence, words, plan, exit) => {
+    expect((await shown(words, fakeLibrary(plan))).code).toBe(exit);
+  });
+
+  it('says where the plan was saved', async () => {
+    const library = fakeLibrary(CREATE);
+    const { out } = await shown('plan -out=p.plan', library);
+    expect(out).toContain('Saved the plan to: p.plan\n\nTo perform exactly these actions, run the following command to apply:\n    holdfast apply "p.plan"\n');
+    expect(library.asked).toEqual(['plan normal one out=p.plan']);
+  });
+
+  it('shows a warning of the plan once', async () => {
+    const warning = diagnostic('provider_last_registration', 'the last one');
+    const { out, err } = await shown('plan', fakeLibrary({ ...CREATE, warnings: [warning] }, { problems: [warning] }));
+    expect(`${out}${err}`.split('the last one')).toHaveLength(2);
+  });
+
+  it('plans all stacks in their order, and backwards to destroy', async () => {
+    const library = fakeLibrary(CREATE, { stacks: ['base', 'app'] });
+    await shown('plan', library);
+    await shown('plan -destroy', library);
+    expect(library.asked).toEqual(['plan normal base', 'plan normal app', 'plan destroy app', 'plan destroy base']);
+  });
+
+  it('refuses to save the plans of several stacks in one file', async () => {
+    const { code, err } = await shown('plan -out=p', fakeLibrary(CREATE, { stacks: ['base', 'app'] }));
+    expect(code).toBe(1);
+    expect(err).toContain('-stack=base');
+  });
+
+  it('writes lines of JSON and nothing else with -json', async () => {
+    const { out, err } = await shown('plan -json', fakeLibrary(CREATE, { problems: [diagnostic('provider_last_registration', 'x')] }));
+    const types = out.trim().split('\n').map((line) => (JSON.parse(line) as { type: string }).type);
+    expect(types).toEqual(['version', 'planned_change', 'change_summary', 'diagnostic']);
+    expect(err).toBe('');
+  });
+
+  it('sends errors to stderr and keeps their code', async () => {
+    const { code, out, err } = await shown('plan', fakeLibrary(CREATE, { problems: [diagnostic('state_locked', 'by another')] }));
+    expect([code, out]).toEqual([5, '']);
+    expect(err).toContain('by another');
+    expect((await shown('plan -exit-codes=terraform', fakeLibrary(CREATE, { problems: [diagnostic('state_locked', '')] }))).code).toBe(1);
+  });
+
+  it('masks credentials and sensitive values by value', async () => {
+    const plan = planOf({ changes: [change({ address: 't.n', action: 'create', after: { a: secret('s3cr3t-value'), b: 'has s3cr3t-value inside', c: 'tok-tok-tok-1' } })] });
+    const { out } = await shown('plan', fakeLibrary(plan), { env: { YC_TOKEN: 'tok-tok-tok-1' } });
+    expect(out).not.toMatch(/s3cr3t|tok-tok/);
+  });
+
+  it.each([['a terminal', {}, true], ['NO_COLOR', { NO_COLOR: '1' }, false], ['TERM=dumb', { TERM: 'dumb' }, false]])('on %s', async (_sentence, env, coloured) => {
+    const { out } = await shown('plan', fakeLibrary(CREATE), { env, terminal: true });
+    expect(out.includes('\u001b[')).toBe(coloured);
+    const { out: plain } = await shown('plan -no-color', fakeLibrary(CREATE), { env, terminal: true });
+    expect(plain).not.toContain('\u001b');
+  });
+});
+
+describe('apply', () => {
+  it('asks in Terraform\'s words and goes on at yes', async () => {
+    const { code, out } = await shown('apply', fakeLibrary(CREATE), { answer: 'yes' });
+    expect(out).toContain(`
+Do you want to perform these actions?
+  Holdfast will perform the actions described above.
+  Only 'yes' will be accepted to approve.
+
+  Enter a value: `);
+    expect(out).toContain('Apply complete! Resources: 1 added, 0 changed, 0 destroyed.');
+    expect(code).toBe(0);
+  });
+
+  it.each(['no', 'y', '', 'YES'])('takes %p for a no', async (answer) => {
+    const { code, out } = await shown('apply', fakeLibrary(CREATE), { answer });
+    expect(code).toBe(1);
+    expect(out).toContain('Apply cancelled.');
+  });
+
+  it('asks twice as hard before it destroys', async () => {
+    const { out } = await shown('destroy', fakeLibrary({ ...CREATE, mode: 'destroy' }), { answer: 'no' });
+    expect(out).toContain('Do you really want to destroy all resources?');
+    expect(out).toContain('Destroy cancelled.');
+  });
+
+  it.each(['apply -input=false', 'destroy -input=false'])('never asks with %s', async (words) => {
+    const library = fakeLibrary(CREATE);
+    expect((await shown(words, library, { answer: 'yes' })).code).toBe(1);
+    expect(library.asked).toEqual([]);
+  });
+
+  it('applies a saved plan without asking or showing it', async () => {
+    const library = fakeLibrary(CREATE);
+    const { code, out } = await shown('apply p.plan', library);
+    expect(code).toBe(0);
+    expect(out).not.toContain('will be created');
+    expect(library.asked).toEqual(['apply p.plan']);
+  });
+
+  it('shows a plan that a guard keeps back, asks nobody, and ends with 6', async () => {
+    const { code, out, err } = await shown('apply -auto-approve', fakeLibrary({ ...CREATE, blocked: [diagnostic('provider_too_many_deletes', '20 deletes, limit 10')] }));
+    expect(code).toBe(6);
+    expect(out).toContain('# t.n will be created');
+    expect(err).toContain('20 deletes, limit 10');
+  });
+
+  it('says what goes on in the service and how to take it up', async () => {
+    const { code, out } = await shown('-chdir=/fleet apply -auto-approve', fakeLibrary(CREATE, {
+      applied: async (options) => {
+        await options.approve(CREATE, []);
+        return { kind: 'applied', plan: CREATE, state: NO_STATE, summary: { ends: new Map(), done: { add: 0, change: 0, destroy: 0, forget: 0, adopt: 0 }, status: 'indeterminate', underway: [{ step: 'create t.n', operationId: 'op1' }], diagnostics: [] } };
+      },
+    }));
+    expect(code).toBe(4);
+    expect(out).toContain('  create t.n [operation=op1]');
+    expect(out).toContain('    holdfast -chdir="/fleet" apply');
+  });
+
+  it('says that there is nothing to do', async () => {
+    const { code, out } = await shown('apply -auto-approve', fakeLibrary(NOTHING));
+    expect(code).toBe(0);
+    expect(out).toContain('No changes.');
+    expect(out).toContain('Apply complete! Resources: 0 added, 0 changed, 0 destroyed.');
+  });
+});
+
+describe('validate and version', () => {
+  it('validate -json is one document on stdout', async () => {
+    const { code, out } = await shown('validate -json', fakeLibrary(CREATE, { problems: [diagnostic('plan_cycle', 'a, b')] }));
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({ format_version: '1.0', valid: false, error_count: 1, warning_count: 0, diagnostics: [{ severity: 'error', summary: 'Cycle', detail: 'a, b', code: 'plan_cycle' }] });
+  });
+
+  it('version never loads the library', async () => {
+    const { code, out } = await shown('version', new Proxy(fakeLibrary(), { get: () => { throw new Error('loaded'); } }));
+    expect([code, out.split('\n')[0]]).toEqual([0, 'Holdfast v1.2.3']);
+  });
+});
