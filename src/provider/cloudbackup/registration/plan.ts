@@ -1,21 +1,20 @@
 import type { BackupResource } from '../../../api';
 import { diagnostic, type Diagnostic } from '../../../diagnostics';
-import type { Value } from '../../../values';
 import type { PlannedResource, PlanRequest } from '../../types';
 import { isKnown, isNullValue, textOf, UNKNOWN, type Arg } from '../../fields';
 import { planned, refused, type Core } from '../core';
 import { registrationId } from '../place';
 import { sameId } from '../standing';
 import { judgeRegistrations, pairText, registrationFact } from './judge';
-import { readRegistrationConfig, readRegistrationState, registrationLocus, registrationObject, type RegistrationConfig } from './object';
+import { readRegistrationConfig, readRegistrationState, registrationLocus, registrationObject, type RegistrationConfig, type RegistrationState } from './object';
 import { planRegistrationEnd } from './plan-end';
-import { judgedError, registrationFactId } from './read';
+import { judgedError, registeredAnew, registrationFactId } from './read';
 
 /** Decides what becomes of one registration. There is no call that makes one: creating takes over what is there. */
 export async function planRegistration(core: Core, req: PlanRequest): Promise<PlannedResource> {
   if (isNullValue(req.config)) return planRegistrationEnd(core, req.prior);
   const config = readRegistrationConfig(req.config, core.settings);
-  return isNullValue(req.prior) ? planMaking(core, config) : planChange(core, config, req.prior);
+  return isNullValue(req.prior) ? planMaking(core, config) : planChange(core, config, req);
 }
 
 async function planMaking(core: Core, config: RegistrationConfig): Promise<PlannedResource> {
@@ -73,7 +72,8 @@ function notFound(folderId: string, instanceId: string, pin: string | undefined)
     + 'to point to. Nothing was changed and nothing will be deleted: correct folder_id or resource_id.', { attribute: pin === undefined ? 'folder_id' : 'resource_id' });
 }
 
-async function planChange(core: Core, config: RegistrationConfig, prior: Value): Promise<PlannedResource> {
+async function planChange(core: Core, config: RegistrationConfig, req: PlanRequest): Promise<PlannedResource> {
+  const { prior } = req;
   const state = readRegistrationState(prior);
   if (config.instanceId !== state.instanceId) {
     const value = registrationObject(config, config.folderId ?? UNKNOWN, config.pin ?? UNKNOWN, undefined);
@@ -82,6 +82,11 @@ async function planChange(core: Core, config: RegistrationConfig, prior: Value):
   const elsewhere = config.folderId !== undefined && config.folderId !== state.folderId;
   const otherPin = config.pin !== undefined && (config.pin === UNKNOWN || !sameId(config.pin, state.resourceId));
   if (elsewhere || otherPin) return { ...await planTaking(core, config, config.folderId ?? state.folderId, 're-point'), disposal: state.onDestroy };
+  const heir = config.pin === undefined ? successor(core, state) : undefined;
+  if (heir !== undefined) {
+    const followed = await planTaking(core, config, state.folderId, 're-point');
+    return { ...followed, disposal: state.onDestroy, diagnostics: [...followed.diagnostics, registeredAnew(req.address, state.resourceId, heir)] };
+  }
   const problem = judgeStanding(core, state.folderId, state.instanceId, config.pin);
   const kept = { type: textOf(prior, 'type') ?? '', createdAt: textOf(prior, 'created_at') ?? '' };
   return planned(registrationObject(config, state.folderId, textOf(prior, 'resource_id'), kept), {
@@ -89,6 +94,14 @@ async function planChange(core: Core, config: RegistrationConfig, prior: Value):
     locus: registrationLocus(state.folderId, state.instanceId, state.resourceId),
     diagnostics: problem === undefined ? [] : [problem],
   });
+}
+
+/** The active registration of an instance whose registration in state, pinned until now, is outdated. */
+function successor(core: Core, state: RegistrationState): BackupResource | undefined {
+  const listed = core.world.registrations.peekFolder(state.folderId)?.byInstance.get(state.instanceId) ?? [];
+  const judged = judgeRegistrations(listed, undefined);
+  const ours = listed.find((r) => sameId(r.resourceId, state.resourceId));
+  return ours?.isActive === false && judged.kind === 'found' ? judged.registration : undefined;
 }
 
 /** An object in state whose registrations, as far as they were listed, are nothing that can be managed. */

@@ -62,7 +62,7 @@ function kept(instanceId: string, why: string): Diagnostic {
   return diagnostic('provider_registration_kept', `The registration of instance "${instanceId}" is kept as the state has it. ${why}`);
 }
 
-function registeredAnew(address: string, before: string, now: BackupResource): Diagnostic {
+export function registeredAnew(address: string, before: string, now: BackupResource): Diagnostic {
   return diagnostic('provider_registration_replaced', `Instance "${now.computeInstanceId}" is registered as ${now.resourceId} now; the state had ${before}. `
     + 'The backups of the earlier registration stay and go on costing money, and no retention rule covers them any more: remove them by hand when they are not needed.', { address });
 }
