@@ -56,7 +56,8 @@ async function applySaved(session: Session, options: ApplyOptions, file: string)
 
 /** What needs no applying, or must not be: undefined means go. */
 async function decide(plan: Plan, options: ApplyOptions, diagnostics: readonly Diagnostic[]): Promise<ApplyResult | undefined> {
-  if (!plan.applyable) return { kind: 'unchanged', plan };
+  // What the world did by itself is no change to approve, and goes into the state.
+  if (!plan.applyable) return plan.refreshed.length === 0 ? { kind: 'unchanged', plan } : undefined;
   if (plan.blocked.length > 0) return { kind: 'guarded', plan, diagnostics: plan.blocked };
   return (await options.approve(plan, diagnostics)) ? undefined : { kind: 'cancelled', plan };
 }
@@ -107,5 +108,7 @@ async function carryOut(
 ): Promise<Outcome<ApplyResult>> {
   const applied = await applyPlan({ ...ground, plan, planDigest: digest, reuseKeys });
   const diagnostics = [...told, ...applied.diagnostics];
-  return applied.ok ? ok({ kind: 'applied', plan, summary: applied.value.summary, state: applied.value.state }, diagnostics) : { ok: false, diagnostics };
+  if (!applied.ok) return { ok: false, diagnostics };
+  const { summary, state } = applied.value;
+  return ok(plan.applyable || summary.status !== 'done' ? { kind: 'applied', plan, summary, state } : { kind: 'unchanged', plan }, diagnostics);
 }

@@ -1,6 +1,6 @@
 import type { ApplyEvent, ApplySummary } from '../apply';
 import type { Clock, Random } from '../api';
-import type { Configuration } from '../config';
+import type { Configuration, VariableOption } from '../config';
 import type { Diagnostic } from '../diagnostics';
 import type { Plan, PlanEvent, PlanMode } from '../plan';
 import type { State } from '../state';
@@ -33,8 +33,8 @@ export interface SessionOptions {
   readonly configuration?: Configuration;
   /** Stack of a cdktf app; needed where the app has several. */
   readonly stack?: string;
-  readonly vars?: readonly { readonly name: string; readonly value: string }[];
-  readonly varFiles?: readonly string[];
+  /** Values for variables, and files of them, the one that counts last; after TF_VAR_* and the automatic files. */
+  readonly variables?: readonly VariableOption[];
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly allow?: Allowances;
   /** Milliseconds to wait for a locked state; 0 fails at once. */
@@ -72,7 +72,7 @@ export type ApplyOptions = SessionOptions & {
 
 export type ApplyResult =
   | { readonly kind: 'cancelled'; readonly plan: Plan }
-  /** Nothing to do. */
+  /** Nothing to do; what the world moved by itself is in the state. */
   | { readonly kind: 'unchanged'; readonly plan: Plan }
   /** A guard of ours said no; nothing was called. */
   | { readonly kind: 'guarded'; readonly plan: Plan; readonly diagnostics: readonly Diagnostic[] }
