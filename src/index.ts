@@ -1,6 +1,7 @@
 /** The library's face: named exports only. The command line is its first user. */
 export { apply, drift, plan, readPlanFile, readState, stacks, validate } from './compose';
 export type { Allowances, ApplyOptions, ApplyResult, DriftResult, PlanOptions, PlanResult, SessionEvent, SessionOptions } from './compose';
+export type { VariableOption } from './compose';
 export type { Diagnostic, Outcome, SourceRange } from './diagnostics';
 export type { Action, Change, Drift, OutputChange, Plan, Step } from './plan';
 export type { ApplyEvent, ApplySummary, StepEnd } from './apply';

@@ -16,6 +16,8 @@ export interface Parsed {
   readonly switches: ReadonlyMap<string, boolean>;
   readonly texts: ReadonlyMap<string, string>;
   readonly lists: ReadonlyMap<string, readonly string[]>;
+  /** The list flags once more, in the order in which they were written, whichever flag it was. */
+  readonly sequence: readonly { readonly flag: string; readonly value: string }[];
   /** Counts as they are; durations in milliseconds. */
   readonly numbers: ReadonlyMap<string, number>;
 }
@@ -41,6 +43,7 @@ export function parseFlags(words: readonly string[], specs: readonly FlagSpec[],
   const texts = new Map<string, string>();
   const lists = new Map<string, string[]>();
   const numbers = new Map<string, number>();
+  const sequence: { flag: string; value: string }[] = [];
   const problems: ParseProblem[] = [];
   let rest = [...words];
   while (rest.length > 0) {
@@ -74,6 +77,7 @@ export function parseFlags(words: readonly string[], specs: readonly FlagSpec[],
     if (inline === undefined) rest = rest.slice(1);
     if (spec.kind === 'list') {
       lists.set(flag, [...(lists.get(flag) ?? []), value]);
+      sequence.push({ flag, value });
       continue;
     }
     if (texts.has(flag) || numbers.has(flag)) problems.push({ kind: 'repeated', flag });
@@ -84,7 +88,7 @@ export function parseFlags(words: readonly string[], specs: readonly FlagSpec[],
       else numbers.set(flag, number);
     }
   }
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, parsed: { positional, switches, texts, lists, numbers } };
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, parsed: { positional, switches, texts, lists, sequence, numbers } };
 }
 
 function split(word: string): { flag: string; inline: string | undefined } {

@@ -1,4 +1,4 @@
-import { diagnostic, Failure, type Diagnostic } from '../diagnostics';
+import { diagnostic, Failure, nearest, type Diagnostic } from '../diagnostics';
 import { diagnosticsText, PLAIN, printableLine } from '../render';
 import type { Command } from './command';
 import { COMMANDS, NOT_BUILT } from './commands';
@@ -6,7 +6,6 @@ import { exitCode, verdictOf } from './exit-code';
 import { parseFlags, type Parsed, type ParseProblem } from './flags';
 import { commandHelp, overview } from './help';
 import type { Io } from './io';
-import { nearest } from './nearest';
 import { exitCodesOf } from './session';
 import type { Library } from './seam';
 

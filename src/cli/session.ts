@@ -1,4 +1,4 @@
-import type { Allowances, SessionOptions } from '../compose';
+import type { Allowances, SessionOptions, VariableOption } from '../compose';
 import { diagnostic, fail, ok, type Diagnostic, type Outcome } from '../diagnostics';
 import type { Invocation } from './command';
 import type { ExitCodes } from './exit-code';
@@ -6,9 +6,11 @@ import type { ExitCodes } from './exit-code';
 /** What the flags and the environment say of where, with what and how. `emit` is the command's own. */
 export function sessionOf({ parsed, io, dir }: Invocation): Outcome<SessionOptions> {
   const problems: Diagnostic[] = [];
-  const vars = (parsed.lists.get('var') ?? []).flatMap((text) => {
-    const at = text.indexOf('=');
-    if (at > 0) return [{ name: text.slice(0, at).trim(), value: text.slice(at + 1) }];
+  const variables = parsed.sequence.flatMap(({ flag, value }): VariableOption[] => {
+    if (flag === 'var-file') return [{ kind: 'file', path: value }];
+    if (flag !== 'var') return [];
+    const at = value.indexOf('=');
+    if (at > 0) return [{ kind: 'var', name: value.slice(0, at).trim(), value: value.slice(at + 1) }];
     problems.push(diagnostic('cli_flag_invalid', `-var takes NAME=VALUE, and this one has no name before an equals sign. Write -var 'name=value'.`));
     return [];
   });
@@ -17,7 +19,7 @@ export function sessionOf({ parsed, io, dir }: Invocation): Outcome<SessionOptio
   if (problems.length > 0) return fail(...problems);
   const stack = parsed.texts.get('stack');
   return ok({
-    dir, vars, env: io.env, varFiles: parsed.lists.get('var-file') ?? [], allow: allowancesOf(parsed),
+    dir, variables, env: io.env, allow: allowancesOf(parsed),
     lockTimeoutMs: parsed.numbers.get('lock-timeout') ?? 0,
     lock: parsed.switches.get('lock') ?? true,
     signal: io.soft, hardSignal: io.hard,

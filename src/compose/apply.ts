@@ -40,8 +40,8 @@ async function applySaved(session: Session, options: ApplyOptions, file: string)
   const saved = await readPlanFile(file);
   if (!saved.ok) return saved;
   const { plan } = saved.value;
-  // Where the state lies is the configuration's to say; what is applied is the plan's alone.
-  const configuration = await openOne(session);
+  // Where the state lies is the configuration's to say, that of the plan's own stack; what is applied is the plan's alone.
+  const configuration = await openOne(plan.stack === undefined ? session : { ...session, options: { ...session.options, stack: plan.stack } });
   if (!configuration.ok) return configuration;
   return under(session, configuration.value, configuration.diagnostics, async (ground, told) => {
     for (const use of plan.providers) {

@@ -1,9 +1,12 @@
 import type { Configuration } from '../config';
-import { diagnostic, fail, ok, type Outcome } from '../diagnostics';
+import { diagnostic, didYouMean, fail, ok, type Outcome } from '../diagnostics';
 import { nodeFileSystem, openLocalBackend, whoAmI, type StateBackend } from '../state';
 import { unmark } from '../values';
 import type { Session } from './world';
 import { TOOL_VERSION } from './version';
+
+/** Arguments of the local backend. */
+const LOCAL = ['path', 'workspace_dir'];
 
 /** The backend that the configuration's `backend` block names; the local one, at terraform.tfstate, without a block. */
 export function backendOf(configuration: Pick<Configuration, 'backend' | 'root'>, session: Session): Outcome<StateBackend> {
@@ -12,6 +15,11 @@ export function backendOf(configuration: Pick<Configuration, 'backend' | 'root'>
     return fail(diagnostic('compose_backend_unbuilt', `This release keeps state in the local backend only; the configuration asks for "${backend.type}". `
       + 'Use backend "local", or leave the backend block out.', { range: backend.locate() }));
   }
+  for (const name of backend?.config.keys() ?? []) {
+    if (LOCAL.includes(name)) continue;
+    return fail(diagnostic('compose_backend_argument', `The local backend has no argument "${name}".${didYouMean(name, LOCAL)} It takes path, the name of the state file. `
+      + 'Correct the name, or leave it out.', { range: backend?.locate([name]) }));
+  }
   const path = backend?.config.get('path');
   const written = path === undefined ? undefined : unmark(path);
   const workspaceDir = backend?.config.get('workspace_dir');
@@ -19,7 +27,7 @@ export function backendOf(configuration: Pick<Configuration, 'backend' | 'root'>
     return fail(diagnostic('compose_backend_unbuilt', 'Workspaces are not built yet, and the backend block sets workspace_dir. Leave it out.', { range: backend?.locate() }));
   }
   if (written !== undefined && written.kind !== 'string' && written.kind !== 'null') {
-    return fail(diagnostic('compose_backend_path', 'The path of a local backend is text: the name of the state file.', { range: backend?.locate(['path']) }));
+    return fail(diagnostic('compose_backend_path', 'The path of a local backend must be a string: the name of the state file.', { range: backend?.locate(['path']) }));
   }
   const name = written?.kind === 'string' ? written.value : 'terraform.tfstate';
   return ok(openLocalBackend(

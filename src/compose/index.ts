@@ -6,3 +6,4 @@ export type { DriftResult } from './other';
 export { readPlanFile } from './plan-files';
 export { plan } from './plan';
 export { TOOL_VERSION } from './version';
+export type { VariableOption } from '../config';

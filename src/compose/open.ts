@@ -1,7 +1,12 @@
 import { gatherVariables, nodeFiles, openConfiguration, resolveVariables, shellRunner, type Configuration } from '../config';
 import { diagnostic, fail, ok, type Diagnostic, type Outcome } from '../diagnostics';
 import type { Value } from '../values';
+import { TOOL_VERSION } from './version';
+import { TOOL_VERSION } from './version';
 import type { Session } from './world';
+
+/** What `required_providers` may ask for. */
+const VERSIONS: ReadonlyMap<string, string> = new Map([['holdfast/cloudbackup', TOOL_VERSION]]);
 
 /** A configuration and the values of its variables. */
 export interface Opened {
@@ -9,11 +14,14 @@ export interface Opened {
   readonly variables: ReadonlyMap<string, Value>;
 }
 
+/** Providers come with this package and have its version. */
+const PROVIDER_VERSIONS = new Map([['holdfast/cloudbackup', TOOL_VERSION]]);
+
 /** All configurations of the folder, each after those it depends on: one, or the stacks of a cdktf app. */
 export async function openStacks(session: Session): Promise<Outcome<readonly Configuration[]>> {
   const { options } = session;
   return openConfiguration(options.dir, {
-    env: options.env, appEnv: options.allow?.appEnv, stack: options.stack, signal: session.signal, emit: (event) => session.emit(event),
+    env: options.env, appEnv: options.allow?.appEnv, stack: options.stack, providerVersions: VERSIONS, signal: session.signal, emit: (event) => session.emit(event),
   }, { files: nodeFiles, runner: shellRunner, nodePath: process.execPath });
 }
 
@@ -36,10 +44,7 @@ export async function open(session: Session): Promise<Outcome<Opened>> {
   const configuration = await openOne(session);
   if (!configuration.ok) return configuration;
   const { options } = session;
-  const sources = await gatherVariables(options.dir, options.env, [
-    ...(options.varFiles ?? []).map((path) => ({ kind: 'file' as const, path })),
-    ...(options.vars ?? []).map((v) => ({ kind: 'var' as const, ...v })),
-  ], nodeFiles);
+  const sources = await gatherVariables(options.dir, options.env, options.variables ?? [], nodeFiles);
   if (!sources.ok) return { ok: false, diagnostics: [...configuration.diagnostics, ...sources.diagnostics] };
   const variables = resolveVariables(configuration.value, sources.value);
   const diagnostics: readonly Diagnostic[] = [...configuration.diagnostics, ...sources.diagnostics, ...variables.diagnostics];

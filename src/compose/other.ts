@@ -17,7 +17,9 @@ export async function validate(options: SessionOptions): Promise<readonly Diagno
   const judged = await judgedAtTheDoor(async () => {
     const configuration = await openOne(session);
     if (!configuration.ok) return configuration;
-    const problems = [...configuration.diagnostics, ...validateConfiguration(configuration.value, providerSet(session).forPlan)];
+    // Nothing is opened: this judges what the backend block says.
+    const backend = backendOf(configuration.value, session);
+    const problems = [...configuration.diagnostics, ...backend.diagnostics, ...validateConfiguration(configuration.value, providerSet(session).forPlan)];
     return hasErrors(problems) ? { ok: false, diagnostics: problems } : ok(undefined, problems);
   });
   return judged.diagnostics;

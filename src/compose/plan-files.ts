@@ -22,7 +22,7 @@ export async function writePlanFile(path: string, text: string): Promise<Outcome
     return ok(undefined);
   } catch (error) {
     await unlink(draft).catch(() => undefined);
-    return fail(diagnostic('compose_plan_unwritable', `The plan could not be written to ${path}: ${reason(error)}. Name a file in a folder that you may write to.`));
+    return fail(diagnostic('compose_plan_unwritable', `The plan could not be written to ${path}: ${reason(error)}. Nothing was saved and nothing was changed. Name a file in a folder that you may write to.`));
   }
 }
 
@@ -44,6 +44,18 @@ function unreadable(path: string, why: string) {
   return diagnostic('plan_file_unreadable', `${path} could not be read: ${why}. Name the file that plan -out wrote.`);
 }
 
+const REASONS: ReadonlyMap<string, string> = new Map([
+  ['ENOENT', 'there is no such file or folder'],
+  ['ENOTDIR', 'a part of the path is no folder'],
+  ['EISDIR', 'it is a folder'],
+  ['EBUSY', 'it is a folder, or in use'],
+  ['EACCES', 'permission denied'],
+  ['EPERM', 'permission denied'],
+  ['EROFS', 'the file system is read-only'],
+  ['ENOSPC', 'the disk is full'],
+]);
+
 function reason(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : String(error);
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  return code === undefined ? String(error) : REASONS.get(code) ?? code;
 }

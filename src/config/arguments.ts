@@ -1,5 +1,4 @@
-import { diagnostic, type Diagnostic, type Place } from '../diagnostics';
-import { didYouMean } from './did-you-mean';
+import { diagnostic, didYouMean, type Diagnostic, type Place } from '../diagnostics';
 import { notBuilt } from './draft';
 import { jsonKind, membersOf, wrongType, type Spot } from './spot';
 

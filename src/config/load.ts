@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
-import { diagnostic, fail, hasErrors, ok, type Diagnostic, type Outcome } from '../diagnostics';
+import { diagnostic, didYouMean, fail, hasErrors, ok, type Diagnostic, type Outcome } from '../diagnostics';
 import { readResources } from './block-resource';
 import { readTerraformBlocks } from './block-terraform';
 import { readLocals, readOutputs, readProviders } from './block-values';
 import { readVariables } from './block-variable';
-import { didYouMean } from './did-you-mean';
 import { emptyDraft, notBuilt, type Draft } from './draft';
 import type { FileReader } from './ports';
 import { readJsonFile, type ReadFile } from './read-json';

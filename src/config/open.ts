@@ -1,5 +1,4 @@
-import { diagnostic, fail, hasErrors, ok, type Diagnostic, type Outcome } from '../diagnostics';
-import { didYouMean } from './did-you-mean';
+import { diagnostic, didYouMean, fail, hasErrors, ok, type Diagnostic, type Outcome } from '../diagnostics';
 import { loadConfiguration } from './load';
 import type { SynthesizedStack } from './manifest';
 import { synthesize, type SynthesizeOptions, type SynthesizePorts } from './synthesize';

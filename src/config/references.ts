@@ -1,6 +1,5 @@
-import { diagnostic, unreachable, type Diagnostic, type Place } from '../diagnostics';
+import { diagnostic, didYouMean, unreachable, type Diagnostic, type Place } from '../diagnostics';
 import { referencesOf, type Expr, type Reference } from '../lang';
-import { didYouMean } from './did-you-mean';
 import type { Draft } from './draft';
 import type { Path } from './source-file';
 import type { Located, ResourceBlock } from './types';

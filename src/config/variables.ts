@@ -1,7 +1,6 @@
-import { diagnostic, judged, type Diagnostic, type Outcome, type Place } from '../diagnostics';
+import { diagnostic, didYouMean, judged, type Diagnostic, type Outcome, type Place } from '../diagnostics';
 import { mark, type Value } from '../values';
 import { fitValue } from './block-variable';
-import { didYouMean } from './did-you-mean';
 import { literalFromText } from './expressions';
 import { literalValue } from './literal';
 import { ConstraintProblem } from './type-constraint';

@@ -5,3 +5,4 @@ export type { Outcome } from './outcome';
 export { registry } from './registry';
 export type { DiagnosticCode } from './registry';
 export { unreachable } from './exhaustive';
+export { didYouMean, nearest } from './nearest';

@@ -1,4 +1,4 @@
-import { didYouMean } from '../../src/config/did-you-mean';
+import { didYouMean } from '../../src/diagnostics';
 import { appEnvironment, isCredentialName } from '../../src/config/environment';
 import { versionMeets } from '../../src/config/terraform-version';
 import { ConstraintProblem, parseTypeConstraint } from '../../src/config/type-constraint';

@@ -3,6 +3,7 @@ import type { CodeTable } from '../code-entry';
 /** Problems that the compose room tells people about. */
 export const composeCodes = {
   compose_backend_unbuilt: { severity: 'error', summary: 'Backend is not built yet', why: 'The configuration keeps its state in a way that this release does not have.', fix: 'Use the local backend.' },
+  compose_backend_argument: { severity: 'error', summary: 'Invalid backend configuration', why: 'The backend block has an argument that its backend does not know.', fix: 'Correct its name, or leave it out.' },
   compose_backend_path: { severity: 'error', summary: 'Invalid backend configuration', why: 'The path of the local backend is not text.', fix: 'Give the name of the state file.' },
   compose_stack_needed: { severity: 'error', summary: 'Several stacks', why: 'The app has several stacks and the command works on one.', fix: 'Name one with -stack.' },
   compose_stack_unknown: { severity: 'error', summary: 'Unknown stack', why: 'The app has no stack of that name.', fix: 'Use one of the names that the message lists.' },
