@@ -2,7 +2,6 @@ import { gatherVariables, nodeFiles, openConfiguration, resolveVariables, shellR
 import { diagnostic, fail, ok, type Diagnostic, type Outcome } from '../diagnostics';
 import type { Value } from '../values';
 import { TOOL_VERSION } from './version';
-import { TOOL_VERSION } from './version';
 import type { Session } from './world';
 
 /** What `required_providers` may ask for. */
@@ -13,9 +12,6 @@ export interface Opened {
   readonly configuration: Configuration;
   readonly variables: ReadonlyMap<string, Value>;
 }
-
-/** Providers come with this package and have its version. */
-const PROVIDER_VERSIONS = new Map([['holdfast/cloudbackup', TOOL_VERSION]]);
 
 /** All configurations of the folder, each after those it depends on: one, or the stacks of a cdktf app. */
 export async function openStacks(session: Session): Promise<Outcome<readonly Configuration[]>> {
