@@ -2,35 +2,8 @@
  * The life of resources against the real service over real sockets: what is planned, what is then called, what the state
  * holds, and that nothing is left to do. Each case is a sentence.
  */
-import { changesOf, codes, dir, FOLDER, inPlace, must, mustApply, program, reg, type Json, type Place, type PlaceOptions } from './place';
-
-interface Case extends PlaceOptions {
-  /** Configurations that were applied before, one after the other. */
-  readonly before?: readonly Json[];
-  /** What others do to the world then. */
-  readonly behind?: readonly Json[];
-  /** What is wanted now. */
-  readonly config: Json;
-  readonly mode?: 'destroy';
-  readonly program: readonly string[];
-  /** Addresses that the world moved without us. */
-  readonly drift?: readonly string[];
-  readonly warnings?: readonly string[];
-  /** Effects of the last apply, sorted. */
-  readonly does: readonly string[];
-  /** Addresses that the state holds at the end, sorted. */
-  readonly state: readonly string[];
-  readonly after?: (place: Place) => void | Promise<void>;
-  /** What happens between the plan that is looked at and the apply. */
-  readonly meanwhile?: readonly Json[];
-}
-
-const FIRST = '11111111-1111-4111-8111-111111111111';
-const SECOND = '22222222-2222-4222-8222-222222222222';
-const vm = (id: string, more: Json = {}): Json => ({ compute_instance_id: id, directories: ['/srv'], ...more });
-const whom = (id: string, more: Json = {}): Json => ({ folder_id: FOLDER, compute_instance_id: id, ...more });
-const registrations = (of: Json): Json => ({ resource: { cloudbackup_resource: of } });
-const directories = (of: Json): Json => ({ resource: { cloudbackup_directory: of } });
+import { directories, FIRST, live, quick, registrations, SECOND, vm, whom, type Case } from './life';
+import { dir, FOLDER, reg } from './place';
 
 const cases: Readonly<Record<string, Case>> = {
   'a directory that is missing is made': {
@@ -283,8 +256,8 @@ const cases: Readonly<Record<string, Case>> = {
     folders: { f: { instances: [vm('vm-1')] }, g: { instances: [vm('vm-2')] } },
     config: {
       provider: { cloudbackup: [
-        { folder_id: 'f', requests_per_second: 5000, read_lag: '60ms', settle_time: '300ms' },
-        { alias: 'g', folder_id: 'g', requests_per_second: 5000, read_lag: '60ms', settle_time: '300ms' },
+        quick({ folder_id: 'f' }),
+        quick({ alias: 'g', folder_id: 'g' }),
       ] },
       resource: {
         cloudbackup_resource: { one: reg('vm-1'), two: reg('vm-2', { provider: 'cloudbackup.g' }) },
@@ -303,8 +276,8 @@ const cases: Readonly<Record<string, Case>> = {
     instances: [vm('vm-1')],
     config: {
       provider: { cloudbackup: [
-        { folder_id: 'f', requests_per_second: 5000, read_lag: '60ms', settle_time: '300ms' },
-        { alias: 'g', folder_id: 'f', requests_per_second: 5000, read_lag: '60ms', settle_time: '300ms' },
+        quick({ folder_id: 'f' }),
+        quick({ alias: 'g', folder_id: 'f' }),
       ] },
       resource: { cloudbackup_directory: { one: dir('vm-1', '/srv/a/one'), two: dir('vm-1', '/srv/a/two', { provider: 'cloudbackup.g' }) } },
     },
@@ -319,39 +292,5 @@ const cases: Readonly<Record<string, Case>> = {
 };
 
 describe('the life of resources', () => {
-  it.each(Object.entries(cases))('%s', async (_, given) => {
-    const { before = [], behind = [], meanwhile = [], config, mode = 'normal', ...options } = given;
-    await inPlace(options, async (place) => {
-      for (const configuration of before) {
-        place.write(configuration);
-        mustApply(await place.apply());
-      }
-      place.emulator.change(...behind);
-      const mark = { effects: place.effects().length, calls: place.mutations() };
-      place.write(config);
-
-      const planned = await place.plan({ mode });
-      const made = must(planned).plan;
-      expect(place.mutations()).toBe(mark.calls);
-      expect(program(made).split('\n')).toEqual(given.program.length === 0 ? [''] : given.program);
-      expect(made.drift.map((d) => d.address)).toEqual(given.drift ?? []);
-      expect([...codes(planned, 'warning')].sort()).toEqual(given.warnings ?? []);
-
-      place.emulator.change(...meanwhile);
-      const applied = await place.apply({ mode });
-      if (made.applyable) mustApply(applied);
-      else expect(must(applied).kind).toBe('unchanged');
-      const done = place.effects().slice(mark.effects);
-      expect([...done].sort()).toEqual(given.does);
-      expect(done).toEqual(done.filter((e, i) => done.indexOf(e) === i));
-      for (const [at, effect] of done.entries()) expect(done.slice(at).filter((later) => effect.startsWith(`${later}/`))).toEqual([]);
-      expect(Object.keys(place.state()).sort()).toEqual(given.state);
-      await given.after?.(place);
-
-      const calls = place.mutations();
-      const again = must(await place.plan({ mode })).plan;
-      expect({ changes: changesOf(again), drift: again.drift, applyable: again.applyable }).toEqual({ changes: [], drift: [], applyable: false });
-      expect(place.mutations()).toBe(calls);
-    });
-  }, 30_000);
+  it.each(Object.entries(cases))('%s', (_, given) => live(given), 30_000);
 });
