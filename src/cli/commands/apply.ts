@@ -115,6 +115,8 @@ function told(result: ApplyResult, problems: readonly Diagnostic[], invocation: 
         report.out.write(summaryText(summary, plan.mode, resumeCommand(invocation, plan), report.out.style));
         report.out.write(outputsText(state, report.out.style));
       }
+      // A step's failure has its part in the code already: by the summary.
+      report.problems(failuresOf(summary));
       return report.note(merged(problems, summary.diagnostics), verdictOfEnd(summary));
     }
   }
@@ -130,6 +132,11 @@ function verdictOfEnd(summary: ApplySummary): Partial<Verdict> {
     underway: summary.status === 'indeterminate' || summary.underway.length > 0,
     interrupted: summary.status === 'interrupted' && summary.underway.length === 0,
   };
+}
+
+/** Why steps failed, or why their ends are not known: what the summary only names. */
+function failuresOf(summary: ApplySummary): readonly Diagnostic[] {
+  return [...new Set([...summary.ends.values()].flatMap((end) => (end.kind === 'failed' || end.kind === 'indeterminate' ? end.diagnostics : [])))];
 }
 
 const merged = (a: readonly Diagnostic[], b: readonly Diagnostic[]): readonly Diagnostic[] => [...new Set([...a, ...b])];

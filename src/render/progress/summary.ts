@@ -45,7 +45,7 @@ function groupParts(summary: ApplySummary): readonly string[] {
     const name = printableLine(step);
     if (end.kind === 'failed') failed.push(`${name}: ${reasonOf(end)}`);
     else if (end.kind === 'skipped') {
-      const because = printableLine(end.because);
+      const because = whyText(end.because, summary.ends);
       const group = skipped.get(because);
       if (group === undefined) skipped.set(because, [name]);
       else group.push(name);
@@ -55,6 +55,15 @@ function groupParts(summary: ApplySummary): readonly string[] {
     ...(failed.length === 0 ? [] : [list(`Failed: ${failed.length}`, failed)]),
     ...[...skipped].map(([because, names]) => list(`Skipped: ${names.length} (${because})`, names)),
   ];
+}
+
+/** `because`: the id of the step that this one waited for, or a word. */
+function whyText(because: string, ends: ApplySummary['ends']): string {
+  switch (ends.get(because)?.kind) {
+    case 'failed': return `${printableLine(because)} failed`;
+    case 'indeterminate': return `the end of ${printableLine(because)} is not known`;
+    case 'done': case 'skipped': case undefined: return printableLine(because);
+  }
 }
 
 function reasonOf(end: Extract<StepEnd, { kind: 'failed' }>): string {

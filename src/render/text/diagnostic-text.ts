@@ -19,10 +19,30 @@ export function diagnosticText(problem: Diagnostic, style: Style, source?: Sourc
   return `${[paint('╷'), ...box, paint('╵')].join('\n')}\n`;
 }
 
-/** Several problems, errors last so that they stand nearest to the prompt. */
+/** Problems of one kind that are shown one by one; what is wrong with a whole fleet is not told thousands of times. */
+const ALIKE_SHOWN = 20;
+
+/** Several problems, errors last so that they stand nearest to the prompt. Of very many of one kind the rest is counted. */
 export function diagnosticsText(problems: readonly Diagnostic[], style: Style, source?: SourceLine): string {
   const ordered = [...problems.filter((d) => d.severity === 'warning'), ...problems.filter((d) => d.severity === 'error')];
-  return ordered.map((problem) => diagnosticText(problem, style, source)).join('');
+  return condensed(ordered).map((problem) => diagnosticText(problem, style, source)).join('');
+}
+
+function condensed(problems: readonly Diagnostic[]): readonly Diagnostic[] {
+  const counts = new Map<string, number>();
+  const kindOf = (d: Diagnostic): string => `${d.severity} ${d.code}`;
+  for (const d of problems) counts.set(kindOf(d), (counts.get(kindOf(d)) ?? 0) + 1);
+  const seen = new Map<string, number>();
+  return problems.flatMap((d) => {
+    const nth = (seen.get(kindOf(d)) ?? 0) + 1;
+    seen.set(kindOf(d), nth);
+    const more = (counts.get(kindOf(d)) ?? 0) - ALIKE_SHOWN;
+    // One more box for one more problem would save nothing.
+    if (nth <= ALIKE_SHOWN || more === 1) return [d];
+    if (nth > ALIKE_SHOWN + 1) return [];
+    const { severity, code, summary } = d;
+    return [{ severity, code, summary, detail: `There are ${more} more of this kind, which are not shown here. With -json all are.` }];
+  });
 }
 
 function placeLines(problem: Diagnostic, style: Style, source: SourceLine | undefined): readonly string[] {
