@@ -58,10 +58,11 @@ function readLine(signal: AbortSignal): Promise<string | undefined> {
   const input = createInterface({ input: process.stdin });
   return new Promise((resolve) => {
     const end = (answer: string | undefined): void => {
+      // First: closing tells of its end at once, and that must not be taken for the answer.
+      resolve(answer);
       signal.removeEventListener('abort', giveUp);
       input.close();
       process.stdin.pause();
-      resolve(answer);
     };
     const giveUp = (): void => end(undefined);
     if (signal.aborted) return end(undefined);
