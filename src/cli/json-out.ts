@@ -14,7 +14,7 @@ export interface JsonOut extends ProgressView {
 }
 
 export function jsonOut(io: Io, out: Out, version: string): JsonOut {
-  const tracker = new Tracker();
+  let tracker = new Tracker();
   let ids: ReadonlyMap<string, string> = new Map();
   let stopTimer: (() => void) | undefined;
   // Terraform writes microseconds; the clock has milliseconds.
@@ -52,6 +52,8 @@ export function jsonOut(io: Io, out: Out, version: string): JsonOut {
     planned() { /* nothing was held back */ },
     stop() {
       stopTimer?.();
+      stopTimer = undefined;
+      tracker = new Tracker();
     },
   };
 }

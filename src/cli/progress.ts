@@ -1,11 +1,13 @@
 import type { SessionEvent } from '../compose';
-import { beatLine, eventLines, liveBlock, printableLine, Tracker } from '../render';
+import { beatLines, eventLines, isQuiet, liveBlock, moreDoneLines, printableLine, Tracker } from '../render';
+import type { Step } from '../plan';
 import type { Io } from './io';
 import { LiveWriter } from './live-writer';
 import type { Out } from './out';
+import { readingView } from './reading-view';
 
-/** Lines about objects being read that are shown before they are only counted. */
-const MAX_REFRESH_LINES = 100;
+/** Steps without a call that are told one by one, before they are only counted. */
+const QUIET_LINES = 100;
 const REDRAW_MS = 200;
 const BEAT_CHECK_MS = 1000;
 
@@ -16,40 +18,55 @@ export interface ProgressView {
   know(ids: ReadonlyMap<string, string>): void;
   /** Ends the first part: planning. */
   planned(): void;
+  /** Ends all of it; what comes then is of another stack. */
   stop(): void;
 }
 
+/** An apply under way. */
+interface Applying {
+  readonly tracker: Tracker;
+  /** Steps without a call that are done, by what they did, less those that had a line. */
+  readonly untold: Map<Step['kind'], number>;
+  quiet: number;
+  readonly stopTimer: () => void;
+}
+
 export function progressView(io: Io, out: Out): ProgressView {
-  const tracker = new Tracker();
   const live = io.stdout.terminal && io.env['TERM'] !== 'dumb' ? new LiveWriter({ terminal: true, write: (text) => out.write(text) }) : undefined;
   let ids: ReadonlyMap<string, string> = new Map();
-  let refreshed = 0;
-  let applying = false;
-  let stopTimer: (() => void) | undefined;
+  let applying: Applying | undefined;
 
   const log = (lines: readonly string[]): void => {
-    if (live !== undefined && applying) live.log(lines);
+    if (live !== undefined) live.log(lines);
     else for (const line of lines) out.line(line);
   };
-  const draw = (): void => live?.draw(liveBlock(tracker, io.clock.monotonic(), out.style, io.size().rows));
-  const tick = (): void => {
-    if (live !== undefined) draw();
-    else log(tracker.beats(io.clock.monotonic()).flatMap((running) => beatLine(running, io.clock.monotonic()) ?? []));
+  const reading = readingView(io, log, live);
+  const begin = (): Applying => {
+    const tracker = new Tracker();
+    const tick = (): void => {
+      const now = io.clock.monotonic();
+      if (live !== undefined) live.draw(liveBlock(tracker, now, out.style, io.size().rows));
+      else log(beatLines(tracker.beats(now), now));
+    };
+    return { tracker, untold: new Map(), quiet: 0, stopTimer: io.clock.every(live === undefined ? BEAT_CHECK_MS : REDRAW_MS, tick) };
+  };
+  /** Counts a step that has no line of its own any more. */
+  const untold = (apply: Applying, event: SessionEvent): boolean => {
+    if (event.type !== 'step-done' || !isQuiet(event.step)) return false;
+    apply.quiet += 1;
+    if (apply.quiet <= QUIET_LINES) return false;
+    apply.untold.set(event.step.kind, (apply.untold.get(event.step.kind) ?? 0) + 1);
+    return true;
   };
 
   return {
     emit(event) {
       switch (event.type) {
         case 'refresh-start':
-          if (++refreshed <= MAX_REFRESH_LINES) log([`${printableLine(event.address)}: Refreshing state...${event.id === undefined ? '' : ` [id=${printableLine(event.id)}]`}`]);
-          return;
-        case 'read-start':
-          log([`${printableLine(event.address)}: Reading...`]);
-          return;
-        case 'read-done':
-          log([`${printableLine(event.address)}: Read complete`]);
-          return;
         case 'refresh-done':
+        case 'read-start':
+        case 'read-done':
+          reading.emit(event);
           return;
         case 'synthesizing':
           log([`Synthesizing the configuration: ${printableLine(event.command)}`]);
@@ -58,14 +75,13 @@ export function progressView(io: Io, out: Out): ProgressView {
           log([`Waiting for the state lock (${printableLine(event.description)})...`]);
           return;
         default: {
-          if (!applying) {
-            applying = true;
-            stopTimer = io.clock.every(live === undefined ? BEAT_CHECK_MS : REDRAW_MS, tick);
-          }
-          tracker.take(event, io.clock.monotonic());
+          applying ??= begin();
+          const now = io.clock.monotonic();
+          applying.tracker.take(event, now);
+          if (untold(applying, event)) return;
           const lines = eventLines(event, ids, out.style);
           log(lines);
-          if (lines.length > 0 && live !== undefined) draw();
+          if (lines.length > 0) live?.draw(liveBlock(applying.tracker, now, out.style, io.size().rows));
         }
       }
     },
@@ -73,12 +89,15 @@ export function progressView(io: Io, out: Out): ProgressView {
       ids = known;
     },
     planned() {
-      if (refreshed > MAX_REFRESH_LINES) log([`… and ${refreshed - MAX_REFRESH_LINES} more objects refreshed`]);
-      refreshed = 0;
+      reading.end();
     },
     stop() {
-      stopTimer?.();
+      reading.end();
       live?.clear();
+      if (applying === undefined) return;
+      applying.stopTimer();
+      log(moreDoneLines(applying.untold));
+      applying = undefined;
     },
   };
 }

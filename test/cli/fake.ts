@@ -2,6 +2,7 @@ import type { Io } from '../../src/cli/io';
 import { run } from '../../src/cli/run';
 import type { Library } from '../../src/cli/seam';
 import type { ApplyOptions, ApplyResult } from '../../src/compose';
+import type { Configuration } from '../../src/config';
 import { ok, type Diagnostic } from '../../src/diagnostics';
 import type { Plan } from '../../src/plan';
 import type { State } from '../../src/state';
@@ -26,7 +27,7 @@ export function fakeLibrary(plan: Plan = planOf({}), more: { readonly problems?:
   return {
     asked,
     // Only its name is looked at on this side of the library.
-    stacks: () => Promise.resolve(ok((more.stacks ?? ['one']).map((stack) => ({ stack }) as unknown as Parameters<typeof nameOf>[0]))),
+    stacks: () => Promise.resolve(ok((more.stacks ?? ['one']).map((stack) => ({ stack }) as unknown as Configuration))),
     plan: (options) => {
       asked.push(`plan ${options.mode ?? ''} ${nameOf(options.configuration)}${options.out === undefined ? '' : ` out=${options.out}`}`);
       return Promise.resolve(broken ? { ok: false, diagnostics: more.problems ?? [] } : ok({ plan, digest: () => 'sha256:0' }, more.problems));
@@ -42,7 +43,7 @@ export function fakeLibrary(plan: Plan = planOf({}), more: { readonly problems?:
   };
 }
 
-const nameOf = (configuration: NonNullable<ApplyOptions['configuration']> | undefined): string => configuration?.stack ?? '';
+const nameOf = (configuration: Configuration | undefined): string => configuration?.stack ?? '';
 
 export interface Shown {
   readonly code: number;

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { diagnostic } from '../../src/diagnostics';
 import {
-  beatLine, diagnosticsText, eventLines, jsonText, PLAIN, planJson, planLines, planText, planView, printable, quoted, stateText, summaryText, uiText,
+  beatLines, diagnosticsText, eventLines, jsonText, PLAIN, planJson, planLines, planText, planView, printable, quoted, stateText, summaryText, uiText,
 } from '../../src/render';
+import type { StepEnd } from '../../src/apply';
 import type { State } from '../../src/state';
 import { change, drift, mapOf, NO_SCHEMAS, output, planOf, secret, v } from './fixtures';
 
@@ -53,9 +54,9 @@ describe('text that came from the service or a configuration', () => {
         ...eventLines({ type: 'step-started', step }, new Map([[text, text]]), PLAIN),
         ...eventLines({ type: 'step-progress', step, text, elapsedMs: 1 }, new Map(), PLAIN),
         ...eventLines({ type: 'operation-accepted', step: text, address: text, operationId: text, adopted: true }, new Map(), PLAIN),
-        beatLine({ step, startedAt: 0, operationId: text, note: text }, 10_000) ?? '',
+        ...beatLines([{ step, startedAt: 0, operationId: text, note: text }], 10_000),
         summaryText({
-          ends: new Map([[text, end], [`${text}2`, { kind: 'skipped', because: text }]]), done: { add: 0, change: 0, destroy: 0, forget: 0, adopt: 0 }, status: 'partial',
+          ends: new Map<string, StepEnd>([[text, end], [`${text}2`, { kind: 'skipped', because: text }]]), done: { add: 0, change: 0, destroy: 0, forget: 0, adopt: 0 }, status: 'partial',
           underway: [{ step: text, operationId: text }], diagnostics: [],
         }, 'normal', 'holdfast apply', PLAIN),
         diagnosticsText(end.diagnostics, PLAIN, () => text),

@@ -1,10 +1,11 @@
 import type { ApplyEvent } from '../../apply';
 import { printableLine } from '../printable';
+import type { Step } from '../../plan';
 import type { Style } from '../style';
 import type { Running } from './tracker';
-import { elapsedText, stepLabel, wordsOf } from './words';
+import { countText, elapsedText, isQuiet, pastOf, stepLabel, wordsOf } from './words';
 
-/** The lines that one event adds to a log: none for most. Terraform's words. */
+/** The lines that one event adds to a log: none for most. Terraform's words. A step that calls nothing has one line, when it is done. */
 export function eventLines(event: ApplyEvent, ids: ReadonlyMap<string, string>, style: Style): readonly string[] {
   switch (event.type) {
     case 'run-started':
@@ -12,6 +13,7 @@ export function eventLines(event: ApplyEvent, ids: ReadonlyMap<string, string>, 
     case 'recovering':
       return [`Finding out how ${event.open} interrupted ${event.open === 1 ? 'operation' : 'operations'} of run ${printableLine(event.runId)} ended...`];
     case 'step-started': {
+      if (isQuiet(event.step)) return [];
       const words = wordsOf(event.step);
       const id = 'address' in event.step && event.step.kind !== 'create' ? ids.get(event.step.address) : undefined;
       return words === undefined ? [] : [`${style.paint.bold(`${stepLabel(event.step)}: ${words.start}...`)}${idText(id)}`];
@@ -41,8 +43,22 @@ export function eventLines(event: ApplyEvent, ids: ReadonlyMap<string, string>, 
   }
 }
 
+/** Steps whose heartbeat has a line of its own, each time. */
+const BEATS = 20;
+
+/** What is said of steps that still run, every ten seconds. */
+export function beatLines(running: readonly Running[], now: number): readonly string[] {
+  const lines = running.flatMap((one) => beatLine(one, now) ?? []);
+  return lines.length <= BEATS ? lines : [...lines.slice(0, BEATS), `… and ${countText(lines.length - BEATS, 'more step')} still under way`];
+}
+
+/** How many steps were done without a line of their own, by kind. */
+export function moreDoneLines(untold: ReadonlyMap<Step['kind'], number>): readonly string[] {
+  return [...untold].map(([kind, count]) => `… and ${countText(count, 'more object')} ${pastOf(kind)}`);
+}
+
 /** `ADDR: Still creating... [10s elapsed] [operation=…]`. */
-export function beatLine(running: Running, now: number): string | undefined {
+function beatLine(running: Running, now: number): string | undefined {
   const words = wordsOf(running.step);
   if (words === undefined) return undefined;
   const operation = running.operationId === undefined ? '' : ` [operation=${printableLine(running.operationId)}]`;

@@ -7,21 +7,50 @@ export interface Words {
   readonly start: string;
   readonly still: string;
   readonly noun: string;
+  readonly past: string;
 }
 
 const WORDS: Readonly<Record<Exclude<Step['kind'], 'output'>, Words>> = {
-  create: { start: 'Creating', still: 'creating', noun: 'Creation' },
-  adopt: { start: 'Adopting', still: 'adopting', noun: 'Adoption' },
-  update: { start: 'Modifying', still: 'modifying', noun: 'Modifications' },
-  delete: { start: 'Destroying', still: 'destroying', noun: 'Destruction' },
-  forget: { start: 'Forgetting', still: 'forgetting', noun: 'Forgetting' },
-  prerequisite: { start: 'Running', still: 'running', noun: 'Running' },
-  read: { start: 'Reading', still: 'reading', noun: 'Read' },
+  create: { start: 'Creating', still: 'creating', noun: 'Creation', past: 'created' },
+  adopt: { start: 'Adopting', still: 'adopting', noun: 'Adoption', past: 'adopted' },
+  update: { start: 'Modifying', still: 'modifying', noun: 'Modifications', past: 'modified' },
+  delete: { start: 'Destroying', still: 'destroying', noun: 'Destruction', past: 'destroyed' },
+  forget: { start: 'Forgetting', still: 'forgetting', noun: 'Forgetting', past: 'forgotten' },
+  prerequisite: { start: 'Running', still: 'running', noun: 'Running', past: 'done' },
+  read: { start: 'Reading', still: 'reading', noun: 'Read', past: 'read' },
 };
 
 /** undefined for steps that people are not told about. */
 export function wordsOf(step: Step): Words | undefined {
   return step.kind === 'output' ? undefined : WORDS[step.kind];
+}
+
+/** `adopted`, `created`. */
+export function pastOf(kind: Step['kind']): string {
+  return kind === 'output' ? 'evaluated' : WORDS[kind].past;
+}
+
+/** Whether a step calls nothing and waits for nothing, so that it is done as soon as it is begun. */
+export function isQuiet(step: Step): boolean {
+  switch (step.kind) {
+    case 'adopt':
+    case 'forget':
+      return true;
+    case 'create':
+    case 'update':
+      return step.effects.length === 0 && step.residual === undefined;
+    case 'delete':
+      return step.effects.length === 0;
+    case 'prerequisite':
+    case 'read':
+    case 'output':
+      return false;
+  }
+}
+
+/** `19,900 objects`, `1 object`. */
+export function countText(count: number, one: string): string {
+  return `${count.toLocaleString('en-US')} ${one}${count === 1 ? '' : 's'}`;
 }
 
 /** What a line about a step begins with: the address, or what a prerequisite does. */
