@@ -2,8 +2,8 @@ import { applyPlan, recoverRuns, type ApplyGround } from '../apply';
 import { ok, type Diagnostic, type Outcome } from '../diagnostics';
 import { configureProviders, planDigest, type Plan } from '../plan';
 import type { StateBackend, StateLock } from '../state';
-import { backendOf } from './backend';
-import { open, openOne, type Opened } from './open';
+import { backendAt, backendOf } from './backend';
+import { open, type Opened } from './open';
 import type { ApplyOptions, ApplyResult } from './options';
 import { judgedAtTheDoor, planOn } from './plan';
 import { readPlanFile } from './plan-files';
@@ -22,7 +22,9 @@ export async function apply(options: ApplyOptions): Promise<Outcome<ApplyResult>
 async function applyConfiguration(session: Session, options: ApplyOptions): Promise<Outcome<ApplyResult>> {
   const opened = await open(session);
   if (!opened.ok) return opened;
-  return under(session, opened.value.configuration, opened.diagnostics, async (ground, told) => {
+  const backend = backendOf(opened.value.configuration, session);
+  if (!backend.ok) return { ok: false, diagnostics: [...opened.diagnostics, ...backend.diagnostics] };
+  return under(session, backend.value, opened.diagnostics, async (ground, told) => {
     const recovered = await recover(ground, opened.value);
     if (!recovered.ok) return recovered;
     const mode = options.planFile === undefined ? options.mode ?? 'normal' : 'normal';
@@ -40,10 +42,8 @@ async function applySaved(session: Session, options: ApplyOptions, file: string)
   const saved = await readPlanFile(file);
   if (!saved.ok) return saved;
   const { plan } = saved.value;
-  // Where the state lies is the configuration's to say, that of the plan's own stack; what is applied is the plan's alone.
-  const configuration = await openOne(plan.stack === undefined ? session : { ...session, options: { ...session.options, stack: plan.stack } });
-  if (!configuration.ok) return configuration;
-  return under(session, configuration.value, configuration.diagnostics, async (ground, told) => {
+  // All is the plan's to say, also where the state lies: the configuration may be gone, or be another one by now.
+  return under(session, backendAt(plan.backend, session), saved.diagnostics, async (ground, told) => {
     for (const use of plan.providers) {
       const configured = await ground.set.configure(use);
       if (!configured.ok) return configured;
@@ -64,19 +64,17 @@ async function decide(plan: Plan, options: ApplyOptions, diagnostics: readonly D
 
 type Ground = ApplyGround & { readonly set: ProviderSet };
 
-/** Opens the backend, holds its lock while `work` runs, and closes all that was opened. */
+/** Holds the backend's lock while `work` runs, and closes all that was opened. */
 async function under(
-  session: Session, configuration: Opened['configuration'], told: readonly Diagnostic[],
+  session: Session, backend: StateBackend, told: readonly Diagnostic[],
   work: (ground: Ground, told: readonly Diagnostic[]) => Promise<Outcome<ApplyResult>>,
 ): Promise<Outcome<ApplyResult>> {
-  const backend = backendOf(configuration, session);
-  if (!backend.ok) return { ok: false, diagnostics: [...told, ...backend.diagnostics] };
   const lockTimeoutMs = session.options.lockTimeoutMs ?? 0;
-  const lock = await backend.value.lock('OperationTypeApply', lockTimeoutMs, session.signal);
+  const lock = await backend.lock('OperationTypeApply', lockTimeoutMs, session.signal);
   if (!lock.ok) return { ok: false, diagnostics: [...told, ...lock.diagnostics] };
   const set = providerSet(session);
   try {
-    return await work(groundOf(session, backend.value, lock.value, set), [...told, ...lock.diagnostics]);
+    return await work(groundOf(session, backend, lock.value, set), [...told, ...lock.diagnostics]);
   } finally {
     set.close();
     await lock.value.release();

@@ -2,7 +2,7 @@ import { Failure, ok, type Outcome } from '../diagnostics';
 import { openRunsNotice } from '../apply';
 import { encodePlan, makePlan, type Plan, type PlanMode } from '../plan';
 import type { State, StateBackend } from '../state';
-import { backendOf } from './backend';
+import { backendOf, backendPlace } from './backend';
 import { open, type Opened } from './open';
 import type { PlanOptions, PlanResult } from './options';
 import { writePlanFile } from './plan-files';
@@ -51,9 +51,11 @@ async function saved(out: string | undefined, made: Plan): Promise<Outcome<strin
 
 /** Plans on a state that was read already. */
 export function planOn(session: Session, opened: Opened, state: State | undefined, providers: ProviderSet, mode: PlanMode): Promise<Outcome<Plan>> {
+  const backend = backendPlace(opened.configuration, session);
+  if (!backend.ok) return Promise.resolve(backend);
   const now = session.clock.now();
   return makePlan({
-    configuration: opened.configuration, variables: opened.variables, state, mode, providers: providers.forPlan,
+    configuration: opened.configuration, variables: opened.variables, state, backend: backend.value, mode, providers: providers.forPlan,
     planId: session.random.uuid(), toolVersion: TOOL_VERSION,
     createdAt: new Date(now).toISOString(), expiresAt: new Date(now + PLAN_LIFE_MS).toISOString(),
     parallelism: session.parallelism, signal: session.signal, emit: (event) => session.emit(event),

@@ -40,6 +40,7 @@ export async function assemble(
     expiresAt: inputs.expiresAt,
     stack: inputs.configuration.stack,
     configurationDigest: inputs.configuration.digest,
+    backend: inputs.backend,
     prior: inputs.state === undefined ? undefined : { lineage: inputs.state.lineage, serial: inputs.state.serial },
     variables: [...inputs.variables].map(([name, value]) => ({ name, value })).sort((a, b) => order(a.name, b.name)),
     providers: [...readers.uses.values()].sort((a, b) => order(a.key, b.key)),

@@ -5,4 +5,4 @@ export { makePlan } from './make-plan';
 export { decodePlan, encodePlan, planDigest } from './plan-file';
 export { planProgram } from './program';
 export { validateConfiguration } from './validate';
-export type { Action, ActionReason, Change, Drift, OutputChange, Plan, PlanMode, ProviderUse, Refreshed, Residual, Step } from './types';
+export type { Action, ActionReason, Change, Drift, OutputChange, Plan, PlanMode, PlannedBackend, ProviderUse, Refreshed, Residual, Step } from './types';

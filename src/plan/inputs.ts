@@ -3,7 +3,7 @@ import type { Outcome } from '../diagnostics';
 import type { Provider, ProviderReader } from '../provider';
 import type { State } from '../state';
 import type { Value } from '../values';
-import type { PlanMode } from './types';
+import type { PlanMode, PlannedBackend } from './types';
 
 /** A kind of provider as planning sees it: it describes and judges, and cannot be configured here. */
 export type ProviderKind = Pick<Provider, 'typeName' | 'source' | 'schema' | 'validateProvider' | 'validateResource'>;
@@ -25,6 +25,7 @@ export interface PlanInputs {
   readonly configuration: Configuration;
   readonly variables: ReadonlyMap<string, Value>;
   readonly state: State | undefined;
+  readonly backend: PlannedBackend;
   readonly mode: PlanMode;
   readonly providers: PlanProviders;
   readonly planId: string;

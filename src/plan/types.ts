@@ -103,6 +103,13 @@ export interface ProviderUse {
   readonly config: Value;
 }
 
+/** Where the state lies that a plan was made on: applying it reads no configuration to find it. */
+export interface PlannedBackend {
+  readonly type: 'local';
+  /** The state file; a relative path starts from the folder that the command works in. */
+  readonly path: string;
+}
+
 /** A plan: frozen data. Everything that applying needs, and nothing that it could read elsewhere but the state. */
 export interface Plan {
   readonly planId: string;
@@ -112,6 +119,7 @@ export interface Plan {
   readonly expiresAt: string;
   readonly stack: string | undefined;
   readonly configurationDigest: string;
+  readonly backend: PlannedBackend;
   /** Of the state that was planned on; undefined when there was none. */
   readonly prior: { readonly lineage: string; readonly serial: number } | undefined;
   readonly variables: readonly { readonly name: string; readonly value: Value }[];

@@ -65,7 +65,7 @@ export function ending(kind: 'delete' | 'forget', name: string, after: readonly 
 export function plan(part: Partial<Plan>): Plan {
   return {
     planId: '11111111-2222-4333-8444-555555555555', toolVersion: '0', mode: 'normal', createdAt: '2026-01-01T00:00:00.000Z', expiresAt: '2026-01-02T00:00:00.000Z',
-    stack: undefined, configurationDigest: '', prior: undefined, variables: [], providers: [{ key: 'lab', source: 'holdfast/lab', config: objectOf([]) }],
+    stack: undefined, configurationDigest: '', backend: { type: 'local', path: 'terraform.tfstate' }, prior: undefined, variables: [], providers: [{ key: 'lab', source: 'holdfast/lab', config: objectOf([]) }],
     changes: [], drift: [], refreshed: [], steps: [], outputs: [], facts: [], unmanaged: [], warnings: [], blocked: [], applyable: true, ...part,
   };
 }

@@ -7,7 +7,7 @@ const thing = (path: Value): Value => objectOf([['id', unknownOf(STRING)], ['pat
 function planOf(part: Partial<Plan> = {}): Plan {
   return {
     planId: '6a1f3c1e-0b0d-4c7b-9a51-8f0f0e1d2c3b', toolVersion: '0.1.0', mode: 'normal', createdAt: '2026-11-23T10:00:00.000Z', expiresAt: '2026-11-24T10:00:00.000Z',
-    stack: undefined, configurationDigest: 'abc', prior: { lineage: 'l', serial: 3 },
+    stack: undefined, configurationDigest: 'abc', backend: { type: 'local', path: 'terraform.tfstate' }, prior: { lineage: 'l', serial: 3 },
     variables: [{ name: 'folder', value: str('f') }],
     providers: [{ key: 'cloudbackup', source: 'holdfast/cloudbackup', config: objectOf([['folder_id', str('f')]]) }],
     changes: [{

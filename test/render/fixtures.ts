@@ -58,7 +58,7 @@ export function output(name: string, action: OutputChange['action'], before: Pla
 export function planOf(part: Partial<Plan>): Plan {
   return {
     planId: 'plan-1', toolVersion: '0.1.0', mode: 'normal', createdAt: '2026-11-23T10:00:00.000Z', expiresAt: '2026-11-24T10:00:00.000Z',
-    stack: undefined, configurationDigest: 'd', prior: { lineage: 'l', serial: 1 }, variables: [],
+    stack: undefined, configurationDigest: 'd', backend: { type: 'local', path: 'terraform.tfstate' }, prior: { lineage: 'l', serial: 1 }, variables: [],
     providers: [{ key: 'cloudbackup', source: 'holdfast/cloudbackup', config: v({}) }],
     changes: [], drift: [], refreshed: [], steps: [], outputs: [], facts: [], unmanaged: [], warnings: [], blocked: [], applyable: true,
     ...part,

@@ -59,7 +59,7 @@ function makePlanFor(disk: Disk, random: Random): Plan {
     if (!has) steps.push({ id: `create ${address}`, kind: 'create', address, effects: [], residual: undefined, after: parent === undefined ? [] : [`create sim_directory.${parent}`] });
   }
   return {
-    planId: random.uuid(), toolVersion: '0', mode: 'normal', createdAt: '', expiresAt: '9999-01-01T00:00:00.000Z', stack: undefined, configurationDigest: '',
+    planId: random.uuid(), toolVersion: '0', mode: 'normal', createdAt: '', expiresAt: '9999-01-01T00:00:00.000Z', stack: undefined, configurationDigest: '', backend: { type: 'local', path: 'terraform.tfstate' },
     prior: disk.state === undefined ? undefined : { lineage: disk.state.lineage, serial: disk.state.serial }, variables: [],
     providers: [{ key: 'sim', source: 'holdfast/sim', config: objectOf([]) }], changes, drift: [], refreshed: [], steps, outputs: [], facts: [], unmanaged: [], warnings: [], blocked: [], applyable: true,
   };
