@@ -8,12 +8,12 @@ export const OUTPUT_FLAGS: readonly FlagSpec[] = [
 ];
 
 export const EXIT_FLAGS: readonly FlagSpec[] = [
-  { name: 'exit-codes', kind: 'text', value: 'terraform', help: 'Use Terraform\'s exit codes only: 3 to 6 become 1.' },
+  { name: 'exit-codes', kind: 'text', value: 'terraform', choices: ['terraform', 'holdfast'], help: 'Use Terraform\'s exit codes only: 3 to 6 become 1.' },
 ];
 
 /** Where the configuration comes from and what goes into it. */
 export const CONFIGURATION_FLAGS: readonly FlagSpec[] = [
-  { name: 'stack', kind: 'text', value: 'NAME', help: 'Stack of a cdktf app; needed where the app has several.' },
+  { name: 'stack', kind: 'text', value: 'NAME', help: 'One stack of a cdktf app; without it all are meant, in the order of their dependencies.' },
   { name: 'var', kind: 'list', value: '\'NAME=VALUE\'', help: 'Sets a variable. May be given often; a later one wins.' },
   { name: 'var-file', kind: 'list', value: 'FILE', help: 'Takes variables from a file. May be given often.' },
   { name: 'app-env', kind: 'list', value: 'NAME', help: 'Lets the cdktf app see this environment variable although it looks like a credential.' },
@@ -22,6 +22,9 @@ export const CONFIGURATION_FLAGS: readonly FlagSpec[] = [
 /** What the person running the command allows, beyond any configuration. */
 export const ALLOW_FLAGS: readonly FlagSpec[] = [
   { name: 'allow-host', kind: 'list', value: 'NAME', help: 'Lets credentials travel to this host too.' },
+  { name: 'plaintext', kind: 'switch', help: 'Calls without TLS, to this machine or an allowed host (YC_PLAINTEXT).' },
+  { name: 'insecure', kind: 'switch', help: 'Does not check the certificate of the service (YC_INSECURE).' },
+  { name: 'ca-file', kind: 'text', value: 'FILE', help: 'Trusts the certificate authorities of this PEM file (HOLDFAST_CA_FILE).' },
   { name: 'max-deletes', kind: 'count', value: 'N', help: 'Most registrations that one apply may delete (10).' },
 ];
 

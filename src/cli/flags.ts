@@ -4,6 +4,8 @@ export interface FlagSpec {
   readonly kind: FlagKind;
   /** What stands for the value in help: `FILE`. */
   readonly value?: string;
+  /** For text: the only values that it takes. */
+  readonly choices?: readonly string[];
   readonly help: string;
 }
 
@@ -81,10 +83,12 @@ export function parseFlags(words: readonly string[], specs: readonly FlagSpec[],
       continue;
     }
     if (texts.has(flag) || numbers.has(flag)) problems.push({ kind: 'repeated', flag });
-    if (spec.kind === 'text') texts.set(flag, value);
-    else {
+    if (spec.kind === 'text') {
+      if (spec.choices?.includes(value) === false) problems.push({ kind: 'value-invalid', flag, value, wanted: spec.choices.map((choice) => `"${choice}"`).join(' or ') });
+      else texts.set(flag, value);
+    } else {
       const number = spec.kind === 'count' ? asCount(value) : asMilliseconds(value);
-      if (number === undefined) problems.push({ kind: 'value-invalid', flag, value, wanted: spec.kind === 'count' ? 'a whole number of 0 or more' : 'a duration such as 30s or 5m' });
+      if (number === undefined) problems.push({ kind: 'value-invalid', flag, value, wanted: spec.kind === 'count' ? 'a whole number' : 'a duration such as 30s or 5m' });
       else numbers.set(flag, number);
     }
   }

@@ -1,4 +1,4 @@
-import { diagnostic, type Diagnostic } from '../diagnostics';
+import type { Diagnostic } from '../diagnostics';
 import type { Redactor } from '../render';
 import type { Invocation } from './command';
 import { both, exitCode, FINE, verdictOf, type Verdict } from './exit-code';
@@ -57,12 +57,7 @@ export function reportOf(invocation: Invocation, streams: boolean): Report {
     note,
     end(list, verdict = {}) {
       note(list, verdict);
-      const asked = exitCodesOf(invocation);
-      if (asked === undefined) {
-        problems([diagnostic('cli_flag_invalid', '-exit-codes takes "terraform" or "holdfast".')]);
-        return 1;
-      }
-      return exitCode(sum, asked);
+      return exitCode(sum, exitCodesOf(invocation));
     },
   };
 }

@@ -56,7 +56,7 @@ async function guarded(command: Command, parsed: Parsed, at: { readonly io: Io; 
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     at.io.stderr.write(diagnosticsText(error.diagnostics, PLAIN, (file, line) => at.io.sourceLine(file, line)));
-    return exitCode(verdictOf(error.diagnostics), exitCodesOf({ parsed }) ?? 'holdfast') || 1;
+    return exitCode(verdictOf(error.diagnostics), exitCodesOf({ parsed })) || 1;
   }
 }
 
@@ -84,7 +84,8 @@ function help(words: readonly string[], io: Io): number {
 function noSuchCommand(verb: string, words: readonly string[]): Diagnostic {
   if (NOT_BUILT.includes(verb)) {
     const name = verb === 'providers' && words[0] !== undefined && !words[0].startsWith('-') ? `providers ${words[0]}` : verb;
-    return diagnostic('cli_command_not_built', `This release has no ${quote(name)} yet. Run holdfast -help for what it has.`);
+    const own = COMMANDS.filter((command) => command.name.startsWith(`${verb} `)).map((command) => quote(command.name));
+    return diagnostic('cli_command_not_built', `This release has no ${quote(name)} yet${own.length === 0 ? '' : `; it has ${own.join(', ')}`}. Run holdfast -help for what it has.`);
   }
   const near = nearest(verb, [...COMMANDS.map((command) => command.name), ...NOT_BUILT, 'emulator', 'help']);
   return diagnostic('cli_command_unknown', `There is no command ${quote(verb)}.${near === undefined ? '' : ` Did you mean ${quote(near)}?`} Run holdfast -help for the list.`);
@@ -94,7 +95,7 @@ function flagProblem(problem: ParseProblem, command: Command): Diagnostic {
   const flag = `-${printableLine(problem.flag)}`;
   switch (problem.kind) {
     case 'unknown':
-      return unknownFlag(problem.flag, command.flags.map((f) => f.name), command.name);
+      return unknownFlag(problem.flag, command.flags.map((f) => f.name), command);
     case 'not-built':
       return diagnostic('cli_flag_not_built', `This release does not have ${flag} of ${command.name} yet, and does not ignore it, since that could do something else than was meant.`);
     case 'value-missing':
@@ -106,10 +107,11 @@ function flagProblem(problem: ParseProblem, command: Command): Diagnostic {
   }
 }
 
-function unknownFlag(flag: string, names: readonly string[], command?: string): Diagnostic {
-  const near = nearest(flag, names);
-  const place = command === undefined ? 'before the command' : `of ${command}`;
-  return diagnostic('cli_flag_unknown', `There is no flag -${printableLine(flag)} ${place}.${near === undefined ? '' : ` Did you mean -${near}?`} Run holdfast ${command === undefined ? '' : `${command} `}-help for the flags.`);
+function unknownFlag(flag: string, names: readonly string[], command?: Command): Diagnostic {
+  const near = nearest(flag, [...names, ...(command?.notBuilt ?? [])]);
+  const guess = near === undefined ? '' : ` Did you mean -${near}?${names.includes(near) ? '' : ' This release does not have that one yet.'}`;
+  const place = command === undefined ? 'before the command' : `of ${command.name}`;
+  return diagnostic('cli_flag_unknown', `There is no flag -${printableLine(flag)} ${place}.${guess} Run holdfast ${command === undefined ? '' : `${command.name} `}-help for the flags.`);
 }
 
 const quote = (text: string): string => JSON.stringify(printableLine(text));

@@ -30,9 +30,15 @@ export function sessionOf({ parsed, io, dir }: Invocation): Outcome<SessionOptio
 
 function allowancesOf(parsed: Invocation['parsed']): Allowances {
   const maxDeletes = parsed.numbers.get('max-deletes');
+  const plaintext = parsed.switches.get('plaintext');
+  const insecure = parsed.switches.get('insecure');
+  const caFile = parsed.texts.get('ca-file');
   return {
     allowedHosts: parsed.lists.get('allow-host') ?? [],
     appEnv: parsed.lists.get('app-env') ?? [],
+    ...(plaintext === undefined ? {} : { plaintext }),
+    ...(insecure === undefined ? {} : { insecure }),
+    ...(caFile === undefined ? {} : { caFile }),
     ...(maxDeletes === undefined ? {} : { maxDeletes }),
   };
 }
@@ -43,9 +49,7 @@ export function mayAsk({ parsed, io }: Invocation): boolean {
   return io.interactive && (parsed.switches.get('input') ?? true) && env !== '0' && env !== 'false';
 }
 
-/** undefined when the flag has a value that it does not know. */
-export function exitCodesOf({ parsed }: Pick<Invocation, 'parsed'>): ExitCodes | undefined {
-  const value = parsed.texts.get('exit-codes');
-  if (value === undefined || value === 'holdfast') return 'holdfast';
-  return value === 'terraform' ? 'terraform' : undefined;
+/** Our own codes, unless Terraform's are asked for. */
+export function exitCodesOf({ parsed }: Pick<Invocation, 'parsed'>): ExitCodes {
+  return parsed.texts.get('exit-codes') === 'terraform' ? 'terraform' : 'holdfast';
 }

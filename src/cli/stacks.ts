@@ -1,9 +1,10 @@
 import type { SessionOptions } from '../compose';
 import type { Configuration } from '../config';
-import { diagnostic } from '../diagnostics';
+import { diagnostic, type Diagnostic } from '../diagnostics';
 import type { Invocation } from './command';
 import { isFine, type Verdict } from './exit-code';
 import type { Report } from './report';
+import type { Library } from './seam';
 
 /** Session options for one stack, opened already. */
 export type StackSession = SessionOptions & { readonly configuration: Configuration };
@@ -25,10 +26,27 @@ export async function eachStack(
     const names = found.value.map((stack) => stack.stack ?? '').join(', ');
     return report.end([...found.diagnostics, diagnostic('cli_flags_conflict', `The app has the stacks ${names}, and ${how.single} takes one. Name it: -stack=${found.value[0]?.stack ?? 'NAME'}.`)]);
   }
-  for (const configuration of stacks) {
+  for (const [at, configuration] of stacks.entries()) {
+    if (stacks.length > 1) report.json?.lines([{ level: 'info', type: 'stack', message: `Stack ${configuration.stack ?? ''}`, fields: { stack: configuration.stack } }]);
     if (stacks.length > 1 && report.json === undefined) report.out.line(`\n${report.out.style.paint.bold(`Stack ${configuration.stack ?? ''}`)}`);
     const verdict = await work({ ...session, configuration });
-    if (!isFine(verdict)) break;
+    if (isFine(verdict)) continue;
+    const left = stacks.slice(at + 1).map((stack) => stack.stack ?? '');
+    return report.end(left.length === 0 ? found.diagnostics : [...found.diagnostics, leftOut(configuration.stack ?? '', left)]);
   }
   return report.end(found.diagnostics);
+}
+
+function leftOut(failed: string, left: readonly string[]): Diagnostic {
+  return diagnostic('cli_stacks_left_out', `The stack "${failed}" did not end well, and what comes after it may stand on it. Nothing was done for: ${left.join(', ')}. `
+    + 'Correct what is wrong and run the command again, or name one stack with -stack.');
+}
+
+/** Judges the configuration of every stack that is meant, by itself. */
+export async function validateAll(library: Library, session: SessionOptions): Promise<readonly Diagnostic[]> {
+  const found = await library.stacks(session);
+  if (!found.ok) return found.diagnostics;
+  const problems = [...found.diagnostics];
+  for (const configuration of found.value) problems.push(...await library.validate({ ...session, configuration }));
+  return problems;
 }

@@ -1,6 +1,7 @@
+import type { StepEnd } from '../../src/apply';
 import { diagnostic } from '../../src/diagnostics';
 import { change, planOf, secret, UNKNOWN } from '../render/fixtures';
-import { fakeLibrary, NO_STATE, shown } from './fake';
+import { fakeLibrary, NO_STATE, shown, type FakeLibrary } from './fake';
 
 const CREATE = planOf({ changes: [change({ address: 't.n', action: 'create', after: { id: UNKNOWN } })] });
 const NOTHING = planOf({ applyable: false });
@@ -9,6 +10,8 @@ describe('a command line', () => {
   it.each([
     ['a slip of the pen in a command', 'plna', 'There is no command "plna". Did you mean "plan"?'],
     ['a slip of the pen in a flag', 'plan -detailed-exitcod', 'There is no flag -detailed-exitcod of plan. Did you mean -detailed-exitcode?'],
+    ['a slip of the pen in a flag that is not built', 'plan -targt=t.n', 'There is no flag -targt of plan. Did you mean -target? This release does not have that one yet.'],
+    ['a verb of which one kind is built', 'providers lock', 'This release has no "providers lock" yet; it has "providers schema".'],
     ['a verb of Terraform that is not built', 'taint t.n', 'This release has no "taint" yet.'],
     ['a flag of Terraform that is not built', 'plan -target=t.n', 'This release does not have -target of plan yet'],
     ['-refresh=false, which would plan on old facts', 'plan -refresh=false', 'This release does not have -refresh of plan yet'],
@@ -20,7 +23,7 @@ describe('a command line', () => {
     ['a variable beside a saved plan', 'apply -var=a=1 plan', 'A saved plan holds its own -var'],
     ['a variable without a name', 'plan -var=a', '-var takes NAME=VALUE'],
     ['no parallelism', 'plan -parallelism=0', '-parallelism=0 would start nothing'],
-    ['exit codes of nobody', 'validate -exit-codes=gnu', '-exit-codes takes "terraform" or "holdfast"'],
+    ['exit codes of nobody', 'validate -exit-codes=gnu', '-exit-codes takes "terraform" or "holdfast", not "gnu".'],
   ])('%s is refused on stderr with 1', async (_sentence, words, text) => {
     const { code, out, err } = await shown(words);
     expect(code).toBe(1);
@@ -73,6 +76,27 @@ describe('plan', () => {
     await shown('plan', library);
     await shown('plan -destroy', library);
     expect(library.asked).toEqual(['plan normal base', 'plan normal app', 'plan destroy app', 'plan destroy base']);
+  });
+
+  it('leaves out the stacks behind one that does not end well, and says so', async () => {
+    const library = fakeLibrary(CREATE, { stacks: ['base', 'middle', 'app'], problems: [diagnostic('state_locked', 'by another')] });
+    const { code, out } = await shown('plan', library);
+    expect(code).toBe(5);
+    expect(library.asked).toEqual(['plan normal base']);
+    expect(out).toContain('Warning: Stacks left out');
+    expect(out).toContain('Nothing was done for: middle, app.');
+  });
+
+  it('says in lines of JSON of which stack they are', async () => {
+    const { out } = await shown('plan -json', fakeLibrary(CREATE, { stacks: ['base', 'app'] }));
+    const lines = out.trim().split('\n').map((line) => JSON.parse(line) as { type: string; stack?: string });
+    expect(lines.map((line) => line.stack ?? line.type)).toEqual(['version', 'base', 'planned_change', 'change_summary', 'app', 'planned_change', 'change_summary']);
+  });
+
+  it('refuses a value that a flag does not take before anything is done', async () => {
+    const library = fakeLibrary(CREATE);
+    expect((await shown('apply -auto-approve -exit-codes=gnu', library)).code).toBe(1);
+    expect(library.asked).toEqual([]);
   });
 
   it('refuses to save the plans of several stacks in one file', async () => {
@@ -172,6 +196,54 @@ Do you want to perform these actions?
     expect(code).toBe(0);
     expect(out).toContain('No changes.');
     expect(out).toContain('Apply complete! Resources: 0 added, 0 changed, 0 destroyed.');
+  });
+});
+
+describe('commands that look at all stacks', () => {
+  it.each([['validate', 'validate'], ['init', 'validate'], ['show', 'state']])('%s', async (words, asked) => {
+    const library = fakeLibrary(CREATE, { stacks: ['base', 'app'] });
+    expect((await shown(words, library)).code).toBe(0);
+    expect(library.asked).toEqual([`${asked} base`, `${asked} app`]);
+  });
+
+  it('show -json is one document, so it wants one stack', async () => {
+    const { code, err } = await shown('show -json', fakeLibrary(CREATE, { stacks: ['base', 'app'] }));
+    expect(code).toBe(1);
+    expect(err).toContain('-stack=base');
+  });
+});
+
+describe('a failed step', () => {
+  const failing = (count: number): FakeLibrary => fakeLibrary(CREATE, {
+    applied: async (options) => {
+      await options.approve(CREATE, []);
+      const ends = new Map<string, StepEnd>(Array.from({ length: count }, (_, i) => [
+        `create t.n${i}`, { kind: 'failed', guarded: false, diagnostics: [diagnostic('operation_refused', `The service says: no ${i}.`, { address: `t.n${i}` })] },
+      ]));
+      ends.set('create t.after', { kind: 'skipped', because: 'create t.n0' });
+      return { kind: 'applied', plan: CREATE, state: NO_STATE, summary: { ends, done: { add: 0, change: 0, destroy: 0, forget: 0, adopt: 0 }, status: 'partial', underway: [], diagnostics: [] } };
+    },
+  });
+
+  it('is named in the summary, and why it failed is told', async () => {
+    const { code, out, err } = await shown('apply -auto-approve', failing(1));
+    expect(code).toBe(1);
+    expect(out).toContain('Failed: 1\n  create t.n0: Call refused by the service');
+    expect(out).toContain('Skipped: 1 (create t.n0 failed)\n  create t.after');
+    expect(err).toContain('│   with t.n0');
+    expect(err).toContain('The service says: no 0.');
+  });
+
+  it('is told in JSON', async () => {
+    const { out } = await shown('apply -auto-approve -json', failing(1));
+    expect(out).toContain('"detail":"The service says: no 0."');
+  });
+
+  it('of very many is counted after the twentieth', async () => {
+    const { err } = await shown('apply -auto-approve', failing(5000));
+    expect(err.split('Error: Call refused')).toHaveLength(1 + 20 + 1);
+    expect(err).toContain('There are 4980 more of this kind');
+    expect((await shown('apply -auto-approve -json', failing(5000))).out.split('"type":"diagnostic"')).toHaveLength(5001);
   });
 });
 

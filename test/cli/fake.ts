@@ -36,9 +36,15 @@ export function fakeLibrary(plan: Plan = planOf({}), more: { readonly problems?:
       asked.push(`apply ${options.planFile ?? options.mode ?? ''} ${nameOf(options.configuration)}`.trimEnd());
       return broken ? { ok: false, diagnostics: more.problems ?? [] } : ok(await applied(options), more.problems);
     },
-    validate: () => Promise.resolve(more.problems ?? []),
+    validate: (options) => {
+      asked.push(`validate ${nameOf(options.configuration)}`);
+      return Promise.resolve(more.problems ?? []);
+    },
     readPlanFile: () => Promise.resolve(ok({ plan, digest: () => 'sha256:0' })),
-    readState: () => Promise.resolve(ok(undefined)),
+    readState: (options) => {
+      asked.push(`state ${nameOf(options.configuration)}`);
+      return Promise.resolve(ok(undefined));
+    },
     providerSchemas: () => new Map(),
   };
 }

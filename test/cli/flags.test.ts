@@ -3,6 +3,7 @@ import { asMilliseconds, parseFlags, type FlagSpec } from '../../src/cli/flags';
 const SPECS: readonly FlagSpec[] = [
   { name: 'json', kind: 'switch', help: '' }, { name: 'out', kind: 'text', help: '' }, { name: 'var', kind: 'list', help: '' },
   { name: 'parallelism', kind: 'count', help: '' }, { name: 'lock-timeout', kind: 'duration', help: '' },
+  { name: 'exit-codes', kind: 'text', choices: ['terraform', 'holdfast'], help: '' },
 ];
 const parsed = (words: readonly string[]) => {
   const result = parseFlags(words, SPECS, ['target']);
@@ -30,7 +31,9 @@ describe('words behind a command', () => {
     ['a flag that is not built', ['-target=a'], [{ kind: 'not-built', flag: 'target' }]],
     ['a flag without its value', ['-out'], [{ kind: 'value-missing', flag: 'out' }]],
     ['a switch with nonsense', ['-json=maybe'], [{ kind: 'value-invalid', flag: 'json', value: 'maybe', wanted: 'true or false' }]],
-    ['a negative count', ['-parallelism=-1'], [{ kind: 'value-invalid', flag: 'parallelism', value: '-1', wanted: 'a whole number of 0 or more' }]],
+    ['a negative count', ['-parallelism=-1'], [{ kind: 'value-invalid', flag: 'parallelism', value: '-1', wanted: 'a whole number' }]],
+    ['a text that takes only some values', ['-exit-codes=gnu'], [{ kind: 'value-invalid', flag: 'exit-codes', value: 'gnu', wanted: '"terraform" or "holdfast"' }]],
+    ['one of the values that it takes', ['-exit-codes=terraform'], { positional: [], 'exit-codes': 'terraform' }],
     ['one value given twice', ['-out=a', '-out=b'], [{ kind: 'repeated', flag: 'out' }]],
     ['a name from the prototype', ['-constructor'], [{ kind: 'unknown', flag: 'constructor' }]],
   ] as const)('%s', (_sentence, words, result) => expect(parsed(words)).toEqual(result));

@@ -3,6 +3,7 @@ import type { Command, Invocation } from '../command';
 import { CONFIGURATION_FLAGS, EXIT_FLAGS, OUTPUT_FLAGS } from '../common-flags';
 import { reportOf } from '../report';
 import { sessionOf } from '../session';
+import { validateAll } from '../stacks';
 
 export const initCommand: Command = {
   name: 'init',
@@ -25,7 +26,7 @@ async function run(invocation: Invocation): Promise<number> {
   if (!session.ok) return report.end(session.diagnostics);
   report.out.write(`\n${report.out.style.paint.bold('Initializing the backend...')}\n\n${report.out.style.paint.bold('Initializing provider plugins...')}\n`);
   const library = invocation.library();
-  const problems = await library.validate(session.value);
+  const problems = await validateAll(library, session.value);
   if (hasErrors(problems)) return report.end(problems);
   for (const source of library.providerSchemas().keys()) report.out.line(`- ${source} is part of Holdfast ${invocation.version}`);
   const code = report.end(problems);

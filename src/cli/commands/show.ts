@@ -1,10 +1,12 @@
 import type { Command, Invocation } from '../command';
 import { CONFIGURATION_FLAGS, EXIT_FLAGS, OUTPUT_FLAGS } from '../common-flags';
 import { jsonText, planJson, planText, planView, stateJson, stateText } from '../../render';
+import type { Verdict } from '../exit-code';
 import { reportOf, type Report } from '../report';
 import { schemaLookup, sensitiveIn } from '../schemas';
 import { secretsOf } from '../secrets';
 import { sessionOf } from '../session';
+import { eachStack, type StackSession } from '../stacks';
 
 export const showCommand: Command = {
   name: 'show',
@@ -44,15 +46,20 @@ async function showPlan(invocation: Invocation, report: Report, file: string): P
 }
 
 async function showState(invocation: Invocation, report: Report): Promise<number> {
-  const { parsed } = invocation;
   const session = sessionOf(invocation);
   if (!session.ok) return report.end(session.diagnostics);
+  const json = invocation.parsed.switches.get('json') === true;
+  return eachStack(invocation, report, session.value, { backwards: false, single: json ? 'the JSON of a state' : undefined }, (stack) => showOne(invocation, report, stack));
+}
+
+async function showOne(invocation: Invocation, report: Report, session: StackSession): Promise<Verdict> {
+  const { parsed } = invocation;
   const library = invocation.library();
-  const read = await library.readState(session.value);
-  if (!read.ok) return report.end(read.diagnostics);
+  const read = await library.readState(session);
+  if (!read.ok) return report.note(read.diagnostics);
   const lookup = schemaLookup(library.providerSchemas());
   if (parsed.switches.get('json') === true) {
     report.out.line(jsonText(stateJson(read.value, sensitiveIn(lookup), parsed.switches.get('show-sensitive') !== true)));
   } else report.out.write(stateText(read.value, lookup, report.out.style));
-  return report.end(read.diagnostics);
+  return report.note(read.diagnostics);
 }

@@ -4,6 +4,7 @@ import type { Command, Invocation } from '../command';
 import { CONFIGURATION_FLAGS, EXIT_FLAGS, OUTPUT_FLAGS } from '../common-flags';
 import { reportOf } from '../report';
 import { sessionOf } from '../session';
+import { validateAll } from '../stacks';
 
 export const validateCommand: Command = {
   name: 'validate',
@@ -19,7 +20,7 @@ export const validateCommand: Command = {
 async function run(invocation: Invocation): Promise<number> {
   const report = reportOf(invocation, false);
   const session = sessionOf(invocation);
-  const problems = session.ok ? await invocation.library().validate(session.value) : session.diagnostics;
+  const problems = session.ok ? await validateAll(invocation.library(), session.value) : session.diagnostics;
   if (invocation.parsed.switches.get('json') === true) {
     report.out.line(jsonText(validateJson(problems, (file, line) => invocation.io.sourceLine(file, line)), { indent: 2 }));
     return hasErrors(problems) ? 1 : report.end([]);

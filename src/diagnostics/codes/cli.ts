@@ -11,5 +11,6 @@ export const cliCodes = {
   cli_too_many_arguments: { severity: 'error', summary: 'Too many command line arguments', why: 'The command takes fewer arguments besides its flags.', fix: 'Quote values with spaces in them; run the command with -help.' },
   cli_folder_missing: { severity: 'error', summary: 'Folder not found', why: '-chdir names something that is no folder.', fix: 'Name an existing folder.' },
   cli_approval_impossible: { severity: 'error', summary: 'Nobody can approve', why: 'There is no terminal to ask on, or asking was switched off.', fix: 'Approve beforehand: save a plan with plan -out and apply it, or give -auto-approve.' },
+  cli_stacks_left_out: { severity: 'warning', summary: 'Stacks left out', why: 'A stack did not end well, and those that come after it may stand on it.', fix: 'Correct what is wrong and run the command again, or name one stack with -stack.' },
   cli_bug: { severity: 'error', summary: 'This is a bug in Holdfast', why: 'The program met something that its authors did not think of.', fix: 'Report it with the text of the message and what you ran.' },
 } as const satisfies CodeTable;
