@@ -5,7 +5,8 @@ import type { ApiError, StatusName } from './errors';
 export function apiDiagnostic(error: ApiError, place: Place = {}): Diagnostic {
   if (error.diagnostic !== undefined) return { ...error.diagnostic, ...place };
   const request = error.requestId === '' ? '' : ` (request id ${error.requestId})`;
-  const what = `${error.method} ended with ${error.status}: ${error.message}${request}.`;
+  const unreached = error.status === 'UNAVAILABLE' && !error.fromServer;
+  const what = `${error.method} ${unreached ? 'did not get through' : `ended with ${error.status}`}: ${error.message.replace(/\.$/, '')}${request}.`;
   const { code, advice } = judge(error);
   return diagnostic(code, `${what} ${advice}`, place);
 }
@@ -23,7 +24,7 @@ function judge(error: ApiError): { readonly code: DiagnosticCode; readonly advic
     case 'UNAVAILABLE':
       return error.fromServer
         ? { code: 'api_call_failed', advice: 'The service, or the agent of the instance, cannot answer now. Try again later.' }
-        : { code: 'api_unreachable', advice: 'Check the endpoint settings (YC_ENDPOINT), the network, and whether the endpoint speaks TLS or plaintext.' };
+        : { code: 'api_unreachable', advice: 'Check the endpoint (YC_ENDPOINT, or the endpoints in the provider block) and the network.' };
     case 'DEADLINE_EXCEEDED':
       return { code: 'api_deadline', advice: 'Try again; if it is about one instance only, check that it runs and that its agent is online.' };
     case 'RESOURCE_EXHAUSTED':

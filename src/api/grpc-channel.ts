@@ -1,4 +1,5 @@
 import { CallCredentials, ChannelCredentials, Client, Metadata, connectivityState, type ChannelOptions } from '@grpc/grpc-js';
+import { reasonInWords } from './connection-reason';
 
 /** Why no call could leave: no ready connection, or the caller gave up waiting. */
 export class NotReady extends Error {
@@ -88,9 +89,9 @@ export function openChannel(settings: ChannelSettings): GrpcChannel {
         return candidate;
       }
       // An address that never answered is most likely wrong: saying so soon beats waiting. One that did answer may come back.
-      if (state === connectivityState.TRANSIENT_FAILURE && !wasReady) throw new NotReady(await whyNotReady(candidate));
+      if (state === connectivityState.TRANSIENT_FAILURE && !wasReady) throw new NotReady(reasonInWords(await whyNotReady(candidate)));
       if ((await stateChange(candidate, state, deadline, signal)) === 'late') {
-        const why = state === connectivityState.TRANSIENT_FAILURE ? await whyNotReady(candidate) : 'the peer does not answer';
+        const why = state === connectivityState.TRANSIENT_FAILURE ? reasonInWords(await whyNotReady(candidate)) : 'the peer does not answer';
         replace(candidate);
         throw new NotReady(`no connection within ${Math.round(limitMs / 100) / 10} s: ${why}`);
       }

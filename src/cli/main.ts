@@ -12,6 +12,8 @@ const LAST_MS = 3000;
 
 /** The process: signals, the exit code, and what to say when something was not thought of. The only place that ends it. */
 async function main(): Promise<void> {
+  // Node's advice to programmers is nothing to those who run this.
+  process.noDeprecation = true;
   const soft = new AbortController();
   const hard = new AbortController();
   // Every call under way listens to these: many listeners are no leak here.
