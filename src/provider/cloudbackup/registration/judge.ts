@@ -46,7 +46,8 @@ export function metadataText(registration: BackupResource): string | undefined {
 export function registrationFact(registration: BackupResource | undefined): Json {
   if (registration === undefined || initClass(registration) === 'deleted') return null;
   return {
-    resource_id: registration.resourceId,
+    // List and Get may spell one id in different cases.
+    resource_id: registration.resourceId.toLowerCase(),
     type: registration.type,
     is_active: registration.isActive,
     init: initClass(registration),
