@@ -42,7 +42,7 @@ async function main(): Promise<void> {
 }
 
 const loadEmulator: Parameters<typeof run>[2]['emulator'] = (argv, io) =>
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- lazy: only this command needs the emulator
+  // Lazy: only this command needs the emulator.
   (require('./commands/emulator') as typeof import('./commands/emulator')).runEmulator(argv, io);
 
 /** From the package that this bundle is part of. */

@@ -21,6 +21,6 @@ export interface Library {
 
 /** Loaded when a command first needs it: `version` and `help` never do. */
 export function loadLibrary(): Library {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the one lazy load: `import()` is asynchronous all the way down
+  // `import()` would make every caller wait for it.
   return require('../compose') as typeof import('../compose');
 }

@@ -19,6 +19,7 @@ describe('a command line', () => {
     ['too many arguments', 'apply a b', 'apply does not take "b".'],
     ['a folder that is not there', '-chdir=/gone plan', '-chdir="/gone" is not a folder that can be entered.'],
     ['-json without approval', 'apply -json -auto-approve=false', 'Plan file or auto-approve required'],
+    ['an apply without the lock', 'apply -auto-approve -lock=false', '-lock=false is for plan'],
     ['nobody to ask', 'apply', 'there is no terminal to ask on'],
     ['a variable beside a saved plan', 'apply -var=a=1 plan', 'A saved plan holds its own -var'],
     ['a variable without a name', 'plan -var=a', '-var takes NAME=VALUE'],

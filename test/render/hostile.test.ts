@@ -11,7 +11,7 @@ import { change, drift, mapOf, NO_SCHEMAS, output, planOf, secret, v } from './f
 const HOSTILE = fc.stringMatching(/^[\u0000-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\u{e0041}a"\\]{0,24}$/u);
 
 /** Everything but newlines and what a terminal only prints. */
-// eslint-disable-next-line no-control-regex -- that is what is looked for
+// Controls are what is looked for.
 const STEERING = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\p{Cs}\u{e0000}-\u{e007f}]/u;
 
 const hostilePlan = (text: string) => planOf({

@@ -89,6 +89,9 @@ function misuse(invocation: Invocation, planFile: string | undefined): readonly 
     const also = parsed.switches.get('destroy') === true ? [...meaningless, 'destroy'] : meaningless;
     if (also.length > 0) return [diagnostic('cli_flags_conflict', `A saved plan holds its own ${also.map((name) => `-${name}`).join(', ')}: it is applied exactly as it was made. Leave the flag out, or make a new plan with it.`)];
   }
+  if (parsed.switches.get('lock') === false) {
+    return [diagnostic('cli_flags_conflict', '-lock=false is for plan. An apply without the state\'s lock could lose what another run writes, so it is refused. Leave the flag out; -lock-timeout waits for a lock that is held.')];
+  }
   if (approvedBefore) return [];
   if (parsed.switches.get('json') === true) {
     return [diagnostic('cli_approval_impossible', 'Plan file or auto-approve required: with -json nobody can be asked. Save a plan with plan -out and apply it, or give -auto-approve.')];
