@@ -34,7 +34,7 @@ export interface OutputView {
   readonly diff: Diff;
 }
 
-/** A call or wait that applying will do, once each, in the order of the steps. */
+/** A call or wait that applying will do, once each, in an order in which they may run. */
 export interface OperationView {
   readonly text: string;
   readonly mutates: boolean;
@@ -155,6 +155,30 @@ function outputView(output: OutputChange): OutputView {
   return { name: output.name, diff: diffValues(before, after, { ...NO_RULES, sensitive: output.sensitive }) };
 }
 
+/** Each step behind those it waits for; otherwise as they stand. Steps that wait for each other stay at the end. */
+function inRunningOrder(steps: readonly Step[]): readonly Step[] {
+  const byId = new Map(steps.map((step) => [step.id, step]));
+  const waiting = new Map(steps.map((step) => [step.id, step.after.filter((id) => byId.has(id)).length]));
+  const behind = new Map<string, Step[]>();
+  for (const step of steps) {
+    for (const id of step.after) {
+      const list = behind.get(id);
+      if (list === undefined) behind.set(id, [step]);
+      else list.push(step);
+    }
+  }
+  const order = steps.filter((step) => waiting.get(step.id) === 0);
+  // The list grows while it is walked: what a step sets free runs behind all that was free before.
+  for (const done of order) {
+    for (const step of behind.get(done.id) ?? []) {
+      const left = (waiting.get(step.id) ?? 0) - 1;
+      waiting.set(step.id, left);
+      if (left === 0) order.push(step);
+    }
+  }
+  return [...order, ...steps.filter((step) => (waiting.get(step.id) ?? 0) > 0)];
+}
+
 function operationViews(steps: readonly Step[]): readonly OperationView[] {
   const seen = new Set<string>();
   const out: OperationView[] = [];
@@ -163,7 +187,7 @@ function operationViews(steps: readonly Step[]): readonly OperationView[] {
     seen.add(effect.id);
     out.push({ text: effect.text, mutates: effect.mutates, prerequisite: effect.prerequisite });
   };
-  for (const step of steps) {
+  for (const step of inRunningOrder(steps)) {
     if (step.kind === 'prerequisite') take(step.effect);
     else if (step.kind !== 'read' && step.kind !== 'output') for (const effect of step.effects) take(effect);
   }

@@ -229,15 +229,15 @@ Plan: 1 to add, 0 to change, 0 to destroy.
     ] }), NO_SCHEMAS).counts)).toBe('Plan: 2 to add, 0 to change, 1 to destroy.\nWithout any call: 1 to forget.');
   });
 
-  it('lists each operation once, and tells those that nobody declared', () => {
+  it('lists each operation once in an order that may run, and tells those that nobody declared', () => {
     const effect = (path: string, prerequisite: boolean) =>
       ({ id: `create-directory:f/vm-1:${path}`, text: `CreateDirectory ${path} on vm-1`, mutates: true, prerequisite, data: {} });
     const whole = text({
       changes: [change({ address: 'cloudbackup_directory.a', action: 'create', after: DIR })],
       steps: [
-        { id: 'p', after: [], kind: 'prerequisite', provider: 'cloudbackup', effect: effect('/srv', true) },
         { id: 'a', after: ['p'], kind: 'create', address: 'cloudbackup_directory.a', effects: [effect('/srv/a', false)], residual: undefined },
         { id: 'b', after: ['p'], kind: 'create', address: 'cloudbackup_directory.b', effects: [effect('/srv/a', false)], residual: undefined },
+        { id: 'p', after: [], kind: 'prerequisite', provider: 'cloudbackup', effect: effect('/srv', true) },
       ],
     });
     expect(whole).toContain(`\

@@ -16,7 +16,7 @@ const WORDS: Readonly<Record<Exclude<Step['kind'], 'output'>, Words>> = {
   update: { start: 'Modifying', still: 'modifying', noun: 'Modifications', past: 'modified' },
   delete: { start: 'Destroying', still: 'destroying', noun: 'Destruction', past: 'destroyed' },
   forget: { start: 'Forgetting', still: 'forgetting', noun: 'Forgetting', past: 'forgotten' },
-  prerequisite: { start: 'Running', still: 'running', noun: 'Running', past: 'done' },
+  prerequisite: { start: 'Calling', still: 'waiting', noun: 'Operation', past: 'done' },
   read: { start: 'Reading', still: 'reading', noun: 'Read', past: 'read' },
 };
 
