@@ -18,3 +18,26 @@ function sample<T>(from: readonly T[], count: number): readonly T[] {
 describe(`whatever the service is like (seed ${seed}, ${rows.length} rows)`, () => {
   it.concurrent.each(sample(rows, 8))('the story ends well in row $index', ({ switches }) => tell({ switches, seed, applies: 1 }), 120_000);
 });
+
+/** What may befall calls and operations; each alone, and some together. */
+const faults: readonly (readonly string[])[] = [
+  ['unavailable-before-effect=0.15'],
+  ['unavailable-after-effect=0.15'],
+  ['deadline-before-effect@mutations=0.2'],
+  ['deadline-after-effect@mutations=0.2'],
+  ['reset=0.05'],
+  ['internal=0.1'],
+  ['aborted@mutations=0.3'],
+  ['operation-fails=0.2'],
+  ['operation-fails-partial=0.3'],
+  ['slow=0.1'],
+  ['unavailable-after-effect=0.05', 'deadline-after-effect@mutations=0.1', 'operation-fails=0.05', 'reset=0.02', 'internal=0.03'],
+];
+const troubles = faults.flatMap((kinds, index) => (['honoured', 'ignored'] as const).map((idempotency) => ({ kinds: kinds.join(' '), idempotency, faults: kinds, index })));
+
+describe(`whatever befalls calls (seed ${seed})`, () => {
+  it.concurrent.each(sample(troubles, 6))('the story ends well with $kinds, keys $idempotency', ({ faults: kinds, idempotency, index }) => {
+    const row = rows[(seed + index) % rows.length]?.switches ?? {};
+    return tell({ faults: kinds, seed: seed + index, switches: { ...row, idempotency }, applies: 3 });
+  }, 180_000);
+});
