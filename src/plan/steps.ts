@@ -161,11 +161,13 @@ function linkImplied(
   makingOf: ReadonlyMap<string, string>, endingOf: ReadonlyMap<string, string>,
   impliedEdges: (provider: string, changes: readonly LocatedChange[]) => ImpliedEdges,
 ): { readonly before: ReadonlyMap<string, ReadonlySet<string>>; readonly diagnostics: readonly Diagnostic[] } {
-  const byProvider = new Map<string, { located: LocatedChange[]; ids: (string | undefined)[] }>();
+  const byProvider = new Map<string, { readonly key: string; readonly located: LocatedChange[]; readonly ids: (string | undefined)[] }>();
   for (const { change, making, ending } of changes) {
     if (change.mode !== 'managed') continue;
-    const group = byProvider.get(change.provider) ?? { located: [], ids: [] };
-    byProvider.set(change.provider, group);
+    // Places are of the world: two configurations of one provider may mean the same one.
+    const provider = change.provider.replace(/\..*$/, '');
+    const group = byProvider.get(provider) ?? { key: change.provider, located: [], ids: [] };
+    byProvider.set(provider, group);
     const make = makingOf.get(change.address);
     if (making?.locus !== undefined && make !== undefined) {
       group.located.push({ address: change.address, does: 'create', locus: making.locus });
@@ -178,9 +180,9 @@ function linkImplied(
   }
   const before = new Map<string, Set<string>>();
   const diagnostics: Diagnostic[] = [];
-  for (const [provider, { located, ids }] of byProvider) {
+  for (const { key, located, ids } of byProvider.values()) {
     if (located.length === 0) continue;
-    const implied = impliedEdges(provider, located);
+    const implied = impliedEdges(key, located);
     diagnostics.push(...implied.diagnostics);
     for (const [first, second] of implied.edges) {
       const [earlier, later] = [ids[first], ids[second]];
