@@ -272,6 +272,16 @@ const cases: Readonly<Record<string, Case>> = {
     state: ['cloudbackup_directory.two', 'cloudbackup_resource.one', 'cloudbackup_resource.two'],
     after: (place) => expect(place.state()['cloudbackup_directory.two']).toMatchObject({ folder_id: 'g' }),
   },
+  'a registration of one provider configuration comes before the directories of another': {
+    instances: [vm('vm-1')],
+    config: {
+      provider: { cloudbackup: [quick({ folder_id: 'f' }), quick({ alias: 'g', folder_id: 'f' })] },
+      resource: { cloudbackup_resource: { r: reg('vm-1') }, cloudbackup_directory: { d: dir('vm-1', '/srv/a', { provider: 'cloudbackup.g' }) } },
+    },
+    program: ['adopt cloudbackup_resource.r', 'create cloudbackup_directory.d <- adopt cloudbackup_resource.r', '  CreateDirectory /srv/a on vm-1'],
+    does: ['CreateDirectory vm-1 /srv/a'],
+    state: ['cloudbackup_directory.d', 'cloudbackup_resource.r'],
+  },
   'two provider configurations with the same folder share nothing but the world': {
     instances: [vm('vm-1')],
     config: {

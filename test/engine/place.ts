@@ -63,8 +63,10 @@ export async function inPlace<T>(options: PlaceOptions, work: (place: Place) => 
 function placeAt(dir: string, emulator: Emulator, ledger: readonly LedgerLine[], provider: Json): Place {
   const session: SessionOptions = { dir, env: { YC_ENDPOINT: emulator.endpoint, YC_PLAINTEXT: '1', YC_TOKEN: 't1.test' } };
   const stateFile = (): any => {
+    // An empty file is what the first plan locked, as Terraform does: no state yet.
     const file = path.join(dir, 'terraform.tfstate');
-    return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { resources: [], outputs: {} };
+    const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+    return text === '' ? { resources: [], outputs: {} } : JSON.parse(text);
   };
   return {
     dir, emulator, ledger,
