@@ -1,21 +1,32 @@
 import { diagnostic, type Diagnostic, type DiagnosticCode, type Place } from '../diagnostics';
 import type { ApiError, StatusName } from './errors';
 
-/** A failed call as a problem for people. Text of the service is in it as it came: who shows it escapes it. */
-export function apiDiagnostic(error: ApiError, place: Place = {}): Diagnostic {
+/** Problems of the connection, the account or a whole folder: they say nothing about the object at which they were met. */
+const GENERAL: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>([
+  'api_permission_denied', 'api_unauthenticated', 'api_unreachable', 'api_rate_limited', 'api_discovery_no_backup', 'api_discovery_untrusted',
+  'api_token_oauth', 'api_token_malformed', 'api_metadata_failed', 'api_page_token_repeats', 'api_pages_endless', 'api_page_token_too_long', 'api_page_overfull',
+]);
+
+/** Whether a problem is told without a place, because no object has it alone. */
+export function isGeneral(problem: Diagnostic): boolean {
+  return GENERAL.has(problem.code);
+}
+
+/** A failed call as a problem for people. Text of the service is in it as it came: who shows it escapes it. `folderId`: where it was made. */
+export function apiDiagnostic(error: ApiError, place: Place = {}, folderId?: string): Diagnostic {
   if (error.diagnostic !== undefined) return { ...error.diagnostic, ...place };
   const request = error.requestId === '' ? '' : ` (request id ${error.requestId})`;
   const unreached = error.status === 'UNAVAILABLE' && !error.fromServer;
   const what = `${error.method} ${unreached ? 'did not get through' : `ended with ${error.status}`}: ${error.message.replace(/\.$/, '')}${request}.`;
-  const { code, advice } = judge(error);
+  const { code, advice } = judge(error, folderId);
   return diagnostic(code, `${what} ${advice}`, place);
 }
 
-function judge(error: ApiError): { readonly code: DiagnosticCode; readonly advice: string } {
+function judge(error: ApiError, folderId: string | undefined): { readonly code: DiagnosticCode; readonly advice: string } {
   const status: StatusName = error.status;
   switch (status) {
     case 'PERMISSION_DENIED':
-      return { code: 'api_permission_denied', advice: 'The account of the credentials needs the role backup.viewer on the folder to read, and backup.editor to apply. '
+      return { code: 'api_permission_denied', advice: `The account of the credentials needs the role backup.viewer on the folder${folderId === undefined ? '' : ` ${folderId}`} to read, and backup.editor to apply. `
         + 'Ask for the role, or use credentials that have it; check folder_id too.' };
     case 'UNAUTHENTICATED':
       return { code: 'api_unauthenticated', advice: error.method === 'IamTokenService.Create'

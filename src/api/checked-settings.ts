@@ -40,7 +40,7 @@ export function checkSettings(settings: ConnectionSettings): Outcome<CheckedSett
     return outcome.ok ? outcome.value : undefined;
   };
   const endpoint = (name: string, text: string | undefined): EndpointAddress | undefined =>
-    (text === undefined ? undefined : take(trustedEndpoint(name, text, settings)));
+    (text === undefined ? undefined : take(trustedEndpoint(name, text, settings, { attribute: name })));
 
   const backup = endpoint('backup_endpoint', settings.backupEndpoint);
   const operation = endpoint('operation_endpoint', settings.operationEndpoint);

@@ -1,4 +1,4 @@
-export { apiDiagnostic } from './api-diagnostic';
+export { apiDiagnostic, isGeneral } from './api-diagnostic';
 export { connect } from './connect';
 export type { ConnectPorts } from './checked-settings';
 export { ApiError } from './errors';
@@ -10,6 +10,6 @@ export { listAll, pages, PAGE_SIZE } from './paging';
 export type {
   BackupApi, BackupReader, CallOptions, Clock, Connection, ConnectionSettings, Credentials, MutationOptions, PolledOperation, Random,
 } from './ports';
-export { retryDelay, retryingReader, worthRetrying } from './retry';
+export { retryDelay, retryingReader } from './retry';
 export type { RetrySettings } from './retry';
 export { systemClock, systemRandom } from './system';

@@ -30,12 +30,12 @@ export function trustedEndpoint(setting: string, text: string, trust: TrustSetti
   const allowed = isAllowed(address, trust);
   if (!address.loopback && !allowed && !isCloudHost(address.host)) {
     return fail(diagnostic('api_endpoint_untrusted', `The host "${address.host}" (${setting}) is neither one of the cloud's API hosts nor loopback, `
-      + 'so no call is made and no credential goes there. Correct the endpoint, or, if you trust that host, allow it by flag or environment; '
+      + `so no call is made and no credential goes there. Correct the endpoint, or, if you trust that host, allow it with -allow-host=${address.host} or HOLDFAST_ALLOWED_HOSTS; `
       + 'a configuration cannot.', place));
   }
   if (trust.plaintext && !address.loopback && !allowed) {
     return fail(diagnostic('api_plaintext_refused', `Calls to "${address.text}" (${setting}) would travel without TLS, credentials included. `
-      + 'Plaintext is for loopback. Leave it out, or allow the host by flag or environment.', place));
+      + `Plaintext (YC_PLAINTEXT or -plaintext) is for this machine. Leave it out, or allow the host with -allow-host=${address.host} or HOLDFAST_ALLOWED_HOSTS.`, place));
   }
   return ok(address);
 }

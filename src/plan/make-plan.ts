@@ -164,7 +164,7 @@ async function visitData(
   });
   inputs.emit({ type: 'read-done', address: block.address });
   if ('failed' in planned) {
-    out.diagnostics.push(...planned.failed);
+    out.diagnostics.push(...out.once(planned.failed));
     return 'failed';
   }
   out.diagnostics.push(...planned.diagnostics);

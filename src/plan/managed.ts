@@ -1,3 +1,4 @@
+import { isGeneral } from '../api';
 import type { ResourceBlock } from '../config';
 import { diagnostic, hasErrors, type Diagnostic } from '../diagnostics';
 import { decodeBody, type Scope } from '../lang';
@@ -92,9 +93,9 @@ export async function planManaged(inputs: ManagedInputs): Promise<ManagedDecisio
   return { change, decision, residual, config: decision.making === undefined || residual !== undefined ? undefined : config, diagnostics };
 }
 
-/** Gives a provider's diagnostic the place of the block, and of the attribute when it names one. */
+/** Gives a provider's diagnostic the place of the block, and of the attribute when it names one; not to what no block is at fault for. */
 export function locate(d: Diagnostic, block: ResourceBlock): Diagnostic {
-  if (d.range !== undefined) return d;
+  if (d.range !== undefined || isGeneral(d)) return d;
   const path = d.attribute === undefined ? [] : d.attribute.split('.');
   return { ...d, address: d.address ?? block.address, constructPath: block.constructPath, range: block.locate(path) };
 }

@@ -1,5 +1,5 @@
 import type { Configuration, ProviderBlock } from '../config';
-import { diagnostic, type Diagnostic } from '../diagnostics';
+import { diagnostic, hasErrors, type Diagnostic } from '../diagnostics';
 import { decodeBody, type Scope } from '../lang';
 import type { ProviderReader } from '../provider';
 import { unmarkDeep, isWhollyKnown } from '../values';
@@ -27,6 +27,13 @@ export interface ConfiguredReaders {
   keyFor(source: string, alias: string | undefined): string;
   readonly uses: ReadonlyMap<string, ProviderUse>;
   readonly diagnostics: Diagnostic[];
+}
+
+/** The place of a problem with settings: that of the argument where the block has it; what comes from the environment has none. */
+export function placedAt(d: Diagnostic, key: string, block: ProviderBlock | undefined): Diagnostic {
+  const path = d.attribute?.split('.') ?? [];
+  const written = block !== undefined && path[0] !== undefined && block.body.has(path[0]);
+  return { ...d, address: d.address ?? `provider.${key}`, range: d.range ?? (written ? block.locate(path) : undefined) };
 }
 
 export function configuredReaders(configuration: Configuration, providers: PlanProviders, scope: Scope): ConfiguredReaders {
@@ -61,9 +68,12 @@ export function configuredReaders(configuration: Configuration, providers: PlanP
         + 'so nothing can be read with it now. Use variables or data that is known at plan time.', { range: block?.locate() }));
       return undefined;
     }
-    diagnostics.push(...kind.validateProvider(config).map((d) => ({ ...d, range: d.range ?? block?.locate(d.attribute?.split('.') ?? []) })));
+    const placed = (d: Diagnostic): Diagnostic => placedAt(d, key, block);
+    const judged = kind.validateProvider(config).map(placed);
+    diagnostics.push(...judged);
+    if (hasErrors(judged)) return undefined;
     const reader = await providers.configure(key, source, config);
-    diagnostics.push(...reader.diagnostics.map((d) => ({ ...d, range: d.range ?? block?.locate(d.attribute?.split('.') ?? []) })));
+    diagnostics.push(...reader.diagnostics.map(placed));
     if (!reader.ok) return undefined;
     uses.set(key, { key, source, config: evaluated.value });
     return reader.value;

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostics';
+import { hasErrors, type Diagnostic } from '../diagnostics';
 import type { ProviderReader } from '../provider';
 import { equalValues, markPaths, nullOf, unmarkDeep, type Type, type Value } from '../values';
 import type { PriorObject } from './prior';
@@ -22,7 +22,8 @@ export async function refresh(prior: PriorObject, type: Type, provider: string, 
   });
   switch (observed.kind) {
     case 'unreadable':
-      return { value: prior.value, drift: undefined, diagnostics: [...diagnostics, observed.reason] };
+      // An error ends the plan: that the object would have been kept is no news then.
+      return { value: prior.value, drift: undefined, diagnostics: hasErrors(diagnostics) ? diagnostics : [...diagnostics, observed.reason] };
     case 'absent':
       return drifted(nullOf(type));
     case 'found':

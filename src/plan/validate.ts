@@ -7,7 +7,7 @@ import { DYNAMIC, unknownOf, unmarkDeep, type Value } from '../values';
 import { configGraph, providerKey } from './config-graph';
 import type { PlanProviders } from './inputs';
 import { locate } from './managed';
-import { sourceOf } from './providers';
+import { placedAt, sourceOf } from './providers';
 import { planScope, type PlanScope } from './scope';
 
 /**
@@ -30,7 +30,7 @@ export function validateConfiguration(configuration: Configuration, providers: P
     if (provider !== undefined && kind !== undefined) {
       const evaluated = decodeBody(provider.body, kind.schema().provider.block, scope, { address: node, locate: (path) => provider.locate(path) });
       problems.push(...evaluated.diagnostics);
-      if (evaluated.ok) problems.push(...kind.validateProvider(unmarkDeep(evaluated.value).value).map((d) => ({ ...d, range: d.range ?? provider.locate(d.attribute?.split('.') ?? []) })));
+      if (evaluated.ok) problems.push(...kind.validateProvider(unmarkDeep(evaluated.value).value).map((d) => placedAt(d, providerKey(provider), provider)));
     }
     const output = node.startsWith('output.') ? configuration.outputs.get(node.slice('output.'.length)) : undefined;
     if (output !== undefined) problems.push(...evaluate(output.value, scope, (path) => output.locate(['value', ...(path ?? [])])).diagnostics);

@@ -181,6 +181,54 @@ describe('fresh readings', () => {
   });
 });
 
+describe('a problem that no instance has alone', () => {
+  const many = (n: number): Value[] => Array.from({ length: n }, (_, i) => directory('/srv/a', `vm-${i}`));
+
+  it.each([
+    ['an expired token', apiError('UNAUTHENTICATED'), 'api_unauthenticated'],
+    ['a missing role', apiError('PERMISSION_DENIED'), 'api_permission_denied'],
+    ['no connection', apiError('UNAVAILABLE', { fromServer: false }), 'api_unreachable'],
+  ])('%s is one problem for all who meet it, and is not asked for by each of them', async (_sentence, error, code) => {
+    const service = fleet(1);
+    service.failures.set('List', error);
+    const provider = await configured(service);
+    const read = [...await readAll(provider, DIRECTORY, many(1000)), ...await readAll(provider, RESOURCE, [registered('vm-0')])];
+    const problems = new Set(read.flatMap((r) => r.diagnostics));
+    expect(codes([...problems])).toEqual([code]);
+    // Those that were under way together.
+    expect(service.count('ListDirectory')).toBeLessThan(50);
+  });
+
+  it('names the folder that a role is missing in, one problem for each', async () => {
+    const service = fleet(1);
+    service.failures.set('List', apiError('PERMISSION_DENIED'));
+    const provider = await configured(service);
+    const at = (folder: string): Value => config('managed', DIRECTORY, { compute_instance_id: 'vm', folder_id: folder, path: '/srv/a' });
+    const read = await readAll(provider, DIRECTORY, [at('f'), at('g'), at('f')]);
+    const problems = [...new Set(read.flatMap((r) => r.diagnostics))];
+    expect(problems.map((d) => /on the folder (\S+)/.exec(d.detail)?.[1])).toEqual(['f', 'g']);
+  });
+
+  it('is over when a read goes well', async () => {
+    const service = fleet(1);
+    plant(service, 'vm', '/srv/a');
+    service.failures.set('ListDirectory vm-0', apiError('UNAUTHENTICATED'));
+    const provider = await configured(service);
+    const [first] = await readAll(provider, DIRECTORY, [directory('/srv/a', 'vm-0')]);
+    expect(codes(first?.diagnostics ?? [])).toEqual(['api_unauthenticated']);
+    await provider.reader.observe([]);
+    const [second] = await readAll(provider, DIRECTORY, [directory('/srv/a')]);
+    expect(second?.observed.kind).toBe('found');
+  });
+
+  it('pages without end are no reason to keep a registration as it was', async () => {
+    const service = fleet(1500);
+    service.endless = true;
+    const read = await readAll(await configured(service), RESOURCE, [registered('vm-0'), registered('vm-1'), registered('vm-2')]);
+    expect(codes([...new Set(read.flatMap((r) => r.diagnostics))])).toEqual(['api_page_token_repeats']);
+  });
+});
+
 describe('data sources', () => {
   const readOne = async (service: Service, type: string, args: Parameters<typeof config>[2]) =>
     (await configured(service)).reader.readData({ type, address: 'data.x', config: config('data', type, args) });

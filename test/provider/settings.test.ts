@@ -52,6 +52,8 @@ describe('settings', () => {
   it('a configuration allows no host', () => {
     expect(settled({ endpoint: 'evil.example:443' }).connection.allowedHosts).toEqual([]);
     expect(settled({}, { HOLDFAST_ALLOWED_HOSTS: 'a.example, b.example,' }).connection.allowedHosts).toEqual(['a.example', 'b.example']);
+    expect(settled({}, { HOLDFAST_ALLOWED_HOSTS: 'a.example' }, { allowedHosts: ['c.example'] }).connection.allowedHosts).toEqual(['c.example', 'a.example']);
+    expect(settled({}, { HOLDFAST_ALLOWED_HOSTS: 'a.example' }, { allowedHosts: [] }).connection.allowedHosts).toEqual(['a.example']);
   });
 
   it.each([

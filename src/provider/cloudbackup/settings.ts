@@ -80,7 +80,7 @@ export function resolveSettings(config: Value, env: Environment, flags: Cloudbac
       plaintext: plaintext ?? false,
       insecure: insecure ?? false,
       caFile,
-      allowedHosts: flags.allowedHosts ?? (envText('HOLDFAST_ALLOWED_HOSTS') ?? '').split(',').map((host) => host.trim()).filter((host) => host !== ''),
+      allowedHosts: [...(flags.allowedHosts ?? []), ...(envText('HOLDFAST_ALLOWED_HOSTS') ?? '').split(',').map((host) => host.trim()).filter((host) => host !== '')],
       maxRetries: written.numbers.get('max_retries') ?? DEFAULTS.maxRetries,
       requestsPerSecond: written.numbers.get('requests_per_second'),
     },

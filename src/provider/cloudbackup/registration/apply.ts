@@ -126,5 +126,5 @@ export function protectedFromDeletion(addresses: readonly string[]): Diagnostic 
 
 export function tooManyDeletes(count: number, limit: number): Diagnostic {
   return diagnostic('provider_too_many_deletes', `blocked: ${count} deletes, limit ${limit}. One apply deletes at most max_deletes registrations from Cloud Backup. `
-    + 'Look at what would be deleted; if it is right, raise max_deletes in the provider block, or set HOLDFAST_MAX_DELETES for this run.');
+    + 'Look at what would be deleted; if it is right, give -max-deletes for this run, or raise max_deletes in the provider block (HOLDFAST_MAX_DELETES where the block does not set it).');
 }

@@ -23,8 +23,12 @@ async function planMaking(core: Core, config: RegistrationConfig): Promise<Plann
   return planTaking(core, config, folderId, 'create');
 }
 
+/** One object, so that a plan tells it once however many resources want a folder. */
+const FOLDER_MISSING: Diagnostic = Object.freeze(diagnostic('provider_folder_missing',
+  'There is no folder to look in: set folder_id here or in the provider block, or YC_FOLDER_ID in the environment.', { attribute: 'folder_id' }));
+
 export function folderMissing(): Diagnostic {
-  return diagnostic('provider_folder_missing', 'There is no folder to look in: set folder_id here or in the provider block, or YC_FOLDER_ID in the environment.', { attribute: 'folder_id' });
+  return FOLDER_MISSING;
 }
 
 /** Looks for the registration that the configuration means, to take it over or to point to it. */

@@ -1,7 +1,7 @@
 import type { BackupReader, Clock, FilesystemItem } from '../../../api';
 import { entryName, nameKey, parsePath, type DirectoryPath } from '../paths';
 import type { DirectoryPlace } from '../place';
-import { readProblem } from './problems';
+import type { ReadProblems } from './problems';
 import { bounded, sharedReads, type Reading } from './shared-reads';
 
 /** `other`: a kind that this build does not know. It is neither a directory nor proof that there is none. */
@@ -32,19 +32,25 @@ export interface Directories {
 /** Listings under way at the same time: each goes through an agent and may take long. */
 const AT_ONCE = 32;
 
-export function directories(ports: { readonly reader: BackupReader; readonly clock: Clock; readonly gatherMs: number }): Directories {
+export function directories(ports: { readonly reader: BackupReader; readonly clock: Clock; readonly gatherMs: number; readonly problems: ReadProblems }): Directories {
   const atMost = bounded(AT_ONCE);
   const shared = sharedReads<ListingPlace, Listing>({
     clock: ports.clock,
     gatherMs: ports.gatherMs,
     keyOf: ({ folderId, instanceId, path }) => `${folderId}/${instanceId}:${path?.key ?? ''}`,
-    read: async ({ folderId, instanceId, path }) => {
+    read: async ({ folderId, instanceId, path }, fresh) => {
+      const { problems } = ports;
       const text = path?.text ?? '';
       try {
-        const items = await atMost(() => ports.reader.listDirectory({ folderId, computeInstanceId: instanceId, path: text }));
+        const items = await atMost(async () => {
+          const standing = fresh ? undefined : problems.standing(folderId);
+          return standing ?? ports.reader.listDirectory({ folderId, computeInstanceId: instanceId, path: text });
+        });
+        if ('diagnostic' in items) return { ok: false, problem: items };
+        problems.wentWell(folderId);
         return { ok: true, value: { items, entries: path === undefined ? volumes(items) : entriesBelow(path, items) } };
       } catch (error) {
-        return { ok: false, problem: readProblem(error) };
+        return { ok: false, problem: problems.of(error, folderId) };
       }
     },
   });

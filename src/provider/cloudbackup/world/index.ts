@@ -3,7 +3,7 @@ import { fail, ok, type Outcome } from '../../../diagnostics';
 import type { DirectoryPlace } from '../place';
 import { directories, type Directories } from './directories';
 import { locate, type Located } from './locate';
-import { readProblem } from './problems';
+import { readProblems, type ReadProblems } from './problems';
 import { registrations, type Registrations } from './registrations';
 
 export type { Located } from './locate';
@@ -24,28 +24,30 @@ export interface World {
 const GATHER_MS = 50;
 
 export function readWorld(reader: BackupReader, clock: Clock): World {
-  const known: Registrations = registrations({ reader, clock, gatherMs: GATHER_MS });
-  const listings = directories({ reader, clock, gatherMs: GATHER_MS });
+  const problems = readProblems();
+  const known: Registrations = registrations({ reader, clock, gatherMs: GATHER_MS, problems });
+  const listings = directories({ reader, clock, gatherMs: GATHER_MS, problems });
   return {
     clock,
     registrations: known,
     directories: listings,
     locate: (place, notBefore, signal) => locate(listings, place, notBefore, signal),
-    tasks: (instanceId) => listed('ResourceService.ListTasks',
+    tasks: (instanceId) => listed(problems, 'ResourceService.ListTasks',
       (pageToken) => reader.listTasks({ computeInstanceId: instanceId, pageSize: PAGE_SIZE, pageToken })),
-    operations: (instanceId) => listed('ResourceService.ListOperations',
+    operations: (instanceId) => listed(problems, 'ResourceService.ListOperations',
       (pageToken) => reader.listOperations({ computeInstanceId: instanceId, pageSize: PAGE_SIZE, pageToken })),
     forget() {
+      problems.clear();
       known.clear();
       listings.clear();
     },
   };
 }
 
-async function listed<T>(method: string, fetch: Parameters<typeof listAll<T>>[1]): Promise<Outcome<readonly T[]>> {
+async function listed<T>(problems: ReadProblems, method: string, fetch: Parameters<typeof listAll<T>>[1]): Promise<Outcome<readonly T[]>> {
   try {
     return ok(await listAll(method, fetch));
   } catch (error) {
-    return fail(readProblem(error).diagnostic);
+    return fail(problems.of(error).diagnostic);
   }
 }

@@ -2,7 +2,7 @@ import type { BackupReader, BackupResource, Clock } from '../../../api';
 import { ApiError, PAGE_SIZE } from '../../../api';
 import { isActiveRegistration, sameId } from '../standing';
 import { pager, type Pager } from './pages';
-import { readProblem } from './problems';
+import type { ReadProblems } from './problems';
 import { sharedReads, type Reading } from './shared-reads';
 
 /** A folder's registrations, whole. */
@@ -54,7 +54,7 @@ interface Wanting {
   gathering: Promise<void> | undefined;
 }
 
-export function registrations(ports: { readonly reader: BackupReader; readonly clock: Clock; readonly gatherMs: number }): Registrations {
+export function registrations(ports: { readonly reader: BackupReader; readonly clock: Clock; readonly gatherMs: number; readonly problems: ReadProblems }): Registrations {
   const { reader, clock } = ports;
   const partials = new Map<string, Partial>();
   const wanting = new Map<string, Wanting>();
@@ -89,7 +89,7 @@ export function registrations(ports: { readonly reader: BackupReader; readonly c
         lastPages.set(folderId, partial.pager.pages);
         return { ok: true, value: { pages: partial.pager.pages, all: partial.pager.items, byInstance: partial.byInstance } };
       } catch (error) {
-        return { ok: false, problem: readProblem(error) };
+        return { ok: false, problem: ports.problems.of(error, folderId) };
       } finally {
         if (partials.get(folderId) === partial) partials.delete(folderId);
       }
