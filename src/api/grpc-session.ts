@@ -19,7 +19,10 @@ export interface Session {
   close(): void;
 }
 
-/** All layers over each other: retry of reads, pacing, calls; below them channels, tokens and discovery. */
+/**
+ * All layers over each other: retry of reads, pacing, calls; below them channels, tokens and discovery.
+ * @public Loaded late, when the first call is made.
+ */
 export function openSession(checked: CheckedSettings, ports: ConnectPorts): Session {
   const { settings } = checked;
   const closing = new AbortController();

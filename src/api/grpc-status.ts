@@ -1,4 +1,4 @@
-import { Metadata, status as Code, type StatusObject } from '@grpc/grpc-js';
+import { type Metadata, status as Code, type StatusObject } from '@grpc/grpc-js';
 import { ApiError, type StatusName } from './errors';
 import type { Definitions } from './grpc-definitions';
 

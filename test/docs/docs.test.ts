@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { TOOL_VERSION } from '../../src/compose/version';
 import { diagnosticsPage, referencePages } from '../../scripts/docs-pages';
 
 const docs = path.resolve(__dirname, '../../docs');
@@ -29,6 +30,12 @@ describe('docs/dependencies.md', () => {
   it('every version is exact', () => {
     const manifest = JSON.parse(readFileSync(path.resolve(docs, '../package.json'), 'utf8'));
     for (const version of Object.values({ ...manifest.dependencies, ...manifest.devDependencies })) expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+  });
+});
+
+describe('the version', () => {
+  it('is the same in package.json and in the program', () => {
+    expect(TOOL_VERSION).toBe(JSON.parse(readFileSync(path.resolve(docs, '../package.json'), 'utf8')).version);
   });
 });
 

@@ -1,4 +1,5 @@
 import { jsonText } from '../../render';
+import { STATE_TERRAFORM_VERSION } from '../../state';
 import type { Command } from '../command';
 import { OUTPUT_FLAGS } from '../common-flags';
 import { outsOf } from '../out';
@@ -15,7 +16,7 @@ export const versionCommand: Command = {
     const { out } = outsOf(invocation);
     const platform = `${process.platform === 'win32' ? 'windows' : process.platform}_${process.arch === 'x64' ? 'amd64' : process.arch}`;
     if (invocation.parsed.switches.get('json') === true) {
-      out.line(jsonText({ holdfast_version: invocation.version, terraform_version: invocation.version, platform, provider_selections: {}, terraform_outdated: false }, { indent: 2 }));
+      out.line(jsonText({ holdfast_version: invocation.version, terraform_version: STATE_TERRAFORM_VERSION, platform, provider_selections: {}, terraform_outdated: false }, { indent: 2 }));
     } else out.write(`Holdfast v${invocation.version}\non ${platform}\n`);
     return Promise.resolve(0);
   },

@@ -1,4 +1,5 @@
 import type { Change, Drift, OutputChange, Plan } from '../../plan';
+import { STATE_TERRAFORM_VERSION } from '../../state';
 import type { Value } from '../../values';
 import { knownJson, sensitiveMask, unknownMask, type Mask } from './value-json';
 import type { JsonData } from './write';
@@ -21,14 +22,14 @@ export function planJson(plan: Plan, options: PlanJsonOptions): JsonData {
   const shown = plan.changes.filter((change) => !(change.mode === 'data' && change.action !== 'read'));
   return {
     format_version: '1.2',
-    terraform_version: plan.toolVersion,
+    terraform_version: STATE_TERRAFORM_VERSION,
     variables: nonEmpty(members(plan.variables, (v) => v.name, (v) => ({ value: knownJson(v.value, options.redact) ?? null }))),
     planned_values: valuesJson(plan.outputs, plan.changes, 'after', fullName, options),
     resource_drift: drift.length === 0 ? undefined : drift,
     resource_changes: shown.length === 0 ? undefined : shown.map((change) => changeJson(change, fullName, options)),
     output_changes: nonEmpty(members(plan.outputs, (o) => o.name, (o) => outputChangeJson(o, options))),
     prior_state: plan.prior === undefined ? undefined : {
-      format_version: '1.0', terraform_version: plan.toolVersion, values: valuesJson(plan.outputs, plan.changes, 'before', fullName, options),
+      format_version: '1.0', terraform_version: STATE_TERRAFORM_VERSION, values: valuesJson(plan.outputs, plan.changes, 'before', fullName, options),
     },
     configuration: {
       provider_config: nonEmpty(members(plan.providers, (p) => p.key, (p) => ({ name: p.key.split('.')[0] ?? p.key, full_name: fullName(p.key), alias: p.key.split('.')[1] }))),
