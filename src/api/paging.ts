@@ -6,6 +6,8 @@ import type { Page } from './models';
 export const PAGE_SIZE = 1000;
 /** Ten million items: a listing that goes on is broken or hostile. */
 export const MOST_PAGES = 10_000;
+/** Empty pages with a token are allowed, and this many after each other are no listing: at twenty calls a second the other limit is minutes away. */
+const MOST_EMPTY_PAGES = 100;
 
 /**
  * Reads a listing page by page, in the service's order, one call at a time. Empty pages with a token are allowed.
@@ -15,6 +17,7 @@ export const MOST_PAGES = 10_000;
 export async function* pages<T>(method: string, fetch: (pageToken: string) => Promise<Page<T>>): AsyncGenerator<readonly T[], void, undefined> {
   const seen = new Set<string>();
   let token = '';
+  let empty = 0;
   for (;;) {
     const page = await fetch(token);
     yield page.items;
@@ -26,9 +29,10 @@ export async function* pages<T>(method: string, fetch: (pageToken: string) => Pr
         + 'Nothing was decided from it. Try again; if it happens again, tell the support of the service.'));
     }
     seen.add(token);
-    if (seen.size >= MOST_PAGES) {
+    empty = page.items.length === 0 ? empty + 1 : 0;
+    if (seen.size >= MOST_PAGES || empty >= MOST_EMPTY_PAGES) {
       throw badAnswer(method, diagnostic('api_pages_endless',
-        `${method} gave ${MOST_PAGES} pages and did not end. Nothing was decided from the listing. `
+        `${method} gave ${seen.size} pages${empty >= MOST_EMPTY_PAGES ? `, the last ${empty} of them empty,` : ''} and did not end. Nothing was decided from the listing. `
         + 'Try again; if it happens again, tell the support of the service.'));
     }
   }

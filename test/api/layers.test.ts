@@ -205,8 +205,15 @@ describe('reading all pages', () => {
 
   it('refuses a listing of new tokens without end', async () => {
     let page = 0;
-    await expect(listAll('ResourceService.List', () => Promise.resolve({ items: [], nextPageToken: String(++page) })))
+    await expect(listAll('ResourceService.List', () => Promise.resolve({ items: [page], nextPageToken: String(++page) })))
       .rejects.toMatchObject({ diagnostic: { code: 'api_pages_endless' } });
     expect(page).toBe(10_000);
+  });
+
+  it('refuses a listing of empty pages long before that', async () => {
+    let page = 0;
+    await expect(listAll('ResourceService.List', () => Promise.resolve({ items: [], nextPageToken: String(++page) })))
+      .rejects.toMatchObject({ diagnostic: { code: 'api_pages_endless' } });
+    expect(page).toBe(100);
   });
 });
