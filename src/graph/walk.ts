@@ -5,8 +5,8 @@ export type Visit = 'done' | 'failed';
 export interface WalkPorts {
   /** How many visits may run at once; at least 1. */
   readonly limit: number;
-  /** Visits a node whose dependencies are all done. Must not reject: judge and answer. */
-  visit(node: string): Promise<Visit>;
+  /** Visits a node whose dependencies are all done. Must not reject: judge and answer; at once where nothing has to be waited for. */
+  visit(node: string): Visit | Promise<Visit>;
   /** Told once for each node below a failure, with the failed node nearest to it. */
   skipped(node: string, because: string): void;
   /** When true no further visit starts; the walk ends when those under way have ended. */
@@ -27,11 +27,6 @@ export async function walk(graph: Graph, ports: WalkPorts): Promise<{ readonly n
   let running = 0;
 
   return new Promise((resolve, reject) => {
-    const finish = (): void => {
-      if (running === 0 && (next >= ready.length || ports.stopped())) {
-        resolve({ notStarted: graph.nodes.filter((n) => !settled.has(n)) });
-      }
-    };
     const skipBelow = (failed: string): void => {
       const below = [...(turned.get(failed) ?? [])].map((n) => [n, failed] as const);
       for (let i = 0; i < below.length; i++) {
@@ -42,29 +37,37 @@ export async function walk(graph: Graph, ports: WalkPorts): Promise<{ readonly n
         for (const n of turned.get(node) ?? []) below.push([n, node]);
       }
     };
-    const start = (node: string): void => {
-      running++;
-      settled.add(node);
-      ports.visit(node).then((end) => {
-        running--;
-        if (end === 'failed') skipBelow(node);
-        else {
-          for (const n of turned.get(node) ?? []) {
-            const left = (waiting.get(n) ?? 0) - 1;
-            waiting.set(n, left);
-            if (left === 0 && !settled.has(n)) ready.push(n);
-          }
-        }
-        pump();
-      }).catch(reject);
-    };
-    const pump = (): void => {
-      while (running < ports.limit && next < ready.length && !ports.stopped()) {
-        const node = ready[next++];
-        if (node !== undefined && !settled.has(node)) start(node);
+    const settle = (node: string, end: Visit): void => {
+      if (end === 'failed') return skipBelow(node);
+      for (const n of turned.get(node) ?? []) {
+        const left = (waiting.get(n) ?? 0) - 1;
+        waiting.set(n, left);
+        if (left === 0 && !settled.has(n)) ready.push(n);
       }
-      finish();
     };
-    pump();
+    const take = (): string | undefined => {
+      while (next < ready.length && !ports.stopped()) {
+        const node = ready[next++];
+        if (node !== undefined && !settled.has(node)) return node;
+      }
+      return undefined;
+    };
+    // One of at most `limit` that visit node after node; what a visit sets free may be work for more of them.
+    const lane = async (): Promise<void> => {
+      running++;
+      for (let node = take(); node !== undefined; node = take()) {
+        settled.add(node);
+        const visit = ports.visit(node);
+        settle(node, typeof visit === 'string' ? visit : await visit);
+        open();
+      }
+      running--;
+      if (running === 0) resolve({ notStarted: graph.nodes.filter((n) => !settled.has(n)) });
+    };
+    const open = (): void => {
+      while (running < ports.limit && next < ready.length && !ports.stopped()) lane().catch(reject);
+    };
+    open();
+    if (running === 0) resolve({ notStarted: graph.nodes.filter((n) => !settled.has(n)) });
   });
 }
