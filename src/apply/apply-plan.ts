@@ -11,7 +11,6 @@ import { isOperationRecord, makeRecorder } from './recorder';
 import { recoverRuns } from './recover';
 import { takeUpCalls } from './take-up';
 import { putEnding, putRefreshed } from './refreshed';
-import { rfc3339 } from './rfc3339';
 import { problemsOf } from './run-step';
 import { makeRunners } from './runners';
 import { summarize } from './summary';
@@ -66,7 +65,7 @@ async function applyLocked(inputs: ApplyInputs, lock: StateLock): Promise<Outcom
 
     const run = resumed === undefined
       ? await backend.runs.begin({
-        runId: inputs.random.uuid(), planId: plan.planId, planDigest: inputs.planDigest, lineage, startedAt: rfc3339(clock.now()), command: inputs.command,
+        runId: inputs.random.uuid(), planId: plan.planId, planDigest: inputs.planDigest, lineage, startedAt: new Date(clock.now()).toISOString(), command: inputs.command,
       })
       : await resumed.resume();
     const reuseKeys = new Map([...(inputs.reuseKeys ?? []), ...recovered.value.reuseKeys]);

@@ -2,7 +2,6 @@ import type { Clock } from '../api';
 import { diagnostic, type Diagnostic } from '../diagnostics';
 import type { Plan } from '../plan';
 import type { State } from '../state';
-import { rfc3339 } from './rfc3339';
 
 /** What forbids a plan before anything is read: in the order in which people should hear of it. */
 export function checkPlan(plan: Plan, at: { readonly use: 'unused' | 'open' | 'ended'; readonly resumed: boolean; readonly state: State | undefined; readonly clock: Clock }): readonly Diagnostic[] {
@@ -14,7 +13,7 @@ export function checkPlan(plan: Plan, at: { readonly use: 'unused' | 'open' | 'e
   }
   // What is under way is taken up however long it took: its plan was good when it began.
   if (at.resumed) return [];
-  const now = rfc3339(at.clock.now());
+  const now = new Date(at.clock.now()).toISOString();
   if (plan.expiresAt.slice(0, 19) < now.slice(0, 19)) {
     return [diagnostic('apply_plan_expired', `The plan ${plan.planId} was good until ${plan.expiresAt}, and it is ${now}. Nothing was done. Plan again.`)];
   }
