@@ -10,16 +10,22 @@ import { planScope } from './scope';
 
 /**
  * Configures every provider that the configuration or the state uses, without planning anything: what taking up
- * an interrupted run needs before there can be a plan.
+ * an interrupted run needs before there can be a plan. `begun`: keys under which that run began calls; one whose block
+ * is gone is left out.
  */
 export async function configureProviders(
-  configuration: Configuration, variables: ReadonlyMap<string, Value>, state: State | undefined, providers: PlanProviders,
+  configuration: Configuration, variables: ReadonlyMap<string, Value>, state: State | undefined, providers: PlanProviders, begun: Iterable<string> = [],
 ): Promise<readonly Diagnostic[]> {
   const readers = configuredReaders(configuration, providers, planScope(configuration, variables));
   const keys = new Set([...configuration.resources.values()].map((block) => providerKey(block.provider)));
   for (const resource of state?.resources.values() ?? []) {
     const parsed = parseProviderString(resource.provider);
     if (parsed !== undefined) keys.add(readers.keyFor(parsed.source, parsed.alias));
+  }
+  const declared = new Set(configuration.providers.map(providerKey));
+  for (const key of begun) {
+    const implied = !key.includes('.') && readers.kind(key) !== undefined;
+    if (declared.has(key) || implied) keys.add(key);
   }
   for (const key of keys) {
     await readers.reader(key);

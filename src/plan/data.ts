@@ -1,25 +1,15 @@
-import type { ResourceBlock } from '../config';
 import { hasErrors, type Diagnostic } from '../diagnostics';
-import { decodeBody, type Scope } from '../lang';
-import type { ProviderReader } from '../provider';
+import { decodeBody } from '../lang';
 import { impliedType, type BlockSchema } from '../schema';
 import { isWhollyKnown, markPaths, nullOf, unknownOf, unmarkDeep, type Value } from '../values';
+import type { Declared } from './declared';
 import { locate } from './managed';
-import type { PriorObject } from './prior';
 import { residualBody } from './residual';
 import type { Change, Residual } from './types';
 
-export interface DataInputs {
-  readonly block: ResourceBlock;
-  readonly schema: BlockSchema;
-  readonly provider: string;
-  readonly reader: ProviderReader;
-  readonly validate: (config: Value) => readonly Diagnostic[];
-  readonly scope: Scope;
-  readonly prior: PriorObject | undefined;
+export interface DataInputs extends Declared {
   /** Something that the block's depends_on names is going to change: the read waits for it, as in Terraform. */
   readonly dependencyPending: boolean;
-  readonly dependencies: readonly string[];
 }
 
 /** Reads a data source now when all it needs is known and settled, else makes the read a step of apply. */

@@ -1,12 +1,12 @@
 import { isGeneral } from '../api';
 import type { ResourceBlock } from '../config';
 import { diagnostic, hasErrors, type Diagnostic } from '../diagnostics';
-import { decodeBody, type Scope } from '../lang';
-import type { PlannedResource, ProviderReader } from '../provider';
-import { assertPlanValid, impliedType, proposedNew, type BlockSchema } from '../schema';
+import { decodeBody } from '../lang';
+import type { PlannedResource } from '../provider';
+import { assertPlanValid, impliedType, proposedNew } from '../schema';
 import { isNull, isWhollyKnown, markPaths, nullOf, unmarkDeep, type Value } from '../values';
 import { decide, mustReplace, type Decision } from './decide';
-import type { PriorObject } from './prior';
+import type { Declared } from './declared';
 import { residualBody } from './residual';
 import type { Change, Residual } from './types';
 
@@ -20,16 +20,8 @@ export interface ManagedDecision {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export interface ManagedInputs {
-  readonly block: ResourceBlock;
-  readonly schema: BlockSchema;
-  readonly provider: string;
-  readonly reader: ProviderReader;
-  readonly validate: (config: Value) => readonly Diagnostic[];
-  readonly scope: Scope;
-  readonly prior: PriorObject | undefined;
+export interface ManagedInputs extends Declared {
   readonly refreshed: Value;
-  readonly dependencies: readonly string[];
   readonly once: (diagnostics: readonly Diagnostic[]) => readonly Diagnostic[];
 }
 
