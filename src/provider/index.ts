@@ -2,6 +2,7 @@ export type {
   ApplyPorts, ApplyRequest, ApplyResult, ConfiguredProvider, Fact, ImpliedEdges, LocatedChange, Note, Observed, PlanJudgement,
   PlannedEffect, PlannedResource, PlanRequest, Provider, ProviderApplier, ProviderReader, ReadRequest, ReadResult, Unmanaged,
 } from './types';
+export { goOn, type Eventually } from './eventually';
 export { cloudbackupSchema } from './cloudbackup/schema';
 export { cloudbackupProvider } from './cloudbackup/provider';
 export type { CloudbackupFlags, Environment } from './cloudbackup/settings';

@@ -3,6 +3,7 @@ import type { BackupReader } from '../api';
 import type { MutatingCall, OperationRunner, OperationSettings } from '../operations';
 import type { ProviderSchema } from '../schema';
 import type { Json, Value, ValuePath } from '../values';
+import type { Eventually } from './eventually';
 
 /**
  * A kind of provider, not configured. Pure. Values handed in are objects of the schema's implied type;
@@ -134,8 +135,8 @@ export interface Unmanaged {
 
 /** Everything planning may do with a provider: it reads and decides. */
 export interface ProviderReader {
-  readResource(req: ReadRequest): Promise<ReadResult>;
-  planResource(req: PlanRequest): Promise<PlannedResource>;
+  readResource(req: ReadRequest): Eventually<ReadResult>;
+  planResource(req: PlanRequest): Eventually<PlannedResource>;
   readData(req: { type: string; address: string; config: Value }): Promise<Outcome<Value>>;
   importResource(req: { type: string; id: string }): Promise<Outcome<{ readonly state: Value; readonly private: string | undefined }>>;
   /** Edges and conflicts between changes that their places imply. Pure. */

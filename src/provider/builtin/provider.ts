@@ -16,8 +16,8 @@ export const builtinSchema: ProviderSchema = {
 export function builtinProvider(ports: { readonly random: Random }): Provider {
   const unsupported = (what: string) => diagnostic('provider_type_unsupported', `The builtin provider has only the resource type ${TERRAFORM_DATA}; ${what} is not supported by this build.`);
   const reader: ProviderReader = {
-    readResource: (req) => Promise.resolve({ observed: { kind: 'found', state: req.prior }, diagnostics: [] }),
-    planResource: (req) => Promise.resolve(planTerraformData(req)),
+    readResource: (req) => ({ observed: { kind: 'found', state: req.prior }, diagnostics: [] }),
+    planResource: (req) => planTerraformData(req),
     readData: (req) => Promise.resolve(fail(unsupported(`data source "${req.type}"`))),
     importResource: (req) => {
       if (req.type !== TERRAFORM_DATA) return Promise.resolve(fail(unsupported(`importing "${req.type}"`)));

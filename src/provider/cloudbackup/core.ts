@@ -12,10 +12,9 @@ export interface Core {
 
 /** A planned object about which there is nothing to say but what `said` says. */
 export function planned(value: Value, said: Partial<Omit<PlannedResource, 'planned'>> = {}): PlannedResource {
-  return {
-    planned: value, requiresReplace: [], replaceOrder: 'create-first', adopts: false, disposal: 'forget',
-    effects: [], facts: [], notes: [], locus: undefined, diagnostics: [], ...said,
-  };
+  const { requiresReplace = [], replaceOrder = 'create-first', adopts = false, disposal = 'forget' } = said;
+  const { effects = [], facts = [], notes = [], locus, diagnostics = [] } = said;
+  return { planned: value, requiresReplace, replaceOrder, adopts, disposal, effects, facts, notes, locus, diagnostics };
 }
 
 /** Nothing can be planned: the errors say why. */

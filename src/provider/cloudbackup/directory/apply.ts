@@ -64,7 +64,7 @@ async function ensure(core: DirectoryApplyCore, wanted: Wanted, ports: ApplyPort
   const { world } = core;
   const { place } = wanted;
   const failed = (...diagnostics: readonly Diagnostic[]): Made => ({ kind: 'failed', diagnostics });
-  const located = await world.locate(place, world.clock.monotonic(), ports.signal);
+  const located = await world.locateFresh(place, world.clock.monotonic(), ports.signal);
   switch (located.kind) {
     case 'found': return { kind: 'done', calls: 0, diagnostics: [] };
     case 'file': return failed(fileInTheWay(place, located.at));

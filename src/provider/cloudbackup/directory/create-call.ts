@@ -30,7 +30,7 @@ export function createDirectoryCall(inputs: CreateCallInputs): MutatingCall {
     timeoutMs: inputs.timeoutMs,
 
     async goal(notBefore, signal): Promise<GoalReading> {
-      const located = await world.locate(place, notBefore, signal);
+      const located = await world.locateFresh(place, notBefore, signal);
       const { startedAt } = located;
       switch (located.kind) {
         case 'found': return { kind: 'reached', startedAt };

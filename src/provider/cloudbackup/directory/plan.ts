@@ -1,6 +1,7 @@
 import { diagnostic, unreachable, type Diagnostic } from '../../../diagnostics';
 import type { Value } from '../../../values';
 import type { Fact, Note, PlannedEffect, PlannedResource, PlanRequest } from '../../types';
+import { goOn, type Eventually } from '../../eventually';
 import { isNullValue, nullValue, textOf, UNKNOWN, type Arg } from '../../fields';
 import { planned, refused, type Core } from '../core';
 import { lastName, nameKey, parentPath, parsePath, samePath, type DirectoryPath } from '../paths';
@@ -11,7 +12,7 @@ import { directoryLater, directoryLocus, directoryObject, directoryTimeout, plac
 import { directoryFactId, fileInTheWay, volumeMissing } from './read';
 
 /** Decides what becomes of one directory: made, taken over, left as it is, or forgotten. */
-export async function planDirectory(core: Core, req: PlanRequest): Promise<PlannedResource> {
+export function planDirectory(core: Core, req: PlanRequest): Eventually<PlannedResource> {
   if (isNullValue(req.config)) return planForgetting(req.prior);
   const config = readDirectoryConfig(req.config);
   return isNullValue(req.prior) ? planMaking(core, config) : planChange(core, config, req.prior);
@@ -26,17 +27,18 @@ function planForgetting(prior: Value): PlannedResource {
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
-async function planMaking(core: Core, config: DirectoryConfig): Promise<PlannedResource> {
+function planMaking(core: Core, config: DirectoryConfig): Eventually<PlannedResource> {
   const folderId = config.folderId ?? core.settings.folderId;
   const later = directoryLater(config, folderId ?? UNKNOWN);
   if (folderId === undefined) return refused(later, folderMissing());
   const place = knownPlace(config, folderId);
   if (place === undefined) return planned(later);
   if ('problem' in place) return refused(later, diagnostic('provider_path_invalid', place.problem, { attribute: 'path' }));
-  const located = await core.world.locate(place);
-  const decided = planAt(place, config, located);
-  const alike = located.kind === 'absent' ? lookAlike(core, { ...place, path: located.missing[0] ?? place.path }) : undefined;
-  return alike === undefined ? decided : { ...decided, diagnostics: [...decided.diagnostics, alike] };
+  return goOn(core.world.locate(place), (located) => {
+    const decided = planAt(place, config, located);
+    const alike = located.kind === 'absent' ? lookAlike(core, { ...place, path: located.missing[0] ?? place.path }) : undefined;
+    return alike === undefined ? decided : { ...decided, diagnostics: [...decided.diagnostics, alike] };
+  });
 }
 
 function knownPlace(config: DirectoryConfig, folderId: Arg<string>): DirectoryPlace | { readonly problem: string } | undefined {
@@ -110,7 +112,7 @@ function factsOfMaking(place: DirectoryPlace, located: Extract<Located, { kind: 
   return located.above.names.length === 0 ? made : [...made, fact(located.above, { decided: 'directory' })];
 }
 
-async function planChange(core: Core, config: DirectoryConfig, prior: Value): Promise<PlannedResource> {
+function planChange(core: Core, config: DirectoryConfig, prior: Value): Eventually<PlannedResource> {
   const folder = textOf(prior, 'folder_id') ?? '';
   const written = textOf(prior, 'path') ?? '';
   const requiresReplace: (readonly string[])[] = [];

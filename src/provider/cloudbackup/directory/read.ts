@@ -1,5 +1,6 @@
 import { diagnostic, unreachable, type Diagnostic } from '../../../diagnostics';
 import type { Json } from '../../../values';
+import { goOn, type Eventually } from '../../eventually';
 import type { ReadRequest, ReadResult } from '../../types';
 import { directoryId, directoryText, type DirectoryPlace } from '../place';
 import type { DirectoryPath } from '../paths';
@@ -7,13 +8,16 @@ import type { Located, World } from '../world';
 import { placeOfState } from './object';
 
 /** Reads a directory of the state: there, proved gone, or kept because nothing proves either. */
-export async function readDirectory(world: World, req: ReadRequest): Promise<ReadResult> {
+export function readDirectory(world: World, req: ReadRequest): Eventually<ReadResult> {
   const place = placeOfState(req.prior);
   if (place === undefined) {
     const reason = diagnostic('provider_directory_unreadable', 'The object in the state has no path that could be read. It is kept as it is; remove it from the state if it is of no use.');
     return { observed: { kind: 'unreadable', reason }, diagnostics: [] };
   }
-  const located = await world.locate(place);
+  return goOn(world.locate(place), (located) => judgeLocated(req, located));
+}
+
+function judgeLocated(req: ReadRequest, located: Located): ReadResult {
   switch (located.kind) {
     case 'found':
       return { observed: { kind: 'found', state: req.prior }, diagnostics: [] };

@@ -1,5 +1,6 @@
 import type { BackupResource } from '../../../api';
 import { diagnostic, type Diagnostic } from '../../../diagnostics';
+import type { Eventually } from '../../eventually';
 import type { PlannedResource, PlanRequest } from '../../types';
 import { isKnown, isNullValue, textOf, UNKNOWN, type Arg } from '../../fields';
 import { planned, refused, type Core } from '../core';
@@ -11,7 +12,7 @@ import { planRegistrationEnd } from './plan-end';
 import { judgedError, registeredAnew, registrationFactId } from './read';
 
 /** Decides what becomes of one registration. There is no call that makes one: creating takes over what is there. */
-export async function planRegistration(core: Core, req: PlanRequest): Promise<PlannedResource> {
+export function planRegistration(core: Core, req: PlanRequest): Eventually<PlannedResource> {
   if (isNullValue(req.config)) return planRegistrationEnd(core, req.prior);
   const config = readRegistrationConfig(req.config, core.settings);
   return isNullValue(req.prior) ? planMaking(core, config) : planChange(core, config, req);
@@ -76,7 +77,7 @@ function notFound(folderId: string, instanceId: string, pin: string | undefined)
     + 'to point to. Nothing was changed and nothing will be deleted: correct folder_id or resource_id.', { attribute: pin === undefined ? 'folder_id' : 'resource_id' });
 }
 
-async function planChange(core: Core, config: RegistrationConfig, req: PlanRequest): Promise<PlannedResource> {
+function planChange(core: Core, config: RegistrationConfig, req: PlanRequest): Eventually<PlannedResource> {
   const { prior } = req;
   const state = readRegistrationState(prior);
   if (config.instanceId !== state.instanceId) {
@@ -85,12 +86,9 @@ async function planChange(core: Core, config: RegistrationConfig, req: PlanReque
   }
   const elsewhere = config.folderId !== undefined && config.folderId !== state.folderId;
   const otherPin = config.pin !== undefined && (config.pin === UNKNOWN || !sameId(config.pin, state.resourceId));
-  if (elsewhere || otherPin) return { ...await planTaking(core, config, config.folderId ?? state.folderId, 're-point'), disposal: state.onDestroy };
+  if (elsewhere || otherPin) return planPointing(core, config, state, config.folderId ?? state.folderId, []);
   const heir = config.pin === undefined ? successor(core, state) : undefined;
-  if (heir !== undefined) {
-    const followed = await planTaking(core, config, state.folderId, 're-point');
-    return { ...followed, disposal: state.onDestroy, diagnostics: [...followed.diagnostics, registeredAnew(req.address, state.resourceId, heir)] };
-  }
+  if (heir !== undefined) return planPointing(core, config, state, state.folderId, [registeredAnew(req.address, state.resourceId, heir)]);
   const problem = judgeStanding(core, state.folderId, state.instanceId, config.pin);
   const kept = { type: textOf(prior, 'type') ?? '', createdAt: textOf(prior, 'created_at') ?? '' };
   return planned(registrationObject(config, state.folderId, textOf(prior, 'resource_id'), kept), {
@@ -100,12 +98,21 @@ async function planChange(core: Core, config: RegistrationConfig, req: PlanReque
   });
 }
 
+/** The object goes on with another registration than that of the state, which ends as the state says. */
+async function planPointing(
+  core: Core, config: RegistrationConfig, state: RegistrationState, folderId: Arg<string>, told: readonly Diagnostic[],
+): Promise<PlannedResource> {
+  const taken = await planTaking(core, config, folderId, 're-point');
+  return { ...taken, disposal: state.onDestroy, diagnostics: [...taken.diagnostics, ...told] };
+}
+
 /** The active registration of an instance whose registration in state, pinned until now, is outdated. */
 function successor(core: Core, state: RegistrationState): BackupResource | undefined {
   const listed = core.world.registrations.peekFolder(state.folderId)?.byInstance.get(state.instanceId) ?? [];
-  const judged = judgeRegistrations(listed, undefined);
   const ours = listed.find((r) => sameId(r.resourceId, state.resourceId));
-  return ours?.isActive === false && judged.kind === 'found' ? judged.registration : undefined;
+  if (ours?.isActive !== false) return undefined;
+  const judged = judgeRegistrations(listed, undefined);
+  return judged.kind === 'found' ? judged.registration : undefined;
 }
 
 /** An object in state whose registrations, as far as they were listed, are nothing that can be managed. */

@@ -1,22 +1,26 @@
 import type { BackupResource } from '../../../api';
 import { diagnostic, unreachable, type Diagnostic } from '../../../diagnostics';
 import type { Value } from '../../../values';
+import { goOn, type Eventually } from '../../eventually';
 import type { ReadRequest, ReadResult } from '../../types';
 import { text, textOf, withFields } from '../../fields';
 import { registrationId } from '../place';
 import { isActiveRegistration, sameId } from '../standing';
-import type { World } from '../world';
+import type { InstanceView, Reading, World } from '../world';
 import { judgeRegistrations, metadataText, pairText, type Judged } from './judge';
 import { readPrivate } from './private';
-import { readRegistrationState } from './object';
+import { readRegistrationState, type RegistrationState } from './object';
 
 /**
  * Reads the registration of an object in state. The pair of ids is what is looked for; when it is gone and the instance
  * has one other active registration, the object follows it, unless it was pinned.
  */
-export async function readRegistration(world: World, req: ReadRequest): Promise<ReadResult> {
+export function readRegistration(world: World, req: ReadRequest): Eventually<ReadResult> {
   const state = readRegistrationState(req.prior);
-  const view = await world.registrations.lookup(state.folderId, state.instanceId, state.resourceId);
+  return goOn(world.registrations.lookup(state.folderId, state.instanceId, state.resourceId), (view) => judgeView(req, state, view));
+}
+
+function judgeView(req: ReadRequest, state: RegistrationState, view: Reading<InstanceView>): ReadResult {
   if (!view.ok) return { observed: { kind: 'unreadable', reason: kept(state.instanceId, view.problem.diagnostic.detail) }, diagnostics: [view.problem.diagnostic] };
   const { pinned } = readPrivate(req.private);
   const judged = judgeKnown(view.value.registrations, state.resourceId, pinned);

@@ -1,19 +1,25 @@
 import { listAll, PAGE_SIZE, type BackupReader, type BackupTask, type Clock, type Operation } from '../../../api';
 import { fail, ok, type Outcome } from '../../../diagnostics';
+import type { Eventually } from '../../eventually';
 import type { DirectoryPlace } from '../place';
 import { directories, type Directories } from './directories';
-import { locate, type Located } from './locate';
+import { locate, seenIn, type Located } from './locate';
 import { readProblems, type ReadProblems } from './problems';
 import { registrations, type Registrations } from './registrations';
 
 export type { Located } from './locate';
+export type { InstanceView } from './registrations';
+export type { Reading } from './shared-reads';
 
 /** Everything one configured provider reads of the service, each thing once as long as nothing made it old. */
 export interface World {
   readonly clock: Clock;
   readonly registrations: Registrations;
   readonly directories: Directories;
-  locate(place: DirectoryPlace, notBefore?: number, signal?: AbortSignal): Promise<Located>;
+  /** From any listings of this command. */
+  locate(place: DirectoryPlace): Eventually<Located>;
+  /** From listings that start at `notBefore` or later. */
+  locateFresh(place: DirectoryPlace, notBefore: number, signal?: AbortSignal): Promise<Located>;
   tasks(instanceId: string): Promise<Outcome<readonly BackupTask[]>>;
   operations(instanceId: string): Promise<Outcome<readonly Operation[]>>;
   /** Forgets all readings: what is read from now on is of now. */
@@ -31,7 +37,8 @@ export function readWorld(reader: BackupReader, clock: Clock): World {
     clock,
     registrations: known,
     directories: listings,
-    locate: (place, notBefore, signal) => locate(listings, place, notBefore, signal),
+    locate: (place) => seenIn(listings, place) ?? locate(listings, place),
+    locateFresh: (place, notBefore, signal) => locate(listings, place, notBefore, signal),
     tasks: (instanceId) => listed(problems, 'ResourceService.ListTasks',
       (pageToken) => reader.listTasks({ computeInstanceId: instanceId, pageSize: PAGE_SIZE, pageToken })),
     operations: (instanceId) => listed(problems, 'ResourceService.ListOperations',

@@ -16,6 +16,14 @@ export type Located = { readonly startedAt: number } & (
   | { readonly kind: 'unreadable'; readonly reason: Diagnostic; readonly hard: Diagnostic | undefined }
 );
 
+/** The directory as a listing of its parent shows it that was read already: what is asked of nearly all that are declared. */
+export function seenIn(world: Directories, place: DirectoryPlace): Located | undefined {
+  const parent = parentPath(place.path);
+  const reading = parent === undefined ? undefined : world.peek({ folderId: place.folderId, instanceId: place.instanceId, path: parent });
+  if (reading?.ok !== true || reading.value.entries.get(nameKey(lastName(place.path), place.path.family)) !== 'directory') return undefined;
+  return { kind: 'found', startedAt: reading.startedAt };
+}
+
 /**
  * Proves existence or absence of a directory by listings. The parent's listing tells when it has an answer. A failed
  * or empty one may be that of a directory that is not there, so the next one up is asked, until an ancestor lists the

@@ -1,5 +1,6 @@
 import type { BackupReader, BackupResource, Clock } from '../../../api';
 import { ApiError, PAGE_SIZE } from '../../../api';
+import type { Eventually } from '../../eventually';
 import { isActiveRegistration, sameId } from '../standing';
 import { pager, type Pager } from './pages';
 import type { ReadProblems } from './problems';
@@ -28,7 +29,7 @@ export interface Registrations {
    * The registrations of one instance. With a wanted `resourceId`, and where few are wanted of a large folder, a Get
    * answers when it carries that id, active; else the listing does.
    */
-  lookup(folderId: string, instanceId: string, resourceId: string | undefined): Promise<Reading<InstanceView>>;
+  lookup(folderId: string, instanceId: string, resourceId: string | undefined): Eventually<Reading<InstanceView>>;
   /** One Get, now, not kept. */
   getOne(instanceId: string, signal?: AbortSignal): Promise<BackupResource | 'not-found' | 'unanswered'>;
   /** Pages of the last complete listing of the folder, even of one that is old by now; undefined before the first. */
@@ -121,33 +122,40 @@ export function registrations(ports: { readonly reader: BackupReader; readonly c
   };
 
   const inListing = (reading: Reading<FolderListing>, instanceId: string): Reading<InstanceView> =>
-    reading.ok ? { ...reading, value: { complete: true, registrations: reading.value.byInstance.get(instanceId) ?? [] } } : reading;
+    reading.ok ? { ok: true, startedAt: reading.startedAt, value: { complete: true, registrations: reading.value.byInstance.get(instanceId) ?? [] } } : reading;
+
+  /** By Gets or by the pages, whichever are fewer, while the folder is not known whole. */
+  const search = async (folderId: string, instanceId: string, resourceId: string): Promise<Reading<InstanceView>> => {
+    const want = wantingOf(folderId);
+    const pair = `${instanceId}/${resourceId.toLowerCase()}`;
+    want.pairs.add(pair);
+    want.gathering ??= clock.sleep(0);
+    await want.gathering;
+    for (;;) {
+      if (whole.has(folderId)) return inListing(await whole.get(folderId), instanceId);
+      const partial = partials.get(folderId);
+      // After p pages with more to come the folder has more than 1000p registrations: from then on up to p Gets are the lesser cost.
+      if (want.pairs.size <= Math.max(1, partial?.pager.pages ?? 0)) {
+        const seen = partial?.byInstance.get(instanceId)?.find((r) => answers(r, resourceId));
+        if (partial !== undefined && seen !== undefined) return { ok: true, startedAt: partial.startedAt, value: { complete: false, registrations: [seen] } };
+        const asked = want.gets.get(pair) ?? byGet(instanceId, resourceId);
+        want.gets.set(pair, asked);
+        return await asked ?? inListing(await whole.get(folderId), instanceId);
+      }
+      const reading = partialOf(folderId);
+      const failed = await reading.pager.next().then(() => false, () => true);
+      if (failed || reading.pager.done) return inListing(await whole.get(folderId), instanceId);
+    }
+  };
 
   return {
     folder: (folderId) => whole.get(folderId),
     folderFresh: (folderId, notBefore, signal) => whole.fresh(folderId, notBefore, signal),
-    async lookup(folderId, instanceId, resourceId) {
-      if (resourceId === undefined || whole.has(folderId)) return inListing(await whole.get(folderId), instanceId);
-      const want = wantingOf(folderId);
-      const pair = `${instanceId}/${resourceId.toLowerCase()}`;
-      want.pairs.add(pair);
-      want.gathering ??= clock.sleep(0);
-      await want.gathering;
-      for (;;) {
-        if (whole.has(folderId)) return inListing(await whole.get(folderId), instanceId);
-        const partial = partials.get(folderId);
-        // After p pages with more to come the folder has more than 1000p registrations: from then on up to p Gets are the lesser cost.
-        if (want.pairs.size <= Math.max(1, partial?.pager.pages ?? 0)) {
-          const seen = partial?.byInstance.get(instanceId)?.find((r) => answers(r, resourceId));
-          if (partial !== undefined && seen !== undefined) return { ok: true, startedAt: partial.startedAt, value: { complete: false, registrations: [seen] } };
-          const asked = want.gets.get(pair) ?? byGet(instanceId, resourceId);
-          want.gets.set(pair, asked);
-          return await asked ?? inListing(await whole.get(folderId), instanceId);
-        }
-        const reading = partialOf(folderId);
-        const failed = await reading.pager.next().then(() => false, () => true);
-        if (failed || reading.pager.done) return inListing(await whole.get(folderId), instanceId);
-      }
+    lookup(folderId, instanceId, resourceId) {
+      const settled = whole.peek(folderId);
+      if (settled !== undefined) return inListing(settled, instanceId);
+      if (resourceId === undefined || whole.has(folderId)) return whole.get(folderId).then((reading) => inListing(reading, instanceId));
+      return search(folderId, instanceId, resourceId);
     },
     getOne,
     lastPages: (folderId) => lastPages.get(folderId),
