@@ -1,4 +1,4 @@
-import type { JournalRecord, OperationRunner, Runner } from '../operations';
+import type { IntentRecord, JournalRecord, OperationRunner, Runner } from '../operations';
 import { createRunner } from '../operations';
 import type { ApplyGround } from './inputs';
 import type { Recorder } from './recorder';
@@ -9,6 +9,8 @@ export function makeRunners(ground: ApplyGround, run: {
   readonly reuseKeys?: ReadonlyMap<string, string> | undefined; readonly stopping?: AbortSignal | undefined;
 }): (provider: string) => Runner {
   const runners = new Map<string, Runner>();
+  /** Whose call it is; undefined: of a configuration that is gone, so that any other may take it up. */
+  const ownerOf = ({ provider }: IntentRecord): string | undefined => (provider !== undefined && ground.providers.has(provider) ? provider : undefined);
   return (key) => {
     const known = runners.get(key);
     if (known !== undefined) return known;
@@ -16,7 +18,7 @@ export function makeRunners(ground: ApplyGround, run: {
     const runner = operations === undefined ? idle(key) : createRunner({
       reader: operations.reader, settings: operations.settings, journal: run.recorder.journalFor(key),
       clock: ground.clock, random: ground.random, planId: run.planId, emit: ground.emit,
-      prior: run.prior.filter((r) => r.type !== 'intent' || (r.provider ?? key) === key),
+      prior: run.prior.filter((r) => r.type !== 'intent' || ownerOf(r) === undefined || ownerOf(r) === key),
       reuseKeys: run.reuseKeys, stopping: run.stopping,
     });
     runners.set(key, runner);

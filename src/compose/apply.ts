@@ -95,7 +95,8 @@ async function recover(ground: Ground, opened: Opened) {
   if (open.value.length > 0) {
     const state = await ground.backend.read();
     if (!state.ok) return state;
-    const problems = await configureProviders(opened.configuration, opened.variables, state.value, ground.set.forPlan);
+    const begun = open.value.flatMap((run) => run.records.flatMap((r) => (r.type === 'intent' && r.provider !== undefined ? [r.provider] : [])));
+    const problems = await configureProviders(opened.configuration, opened.variables, state.value, ground.set.forPlan, begun);
     if (problems.some((d) => d.severity === 'error')) return { ok: false as const, diagnostics: problems };
   }
   return recoverRuns(ground);
