@@ -1,8 +1,9 @@
 import { diagnostic } from '../diagnostics';
+import { resourcePageDecoder } from './decode-resources';
 import { badAnswer } from './errors';
-import { unaryCall, unfitRequest, type Answer, type CallPorts, type MethodSpec } from './grpc-call';
+import { unaryCall, unfitRequest, type Answer, type CallCodec, type CallPorts, type MethodSpec } from './grpc-call';
 import type { GrpcChannel } from './grpc-channel';
-import type { Definitions, UnaryMethod } from './grpc-definitions';
+import type { Definitions } from './grpc-definitions';
 import { pollIntervalOf } from './grpc-status';
 import type { Operation } from './models';
 import { guardPage } from './page-guard';
@@ -38,7 +39,7 @@ export function grpcClient(ports: ClientPorts): BackupApi {
   const single = { deadlineMs: READ_MS, mostBytes: 4 * MEBIBYTE };
   const mutation = { ...single, deadlineMs: MUTATION_MS };
   const specs = {
-    list: spec('ResourceService.List', resource.List, page),
+    list: spec('ResourceService.List', { ...resource.List, responseDeserialize: resourcePageDecoder() }, page),
     get: spec('ResourceService.Get', resource.Get, single),
     listTasks: spec('ResourceService.ListTasks', resource.ListTasks, page),
     listDirectory: spec('ResourceService.ListDirectory', resource.ListDirectory,
@@ -68,7 +69,7 @@ export function grpcClient(ports: ClientPorts): BackupApi {
       if (!RESOURCE_TYPES.has(type)) throw unfitRequest(specs.list.name, `there is no resource type ${JSON.stringify(type.slice(0, 50))} to filter by`);
       const { response } = await call(ports.channels.backup(), specs.list,
         { folderId: req.folderId, pageSize: String(req.pageSize), pageToken: req.pageToken, type }, opts);
-      return guardPage(specs.list.name, { items: response.resources.map(parseResource), nextPageToken: response.nextPageToken }, req.pageSize);
+      return guardPage(specs.list.name, response, req.pageSize);
     },
     async get(req, opts) {
       const { response, requestId } = await call(ports.channels.backup(), specs.get, req, opts);
@@ -105,7 +106,7 @@ export function grpcClient(ports: ClientPorts): BackupApi {
   };
 }
 
-function spec<Q, A>(name: string, codec: UnaryMethod<Q, A>, limits: Omit<MethodSpec<Q, A>, 'name' | 'codec'>): MethodSpec<Q, A> {
+function spec<Q, A>(name: string, codec: CallCodec<Q, A>, limits: Omit<MethodSpec<Q, A>, 'name' | 'codec'>): MethodSpec<Q, A> {
   return { name, codec, ...limits };
 }
 
