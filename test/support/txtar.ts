@@ -6,22 +6,35 @@
  *   emulator world.json [flags]     starts the service; the commands below talk to it
  *   emulator stop
  *   change {"remove_directory":{…}} changes its world behind everybody's back
- *   env NAME=VALUE                  for the commands below
+ *   env NAME=VALUE | env -NAME      for the commands below
  *   holdfast plan -out=p            runs the command; it must end with 0
  *   2 holdfast plan …               … with this code
+ *   start holdfast apply …          runs it beside what follows; `await calls CreateDirectory 1`, then `wait 0`
+ *   head holdfast plan              reads one line of its output, then goes away as `| head -1` does
  *   stdout REGEX | ! stdout REGEX   about the last command; stderr likewise; the rest of the line is the expression
- *   cmp stdout FILE                 all of it, byte for byte after $WORK and operation ids are put in place
+ *   cmp stdout FILE                 all of it, with what differs from run to run put in place (see `steady`)
+ *   json stdout                     each line of it is a JSON object
  *   calls CreateDirectory 2         how many of these calls the service has had
  *   write FROM TO | rm FILE         replaces a file by another one of the page, or removes it
+ *   edit FILE /REGEX/ TEXT          replaces the first place that fits
+ *   cut FILE N | chmod 644 FILE | link FILE TO | mkdir DIR
+ *
+ * In FILE and command words $WORK is the folder; in `env`, $ENDPOINT is the service and $REPO this checkout.
+ * After every command, neither stream may hold a control character or the token.
+ * With HOLDFAST_UPDATE=1 in the environment, `cmp` writes what came out into the page.
  */
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import path, { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { holdfast, startEmulatorProcess, type EmulatorProcess, type RunResult } from './processes';
+import { steady } from './steady';
 
 export interface Page {
   readonly script: readonly string[];
   readonly files: ReadonlyMap<string, string>;
 }
+
+const REPO = path.resolve(__dirname, '../..');
 
 /** Takes a page apart. Text behind a file's head is its content, to the next head. */
 export function readPage(text: string): Page {
@@ -39,13 +52,18 @@ export function readPage(text: string): Page {
   return { script, files };
 }
 
+/** The text of a page: `readPage` gives it back. */
+export function writePage({ script, files }: Page): string {
+  return [...script.map((line) => `${line}\n`), ...[...files].map(([name, content]) => `-- ${name} --\n${content}`)].join('');
+}
+
 /** Runs a page in an empty folder. Throws at the first line that does not hold, with that line and what was printed. */
-export async function runPage(page: Page, work: string): Promise<void> {
+export async function runPage(page: Page, work: string, update?: (name: string, content: string) => void): Promise<void> {
   for (const [name, content] of page.files) {
     mkdirSync(dirname(join(work, name)), { recursive: true });
     writeFileSync(join(work, name), content);
   }
-  const run = new Run(work);
+  const run = new Run(work, update);
   try {
     for (const [i, line] of page.script.entries()) {
       const words = line.trim();
@@ -61,59 +79,118 @@ export async function runPage(page: Page, work: string): Promise<void> {
   }
 }
 
+/** Nothing that steers a terminal: newlines are all that is let through. */
+const STEERING = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
+const TOKEN = 't1.emulator.token';
+const AWAIT_MS = 20_000;
+
 class Run {
   private readonly work: string;
+  private readonly update: ((name: string, content: string) => void) | undefined;
   private emulator: EmulatorProcess | undefined;
-  private env: Record<string, string> = {};
+  private env: Record<string, string | undefined> = {};
   private last: RunResult | undefined;
+  private started: Promise<RunResult> | undefined;
 
-  constructor(work: string) {
+  constructor(work: string, update: ((name: string, content: string) => void) | undefined) {
     this.work = work;
+    this.update = update;
   }
 
   async line(words: string): Promise<void> {
     const [verb = '', ...rest] = words.split(/\s+/);
     const argument = words.slice(verb.length).trim();
-    if (verb === '!') return this.look(rest[0] ?? '', argument.slice((rest[0] ?? '').length).trim(), false);
-    if (verb === 'holdfast') return this.command(rest, 0);
-    if (/^\d+$/.test(verb) && rest[0] === 'holdfast') return this.command(rest.slice(1), Number(verb));
+    const [first = '', second = ''] = rest;
+    const file = (name: string): string => join(this.work, name);
+    if (verb === '!') return this.look(first, argument.slice(first.length).trim(), false);
+    if (verb === 'holdfast') return this.ended(await this.command(rest), 0);
+    if (/^\d+$/.test(verb) && first === 'holdfast') return this.ended(await this.command(rest.slice(1)), Number(verb));
     switch (verb) {
       case 'emulator': return this.emulate(rest);
       case 'change': return this.service().change([JSON.parse(argument) as object]);
-      case 'env': {
-        const at = argument.indexOf('=');
-        this.env = { ...this.env, [argument.slice(0, at)]: argument.slice(at + 1) };
+      case 'env': return this.set(argument);
+      case 'start':
+        this.started = this.command(rest.slice(1));
         return;
-      }
+      case 'await': return this.until(rest[1] ?? '', Number(rest[2]));
+      case 'wait':
+        if (this.started === undefined) throw new Error('nothing was started');
+        return this.ended(await this.started, Number(first));
+      case 'head': return this.ended(await this.command(rest.slice(1), true), 0);
       case 'stdout':
       case 'stderr': return this.look(verb, argument, true);
-      case 'cmp': return this.compare(rest[0] ?? '', rest[1] ?? '');
+      case 'cmp': return this.compare(first, second);
+      case 'json': return this.jsonLines(first);
       case 'calls': {
         const { calls } = await this.service().stats();
-        return equal(String(calls[rest[0] ?? ''] ?? 0), rest[1] ?? '', 'calls');
+        return equal(String(calls[first] ?? 0), second, 'calls');
       }
-      case 'write': return copyFileSync(join(this.work, rest[0] ?? ''), join(this.work, rest[1] ?? ''));
-      case 'rm': return rmSync(join(this.work, rest[0] ?? ''));
+      case 'write': return copyFileSync(file(first), file(second));
+      case 'rm': return rmSync(file(first), { recursive: true });
+      case 'edit': return this.edit(argument);
+      case 'cut': return truncateSync(file(first), Number(second));
+      case 'chmod': return chmodSync(file(second), parseInt(first, 8));
+      case 'link': return symlinkSync(first, file(second));
+      case 'mkdir': return void mkdirSync(file(first), { recursive: true });
       default: throw new Error(`no such verb: ${verb}`);
     }
   }
 
   async end(): Promise<void> {
+    await this.started?.catch(() => undefined);
     await this.emulator?.stop();
     this.emulator = undefined;
   }
 
-  private async command(words: readonly string[], code: number): Promise<void> {
+  private async command(words: readonly string[], leaves = false): Promise<RunResult> {
     // One word may hold spaces between single quotes, as in a shell.
     const args = words.join(' ').match(/'[^']*'|[^\s']+(?:'[^']*')?/g) ?? [];
-    this.last = await holdfast(args.map((word) => word.replaceAll('\'', '')), { cwd: this.work, env: { ...this.emulator?.env, ...this.env } });
-    if (this.last.code !== code) throw new Error(`ended with ${this.last.code}, not ${code}\n${this.printed()}`);
+    const env = Object.fromEntries(Object.entries({ ...this.emulator?.env, ...this.env }).filter((entry): entry is [string, string] => entry[1] !== undefined));
+    return holdfast(args.map((word) => word.replaceAll('\'', '').replaceAll('$WORK', this.work).replaceAll('\\e', '\u001b')), {
+      cwd: this.work, env,
+      ...(leaves ? { onStart: (child) => child.stdout?.once('data', () => child.stdout?.destroy()) } : {}),
+    });
+  }
+
+  private ended(result: RunResult, code: number): void {
+    this.last = result;
+    if (result.code !== code) throw new Error(`ended with ${result.code ?? result.signal}, not ${code}\n${this.printed()}`);
+    for (const text of [result.stdout, result.stderr]) {
+      const steering = STEERING.exec(text);
+      if (steering !== null) throw new Error(`a control character reached the output: ${JSON.stringify(text.slice(Math.max(0, steering.index - 40), steering.index + 40))}`);
+      if (text.includes(TOKEN)) throw new Error(`the token reached the output\n${this.printed()}`);
+    }
+  }
+
+  private set(argument: string): void {
+    const at = argument.indexOf('=');
+    if (at < 0) this.env = { ...this.env, [argument.replace(/^-/, '')]: undefined };
+    else this.env = { ...this.env, [argument.slice(0, at)]: argument.slice(at + 1).replaceAll('$WORK', this.work).replaceAll('$REPO', REPO).replaceAll('$ENDPOINT', this.emulator?.endpoint ?? '').replaceAll('\\e', '\u001b') };
   }
 
   private async emulate(words: readonly string[]): Promise<void> {
-    await this.end();
+    await this.emulator?.stop();
+    this.emulator = undefined;
     if (words[0] === 'stop') return;
     this.emulator = await startEmulatorProcess(join(this.work, words[0] ?? ''), words.slice(1));
+  }
+
+  private async until(method: string, count: number): Promise<void> {
+    const deadline = Date.now() + AWAIT_MS;
+    for (;;) {
+      const { calls } = await this.service().stats();
+      if ((calls[method] ?? 0) >= count) return;
+      if (Date.now() > deadline) throw new Error(`${method} was called ${calls[method] ?? 0} times`);
+      await sleep(50);
+    }
+  }
+
+  private edit(argument: string): void {
+    const [, name = '', expression = '', text = ''] = /^(\S+) \/(.*)\/ ?(.*)$/.exec(argument) ?? [];
+    const before = readFileSync(join(this.work, name), 'utf8');
+    const after = before.replace(new RegExp(expression), text);
+    if (after === before) throw new Error(`${name} has no such place`);
+    writeFileSync(join(this.work, name), after);
   }
 
   private look(stream: string, expression: string, wanted: boolean): void {
@@ -122,13 +199,22 @@ class Run {
   }
 
   private compare(stream: string, file: string): void {
-    equal(this.stream(stream), readFileSync(join(this.work, file), 'utf8'), stream);
+    const text = this.stream(stream);
+    if (this.update === undefined) equal(text, readFileSync(join(this.work, file), 'utf8'), stream);
+    else this.update(file, text);
+  }
+
+  private jsonLines(stream: string): void {
+    for (const line of this.stream(stream).trimEnd().split('\n')) {
+      const json: unknown = JSON.parse(line);
+      if (typeof json !== 'object' || json === null) throw new Error(`no object: ${line}`);
+    }
   }
 
   private stream(name: string): string {
     if (this.last === undefined) throw new Error('no command ran yet');
     if (name !== 'stdout' && name !== 'stderr') throw new Error(`no such stream: ${name}`);
-    return this.last[name].replaceAll(this.work, '$WORK').replace(/\[operation=[^\]]*\]/g, '[operation=ID]');
+    return steady(this.last[name], { $WORK: this.work, $ENDPOINT: this.emulator?.endpoint, $REPO: REPO });
   }
 
   private service(): EmulatorProcess {
