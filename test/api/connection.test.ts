@@ -210,7 +210,7 @@ describe('TLS', () => {
 
   it('does not get through to a server without TLS', async () => {
     const service = await serving({ 'ResourceService.Get': found });
-    expect(await failureOf(create(tls(service.address)))).toMatchObject({ status: 'UNAVAILABLE', mayHaveBeenSent: false });
+    expect(await failureOf(create(tls(service.address.replace('127.0.0.1', 'localhost'))))).toMatchObject({ status: 'UNAVAILABLE', mayHaveBeenSent: false });
     expect(service.seen).toEqual([]);
   });
 });

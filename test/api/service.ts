@@ -5,6 +5,8 @@ import { connect, systemClock, type Connection, type ConnectionSettings } from '
 import { loadDefinitions, type Definitions } from '../../src/api/grpc-definitions';
 import { seededRandom } from '../support/random';
 
+export { settingsFor } from './settings';
+
 export const definitions = loadDefinitions();
 export const KEY = '123e4567-e89b-42d3-a456-426614174000';
 
@@ -86,13 +88,6 @@ export async function startRawService(onStream: (stream: http2.ServerHttp2Stream
       server.close();
       for (const session of sessions) session.destroy();
     },
-  };
-}
-
-export function settingsFor(address: string | undefined, change: Partial<ConnectionSettings> = {}): ConnectionSettings {
-  return {
-    endpoint: undefined, backupEndpoint: address, operationEndpoint: address, iamEndpoint: address, credentials: { kind: 'token', token: 't1.test.token' },
-    plaintext: true, insecure: false, caFile: undefined, allowedHosts: [], maxRetries: 1, requestsPerSecond: undefined, ...change,
   };
 }
 
