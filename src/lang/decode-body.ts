@@ -28,9 +28,8 @@ interface Decoding {
  */
 export function decodeBody(body: ReadonlyMap<string, Expr>, block: BlockSchema, scope: Scope, place: DecodePlace = {}): Outcome<Value> {
   const diagnostics: Diagnostic[] = [];
-  const { locate, address, constructPath } = place;
   const tell: Tell = (code, message, path) => {
-    const where: Place = { address, constructPath, range: locate?.(path), ...(path.length === 0 ? {} : { attribute: pathText(path) }) };
+    const where: Place = { address: place.address, constructPath: place.constructPath, range: place.locate?.(path), ...(path.length === 0 ? {} : { attribute: pathText(path) }) };
     diagnostics.push(diagnostic(code, message, where));
   };
   const value = decodeBlock(body, block, { scope, tell }, []);

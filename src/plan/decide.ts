@@ -42,10 +42,7 @@ export function decide(legs: Legs, goneReason: ActionReason | undefined): Decisi
       replacePaths: [], making: undefined, ending: gone,
     };
   }
-  const plain = { order: undefined, disposal: undefined, reason: undefined, replacePaths: [], ending: undefined } as const;
-  if (isNull(prior)) {
-    return { ...plain, action: inPlace.adopts ? 'adopt' : 'create', after: inPlace.planned, making: inPlace };
-  }
+  if (isNull(prior)) return plainly(inPlace.adopts ? 'adopt' : 'create', inPlace.planned, inPlace);
   if (mustReplace(inPlace, prior, legs.tainted)) {
     if (fresh === undefined || gone === undefined) throw new Error('a replacement was not planned leg by leg');
     return {
@@ -59,6 +56,9 @@ export function decide(legs: Legs, goneReason: ActionReason | undefined): Decisi
       ending: gone,
     };
   }
-  if (equalValues(prior, inPlace.planned)) return { ...plain, action: 'no-op', after: prior, making: undefined };
-  return { ...plain, action: 'update', after: inPlace.planned, making: inPlace };
+  return equalValues(prior, inPlace.planned) ? plainly('no-op', prior, undefined) : plainly('update', inPlace.planned, inPlace);
+}
+
+function plainly(action: Action, after: Value, making: PlannedResource | undefined): Decision {
+  return { action, order: undefined, disposal: undefined, reason: undefined, after, replacePaths: [], making, ending: undefined };
 }

@@ -28,5 +28,5 @@ export function tellOnce(): Gathered['once'] {
     if (!d.code.startsWith('api_')) return false;
     return calls.has(words) || !calls.add(words);
   };
-  return (diagnostics) => diagnostics.filter((d) => !told.has(d) && told.add(d) && !said(d));
+  return (diagnostics) => (diagnostics.length === 0 ? diagnostics : diagnostics.filter((d) => !told.has(d) && told.add(d) && !said(d)));
 }

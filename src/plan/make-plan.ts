@@ -1,5 +1,5 @@
 import { diagnostic, hasErrors, judged, type Outcome } from '../diagnostics';
-import { mapBounded, walk } from '../graph';
+import { mapBounded, walk, type Visit } from '../graph';
 import { configGraph, providerKey, type ConfigGraph } from './config-graph';
 import { planData } from './data';
 import { assemble } from './assemble';
@@ -15,7 +15,7 @@ import { planScope, type PlanScope } from './scope';
 import { unknownType } from './validate';
 import { impliedType, type BlockSchema } from '../schema';
 import type { Plan } from './types';
-import type { ProviderReader } from '../provider';
+import { goOn, type Eventually, type ProviderReader } from '../provider';
 import type { ResourceBlock } from '../config';
 import { equalValues, isNull, nullOf, type Value } from '../values';
 
@@ -61,12 +61,11 @@ async function walkConfiguration(making: Making): Promise<void> {
     stopped: () => inputs.signal.aborted,
     // What lies below an error is not judged: what it would be told follows from the error above it.
     skipped: () => undefined,
-    visit: async (node) => {
+    visit: (node) => {
       const block = inputs.configuration.resources.get(node as ResourceBlock['address']);
       if (block !== undefined) return visitResource(making, block);
       if (node.startsWith('provider.') && usesProvider(making, node)) {
-        const reader = await making.readers.reader(node.slice('provider.'.length));
-        return reader === undefined ? 'failed' : 'done';
+        return goOn(making.readers.reader(node.slice('provider.'.length)), (reader) => (reader === undefined ? 'failed' : 'done'));
       }
       return hasErrors(out.diagnostics) && inputs.signal.aborted ? 'failed' : 'done';
     },
@@ -81,12 +80,15 @@ function usesProvider(making: Making, node: string): boolean {
   return false;
 }
 
-async function visitResource(making: Making, block: ResourceBlock): Promise<'done' | 'failed'> {
-  const { inputs, out, scope, readers } = making;
+function visitResource(making: Making, block: ResourceBlock): Eventually<Visit> {
   const key = providerKey(block.provider);
+  return goOn(making.readers.reader(key), (reader) => visitBy(making, block, key, reader));
+}
+
+function visitBy(making: Making, block: ResourceBlock, key: string, reader: ProviderReader | undefined): Eventually<Visit> {
+  const { inputs, out, scope, readers } = making;
   const kind = readers.kind(block.provider.localName);
   const schema = (block.mode === 'managed' ? kind?.schema().resources : kind?.schema().dataSources)?.get(block.type);
-  const reader = await readers.reader(key);
   if (kind === undefined || reader === undefined) return 'failed';
   if (schema === undefined) {
     const { resources, dataSources } = kind.schema();
@@ -102,21 +104,26 @@ async function visitResource(making: Making, block: ResourceBlock): Promise<'don
     }
     return visitData(making, block, schema.block, key, reader, prior);
   }
-  const refreshed = await refreshPrior(making, prior, key, reader);
-  if (hasErrors(refreshed.diagnostics)) return 'failed';
-  if (inputs.mode === 'destroy') {
-    scope.define(block.address, refreshed.value);
-    return endDeclared(making, block, key, reader, prior, refreshed.value);
-  }
-  if (inputs.mode === 'refresh-only') {
-    scope.define(block.address, refreshed.value);
-    return 'done';
-  }
-  const decided = await planManaged({
-    block, schema: schema.block, provider: key, reader, scope, prior, refreshed: refreshed.value, once: out.once,
-    validate: (config) => kind.validateResource('managed', block.type, config),
-    dependencies: making.graph.ancestors(block.address),
+  return goOn(refreshPrior(making, prior, key, reader), (refreshed) => {
+    if (hasErrors(refreshed.diagnostics)) return 'failed';
+    if (inputs.mode === 'destroy') {
+      scope.define(block.address, refreshed.value);
+      return endDeclared(making, block, key, reader, prior, refreshed.value);
+    }
+    if (inputs.mode === 'refresh-only') {
+      scope.define(block.address, refreshed.value);
+      return 'done';
+    }
+    return goOn(planManaged({
+      block, schema: schema.block, provider: key, reader, scope, prior, refreshed: refreshed.value, once: out.once,
+      validate: (config) => kind.validateResource('managed', block.type, config),
+      dependencies: making.graph.ancestors(block.address),
+    }), (decided) => takeDecision(making, decided, prior));
   });
+}
+
+function takeDecision(making: Making, decided: Awaited<ReturnType<typeof planManaged>>, prior: PriorObject | undefined): Visit {
+  const { out, scope, graph } = making;
   if ('failed' in decided) {
     out.diagnostics.push(...decided.failed);
     return 'failed';
@@ -126,21 +133,27 @@ async function visitResource(making: Making, block: ResourceBlock): Promise<'don
   if (change.action !== 'no-op') out.pending.add(change.address);
   out.decided.push({
     change, making: decision.making, ending: decision.ending, residual, config,
-    needs: making.graph.needs(block.address), stateNeeds: prior?.dependencies ?? [],
+    needs: graph.needs(change.address), stateNeeds: prior?.dependencies ?? [],
   });
-  scope.define(block.address, change.after);
+  scope.define(change.address, change.after);
   return 'done';
 }
 
-async function refreshPrior(making: Making, prior: PriorObject | undefined, key: string, reader: ProviderReader): Promise<RefreshedObject> {
+function refreshPrior(making: Making, prior: PriorObject | undefined, key: string, reader: ProviderReader): Eventually<RefreshedObject> {
   const { inputs, out, readers } = making;
   const kind = readers.kind(key.split('.')[0] ?? key);
   const schema = prior === undefined ? undefined : kind?.schema().resources.get(prior.type);
   if (prior === undefined || schema === undefined) return { value: nullOf({ kind: 'dynamic' }), drift: undefined, diagnostics: [] };
-  const event = { address: prior.address, id: idOf(prior.value) };
-  inputs.emit({ type: 'refresh-start', ...event });
-  const refreshed = await refresh(prior, impliedType(schema.block), key, reader);
-  inputs.emit({ type: 'refresh-done', ...event });
+  const id = idOf(prior.value);
+  inputs.emit({ type: 'refresh-start', address: prior.address, id });
+  return goOn(refresh(prior, impliedType(schema.block), key, reader), (refreshed) => {
+    inputs.emit({ type: 'refresh-done', address: prior.address, id });
+    takeRefreshed(out, prior, key, refreshed);
+    return refreshed;
+  });
+}
+
+function takeRefreshed(out: Gathered, prior: PriorObject, key: string, refreshed: RefreshedObject): void {
   out.diagnostics.push(...out.once(refreshed.diagnostics));
   if (!isNull(refreshed.value)) out.standing.push({ provider: key, type: prior.type, state: refreshed.value });
   if (refreshed.drift !== undefined) {
@@ -148,12 +161,11 @@ async function refreshPrior(making: Making, prior: PriorObject | undefined, key:
     out.drift.push({ ...refreshed.drift, address });
     out.refreshed.push({ address, mode: 'managed', type: prior.type, provider: key, after: refreshed.value });
   }
-  return refreshed;
 }
 
 async function visitData(
   making: Making, block: ResourceBlock, schema: BlockSchema, key: string, reader: ProviderReader, prior: PriorObject | undefined,
-): Promise<'done' | 'failed'> {
+): Promise<Visit> {
   const { inputs, out, scope, readers, graph } = making;
   const waitsFor = block.dependsOn.flatMap((ref) => (ref.kind === 'resource' ? [ref.address, ...graph.ancestors(ref.address)] : []));
   inputs.emit({ type: 'read-start', address: block.address });
@@ -179,7 +191,7 @@ async function visitData(
 
 async function endDeclared(
   making: Making, block: ResourceBlock, key: string, reader: ProviderReader, prior: PriorObject | undefined, refreshed: Value,
-): Promise<'done' | 'failed'> {
+): Promise<Visit> {
   if (prior === undefined || isNull(refreshed)) return 'done';
   if (block.lifecycle.preventDestroy) {
     making.out.diagnostics.push(preventDestroy(block, { action: 'delete' }));

@@ -2,9 +2,9 @@ import { isGeneral } from '../api';
 import type { ResourceBlock } from '../config';
 import { diagnostic, hasErrors, type Diagnostic } from '../diagnostics';
 import { decodeBody } from '../lang';
-import type { PlannedResource } from '../provider';
+import { goOn, type Eventually, type PlannedResource } from '../provider';
 import { assertPlanValid, impliedType, proposedNew } from '../schema';
-import { isNull, isWhollyKnown, markPaths, nullOf, unmarkDeep, type Value } from '../values';
+import { isNull, isWhollyKnown, markPaths, nullOf, unmarkDeep, type Value, type ValuePath } from '../values';
 import { decide, mustReplace, type Decision } from './decide';
 import type { Declared } from './declared';
 import { residualBody } from './residual';
@@ -29,44 +29,70 @@ export interface ManagedInputs extends Declared {
  * Decides one declared object: evaluates its block, asks the provider for each leg that is needed, and checks the
  * provider's answers against Terraform's contract. Sensitive marks travel round the provider, not through it.
  */
-export async function planManaged(inputs: ManagedInputs): Promise<ManagedDecision | { readonly failed: readonly Diagnostic[] }> {
-  const { block, schema, reader, prior } = inputs;
-  const place = { address: block.address, constructPath: block.constructPath };
-  const evaluated = decodeBody(block.body, schema, inputs.scope, { ...place, locate: (path) => block.locate(path) });
+export function planManaged(inputs: ManagedInputs): Eventually<ManagedDecision | Refused> {
+  const known = judgeBlock(inputs);
+  if ('failed' in known) return known;
+  return goOn(ask(inputs, known, known.refreshed, known.config), (inPlace) => (
+    !hasErrors(inPlace.diagnostics) && mustReplace(inPlace, known.refreshed, known.tainted)
+      ? planReplacement(inputs, known, inPlace)
+      : conclude(inputs, known, inPlace, undefined, undefined)));
+}
+
+/** Nothing is decided: the diagnostics say why. */
+interface Refused {
+  readonly failed: readonly Diagnostic[];
+}
+
+/** A block as it was evaluated, and its object, without marks. */
+interface Evaluated {
+  readonly config: Value;
+  readonly marked: readonly ValuePath[];
+  readonly refreshed: Value;
+  readonly tainted: boolean;
+  /** What is told of the object; each leg adds to it. */
+  readonly diagnostics: Diagnostic[];
+}
+
+function judgeBlock(inputs: ManagedInputs): Evaluated | Refused {
+  const { block } = inputs;
+  const evaluated = decodeBody(block.body, inputs.schema, inputs.scope, block);
   if (!evaluated.ok) return { failed: evaluated.diagnostics };
-  const diagnostics: Diagnostic[] = [...evaluated.diagnostics];
   const { value: config, marked } = unmarkDeep(evaluated.value);
-  const judged = inputs.validate(config);
-  diagnostics.push(...judged.map((d) => locate(d, block)));
+  const diagnostics: Diagnostic[] = [...evaluated.diagnostics];
+  for (const d of inputs.validate(config)) diagnostics.push(locate(d, block));
   if (hasErrors(diagnostics)) return { failed: diagnostics };
-
-  let failed = false;
-  const gone = nullOf(impliedType(schema));
   const refreshed = unmarkDeep(inputs.refreshed).value;
-  const ask = async (leg: { readonly prior: Value; readonly config: Value }): Promise<PlannedResource> => {
-    const proposed = isNull(leg.config) ? gone : proposedNew(schema, leg.prior, leg.config);
-    const planned = await reader.planResource({ type: block.type, address: block.address, config: leg.config, prior: leg.prior, proposed });
-    failed ||= hasErrors(planned.diagnostics);
-    diagnostics.push(...inputs.once(planned.diagnostics).map((d) => locate(d, block)));
-    if (!hasErrors(planned.diagnostics) && !isNull(leg.config)) {
-      diagnostics.push(...assertPlanValid(schema, leg.config, leg.prior, planned.planned).map((d) => ({ ...d, ...place })));
-    }
-    return planned;
-  };
+  return { config, marked, refreshed, tainted: inputs.prior?.tainted === true && !isNull(refreshed), diagnostics };
+}
 
-  const inPlace = await ask({ prior: refreshed, config });
-  const tainted = prior?.tainted === true && !isNull(refreshed);
-  let fresh: PlannedResource | undefined;
-  let ending: PlannedResource | undefined;
-  if (!failed && mustReplace(inPlace, refreshed, tainted)) {
-    fresh = await ask({ prior: gone, config });
-    ending = await ask({ prior: refreshed, config: gone });
-  }
+/** Asks the provider for one leg: from `prior` to `config`, either of which may be null. */
+function ask({ block, schema, reader, once }: ManagedInputs, { diagnostics }: Evaluated, prior: Value, config: Value): Eventually<PlannedResource> {
+  const proposed = isNull(config) ? config : proposedNew(schema, prior, config);
+  return goOn(reader.planResource({ type: block.type, address: block.address, config, prior, proposed }), (planned) => {
+    for (const d of once(planned.diagnostics)) diagnostics.push(locate(d, block));
+    if (hasErrors(planned.diagnostics) || isNull(config)) return planned;
+    for (const d of assertPlanValid(schema, config, prior, planned.planned)) diagnostics.push({ ...d, address: block.address, constructPath: block.constructPath });
+    return planned;
+  });
+}
+
+async function planReplacement(inputs: ManagedInputs, known: Evaluated, inPlace: PlannedResource): Promise<ManagedDecision | Refused> {
+  const gone = nullOf(impliedType(inputs.schema));
+  const fresh = await ask(inputs, known, gone, known.config);
+  const ending = await ask(inputs, known, known.refreshed, gone);
+  return conclude(inputs, known, inPlace, fresh, ending);
+}
+
+function conclude(
+  inputs: ManagedInputs, known: Evaluated, inPlace: PlannedResource, fresh: PlannedResource | undefined, ending: PlannedResource | undefined,
+): ManagedDecision | Refused {
+  const { block } = inputs;
+  const { config, marked, refreshed, tainted, diagnostics } = known;
+  // What a leg failed with may have been told already, at another object.
+  const failed = [inPlace, fresh, ending].some((leg) => leg !== undefined && hasErrors(leg.diagnostics));
   if (failed || hasErrors(diagnostics)) return { failed: diagnostics };
 
-  const decision = decide({
-    prior: refreshed, inPlace, fresh, gone: ending, tainted, createBeforeDestroy: block.lifecycle.createBeforeDestroy,
-  }, undefined);
+  const decision = decide({ prior: refreshed, inPlace, fresh, gone: ending, tainted, createBeforeDestroy: block.lifecycle.createBeforeDestroy }, undefined);
   if (block.lifecycle.preventDestroy && decision.action === 'replace') {
     return { failed: [...diagnostics, preventDestroy(block, decision)] };
   }

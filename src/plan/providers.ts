@@ -1,7 +1,7 @@
 import type { Configuration, ProviderBlock } from '../config';
 import { diagnostic, hasErrors, type Diagnostic } from '../diagnostics';
 import { decodeBody, type Scope } from '../lang';
-import type { ProviderReader } from '../provider';
+import type { Eventually, ProviderReader } from '../provider';
 import { unmarkDeep, isWhollyKnown } from '../values';
 import { providerKey } from './config-graph';
 import type { PlanProviders, ProviderKind } from './inputs';
@@ -22,7 +22,7 @@ export function sourceOf(localName: string, configuration: Configuration): strin
 export interface ConfiguredReaders {
   kind(localName: string): ProviderKind | undefined;
   /** Configures `key`; with problems it answers undefined, and again undefined without telling them twice. */
-  reader(key: string): Promise<ProviderReader | undefined>;
+  reader(key: string): Eventually<ProviderReader | undefined>;
   /** Key of the configuration that a state object's provider string means, declared or implied. */
   keyFor(source: string, alias: string | undefined): string;
   readonly uses: ReadonlyMap<string, ProviderUse>;
@@ -38,7 +38,8 @@ export function placedAt(d: Diagnostic, key: string, block: ProviderBlock | unde
 
 export function configuredReaders(configuration: Configuration, providers: PlanProviders, scope: Scope): ConfiguredReaders {
   const blocks = new Map<string, ProviderBlock>(configuration.providers.map((b) => [providerKey(b), b]));
-  const readers = new Map<string, Promise<ProviderReader | undefined>>();
+  const readers = new Map<string, Eventually<ProviderReader | undefined>>();
+  const kinds = new Map<string, ProviderKind | undefined>();
   const uses = new Map<string, ProviderUse>();
   const diagnostics: Diagnostic[] = [];
   const localNames = new Set([...configuration.requiredProviders.keys(), ...configuration.providers.map((b) => b.localName)]);
@@ -82,11 +83,16 @@ export function configuredReaders(configuration: Configuration, providers: PlanP
   return {
     uses,
     diagnostics,
-    kind: (localName) => providers.bySource(sourceOf(localName, configuration)),
+    kind: (localName) => {
+      if (!kinds.has(localName)) kinds.set(localName, providers.bySource(sourceOf(localName, configuration)));
+      return kinds.get(localName);
+    },
     reader: (key) => {
-      const known = readers.get(key);
-      if (known !== undefined) return known;
-      const made = configure(key);
+      if (readers.has(key)) return readers.get(key);
+      const made = configure(key).then((reader) => {
+        readers.set(key, reader);
+        return reader;
+      });
       readers.set(key, made);
       return made;
     },

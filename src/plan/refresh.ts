@@ -1,6 +1,6 @@
 import { hasErrors, type Diagnostic } from '../diagnostics';
-import type { ProviderReader } from '../provider';
-import { equalValues, markPaths, nullOf, unmarkDeep, type Type, type Value } from '../values';
+import { goOn, type Eventually, type ProviderReader, type ReadResult } from '../provider';
+import { equalValues, markPaths, nullOf, unmarkDeep, type Type, type Value, type ValuePath } from '../values';
 import type { PriorObject } from './prior';
 import type { Drift } from './types';
 
@@ -13,9 +13,15 @@ export interface RefreshedObject {
 }
 
 /** Reads one object of the state afresh. What cannot be read is kept, with the provider's warning. */
-export async function refresh(prior: PriorObject, type: Type, provider: string, reader: ProviderReader): Promise<RefreshedObject> {
+export function refresh(prior: PriorObject, type: Type, provider: string, reader: ProviderReader): Eventually<RefreshedObject> {
   const { value, marked } = unmarkDeep(prior.value);
-  const { observed, diagnostics } = await reader.readResource({ type: prior.type, address: prior.address, prior: value, private: prior.private });
+  const read = reader.readResource({ type: prior.type, address: prior.address, prior: value, private: prior.private });
+  return goOn(read, (result) => compare(prior, value, marked, result, type, provider));
+}
+
+function compare(
+  prior: PriorObject, value: Value, marked: readonly ValuePath[], { observed, diagnostics }: ReadResult, type: Type, provider: string,
+): RefreshedObject {
   const drifted = (after: Value): RefreshedObject => ({
     value: after, diagnostics,
     drift: { address: prior.address, type: prior.type, name: prior.name, provider, before: prior.value, after },
