@@ -44,6 +44,13 @@ function lastOfFolders(core: Core, deletes: readonly Change[]): readonly Diagnos
   });
 }
 
+/** Names that a warning lists before it only counts: enough to see which, too few to bury the plan. */
+const NAMED = 100;
+
+function few(names: readonly string[]): string {
+  return names.length <= NAMED ? names.join(', ') : `${names.slice(0, NAMED).join(', ')} and ${names.length - NAMED} more`;
+}
+
 const pairOf = (instanceId: string, resourceId: string): string => `${instanceId}/${resourceId.toLowerCase()}`;
 
 function notRegistered(making: readonly Change[]): readonly Diagnostic[] {
@@ -57,7 +64,7 @@ function notRegistered(making: readonly Change[]): readonly Diagnostic[] {
     ...(failing.length === 0 ? [] : [`The step of each of these fails at apply, alone, if its agent has not registered it by then: ${names(failing)}.`]),
     ...(waiting.length === 0 ? [] : [`Apply waits for these, up to timeouts.create: ${names(waiting)}.`]),
   ];
-  return [diagnostic('provider_registrations_absent', `${absent.length} declared instance(s) have no finished registration in Cloud Backup. ${parts.join(' ')} `
+  return [diagnostic('provider_registrations_absent', `${absent.length === 1 ? '1 declared instance has' : `${absent.length} declared instances have`} no finished registration in Cloud Backup. ${parts.join(' ')} `
     + 'No call registers an instance: install the backup agent on it.')];
 }
 
@@ -65,7 +72,7 @@ function unverified(making: readonly Change[]): readonly Diagnostic[] {
   const open = making.filter((c) => c.planned.notes.some((n) => n.kind === 'not-verified'));
   if (open.length === 0) return [];
   const instances = [...new Set(open.map((c) => textOf(c.planned.planned, 'compute_instance_id') ?? 'unknown'))].sort();
-  return [diagnostic('provider_directories_unverified', `Whether ${open.length} declared director${open.length === 1 ? 'y' : 'ies'} on ${instances.join(', ')} exist could not be read. `
+  return [diagnostic('provider_directories_unverified', `Whether ${open.length === 1 ? '1 declared directory' : `${open.length} declared directories`} on ${few(instances)} ${open.length === 1 ? 'exists' : 'exist'} could not be read. `
     + 'The step of each reads first at apply, and fails alone if that still fails. Check that the instances run and that their agents are online.')];
 }
 

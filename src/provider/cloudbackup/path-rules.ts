@@ -11,18 +11,18 @@ const SURROGATE = /\p{Surrogate}/u;
 const REFUSED = /[\\/:*?"'<>|]/u;
 const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9\u00b9\u00b2\u00b3]|lpt[0-9\u00b9\u00b2\u00b3])(?: *\..*)?$/iu;
 
-/** Why this is no name of a directory, in words that finish "the name ...": undefined when it is one. */
+/** Why this is no name of a directory, in words that finish "the name ...", and what to do: undefined when it is one. */
 export function nameProblem(name: string, family: PathFamily): string | undefined {
-  if (name === '') return 'is empty (two separators in a row)';
-  if (name === '.' || name === '..') return `is "${name}": write the path without it`;
-  if (SURROGATE.test(name)) return 'holds half of a surrogate pair, which no file system can store';
-  if (CONTROL.test(name)) return 'holds a control character';
+  if (name === '') return 'is empty: two separators stand in a row. Remove one of them';
+  if (name === '.' || name === '..') return `is "${name}", and a path is taken as it is written. Write it without that`;
+  if (SURROGATE.test(name)) return 'holds half of a surrogate pair, which no file system can store. Choose another name';
+  if (CONTROL.test(name)) return 'holds a control character. Choose another name';
   const refused = REFUSED.exec(name);
-  if (refused !== null) return `holds ${refused[0]} , one of the characters \\ / : * ? " ' < > | that Cloud Backup does not take in names`;
-  if (Buffer.byteLength(name, 'utf8') > MAX_NAME_BYTES) return `is longer than ${MAX_NAME_BYTES} bytes`;
+  if (refused !== null) return `holds ${refused[0]} , one of the characters \\ / : * ? " ' < > | that Cloud Backup does not take in names. Choose another name`;
+  if (Buffer.byteLength(name, 'utf8') > MAX_NAME_BYTES) return `is longer than ${MAX_NAME_BYTES} bytes, which is more than systems take. Choose a shorter name`;
   if (family === 'posix') return undefined;
-  if (/[ .]$/u.test(name)) return 'ends with a space or a dot, which Windows drops';
-  if (DEVICE.test(name)) return 'is a device name that Windows keeps for itself';
+  if (/[ .]$/u.test(name)) return 'ends with a space or a dot, which Windows drops. Write it without that';
+  if (DEVICE.test(name)) return 'is a device name that Windows keeps for itself. Choose another name';
   return undefined;
 }
 

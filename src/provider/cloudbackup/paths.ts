@@ -19,27 +19,28 @@ export interface DirectoryPath {
 
 export type ParsedPath = { readonly ok: true; readonly path: DirectoryPath } | { readonly ok: false; readonly problem: string };
 
+const SAMPLE = 'Write an absolute path, such as "/srv/restore" or "D:\\Restore".';
 const MAX_PATH_BYTES = 4096;
 const MAX_DEPTH = 100;
 
-/** Judges a path as a person wrote it. The problem is a whole sentence. */
+/** Judges a path as a person wrote it. The problem is whole sentences: what, and what to write instead. */
 export function parsePath(written: string): ParsedPath {
   const refuse = (problem: string): ParsedPath => ({ ok: false, problem });
-  if (written === '') return refuse('The path is empty.');
-  if (Buffer.byteLength(written, 'utf8') > MAX_PATH_BYTES) return refuse(`The path is longer than ${MAX_PATH_BYTES} bytes.`);
-  if (/^[\\/]{2}/u.test(written)) return refuse('The path begins with two separators; network paths are not supported.');
+  if (written === '') return refuse(`The path is empty. ${SAMPLE}`);
+  if (Buffer.byteLength(written, 'utf8') > MAX_PATH_BYTES) return refuse(`The path is longer than ${MAX_PATH_BYTES} bytes, which is more than systems take. Write a shorter one.`);
+  if (/^[\\/]{2}/u.test(written)) return refuse(`The path begins with two separators; network paths are not supported. ${SAMPLE}`);
   const drive = /^([A-Za-z]):(.*)$/su.exec(written);
   if (drive === null && !written.startsWith('/')) {
-    return refuse('The path is not absolute: it must begin with "/", or with a drive such as "D:\\".');
+    return refuse(`The path is not absolute: it must begin with "/", or with a drive such as "D:\\". ${SAMPLE}`);
   }
   const family: PathFamily = drive === null ? 'posix' : 'windows';
   const rest = drive === null ? written : drive[2] ?? '';
   if (family === 'windows' && rest !== '' && !/^[\\/]/u.test(rest)) {
-    return refuse('The path is relative to the current directory of a drive: put a separator behind the colon.');
+    return refuse('The path is relative to the current directory of a drive. Put a separator behind the colon.');
   }
   const names = rest.split(family === 'posix' ? '/' : /[\\/]/u).slice(1);
   if (names.at(-1) === '') names.pop();
-  if (names.length > MAX_DEPTH) return refuse(`The path is deeper than ${MAX_DEPTH} directories.`);
+  if (names.length > MAX_DEPTH) return refuse(`The path is deeper than ${MAX_DEPTH} directories. Write a shorter one.`);
   for (const [index, name] of names.entries()) {
     const problem = nameProblem(name, family);
     if (problem !== undefined) return refuse(`Name ${index + 1} of the path ${problem}.`);

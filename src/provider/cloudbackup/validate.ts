@@ -17,7 +17,7 @@ export function validateResource(mode: 'managed' | 'data', type: string, config:
   for (const name of ['compute_instance_id', 'folder_id']) {
     const id = known(name);
     const problem = id === undefined ? undefined : idProblem(id);
-    if (problem !== undefined) diagnostics.push(invalid(name, `${name} is no id of ${name === 'folder_id' ? 'a folder' : 'an instance'}. ${problem}`));
+    if (problem !== undefined) diagnostics.push(invalid(name, `${name} is no id of ${name === 'folder_id' ? 'a folder' : 'an instance'}. ${problem} Write the id as the console of the cloud shows it.`));
   }
   const pin = known('resource_id');
   if (pin !== undefined && !/^[\w.-]{1,100}$/u.test(pin)) {
@@ -41,7 +41,7 @@ export function validateResource(mode: 'managed' | 'data', type: string, config:
 function judgePath(mode: 'managed' | 'data', path: string | undefined): readonly Diagnostic[] {
   if (path === undefined) return [];
   const parsed = parsePath(path);
-  if (!parsed.ok) return [diagnostic('provider_path_invalid', `${parsed.problem} Write an absolute path, such as "/srv/restore" or "D:\\Restore".`, { attribute: 'path' })];
+  if (!parsed.ok) return [diagnostic('provider_path_invalid', parsed.problem, { attribute: 'path' })];
   if (mode === 'managed' && lastName(parsed.path) === '') {
     return [diagnostic('provider_path_invalid', 'The path is the root of a volume, which is always there and cannot be made. Declare a directory below it.', { attribute: 'path' })];
   }
