@@ -42,10 +42,10 @@ export async function judge(found: Found, places: Places): Promise<Outcome<Judge
   const hint = goodGeneration(record, places);
   if (isBlankText(content)) {
     return fail(diagnostic('state_empty', `${places.state} exists and is empty. A tool that was killed while it wrote leaves that; it does not mean `
-      + `that nothing exists. ${hint}, or delete the empty file if nothing was ever managed here.`));
+      + `that nothing exists. ${hint}\nIf nothing was ever managed here, delete the empty file.`));
   }
   const decoded = decodeStateBytes(content);
-  if (!decoded.ok) return fail(...decoded.diagnostics.map((d) => ({ ...d, detail: `${places.state}: ${d.detail} ${hint}.` })));
+  if (!decoded.ok) return fail(...decoded.diagnostics.map((d) => ({ ...d, detail: `${places.state}: ${d.detail} ${hint}` })));
   return ok({ kind: 'state', state: decoded.value, bytes: content }, [...decoded.diagnostics, ...olderThan(decoded.value, record, places)]);
 }
 
@@ -58,7 +58,7 @@ export function judgeMissing(record: StateRecord | undefined, places: Places): O
   const last = lastKept(record);
   if (last === undefined || last.blank) return ok({ kind: 'nothing' });
   return fail(diagnostic('state_missing', `${places.state} is gone, and a state with objects was written there before (serial ${last.serial}). `
-    + `${goodGeneration(record, places)}, or delete ${places.record} to begin anew with nothing.`));
+    + `${goodGeneration(record, places)}\nTo begin anew with nothing, delete ${places.record}.`));
 }
 
 async function judgeUnfinished(
@@ -80,7 +80,7 @@ function olderThan(state: State, record: StateRecord | undefined, places: Places
   if (last === undefined || (state.lineage === last.lineage && state.serial >= last.serial)) return [];
   const what = state.lineage === last.lineage ? `serial ${state.serial}, and serial ${last.serial} was written here before` : 'another lineage than the one written here before';
   return [diagnostic('state_older', `${places.state} has ${what}. Objects that only the later state knew are not managed now. `
-    + `If that was not on purpose: ${goodGeneration(record, places)}.`)];
+    + `${goodGeneration(record, places)}`)];
 }
 
 function lastKept(record: StateRecord | undefined): KeptGeneration | undefined {
@@ -90,8 +90,14 @@ function lastKept(record: StateRecord | undefined): KeptGeneration | undefined {
 function goodGeneration(record: StateRecord | undefined, places: Places): string {
   const last = lastKept(record);
   return last === undefined
-    ? `No earlier generation is kept here: restore it from a backup, such as ${places.backup}`
-    : `The last good generation is serial ${last.serial}: restore it with cp '${generationPath(places, last.file)}' '${places.state}'`;
+    ? `No earlier generation is kept here: restore it from a backup, such as ${places.backup}.`
+    // A command stands on a line of its own, so that it can be copied.
+    : `The last good generation is serial ${last.serial}. To restore it:\n    cp ${quoted(generationPath(places, last.file))} ${quoted(places.state)}`;
+}
+
+/** For a shell. */
+function quoted(path: string): string {
+  return `'${path.replaceAll('\'', '\'\\\'\'')}'`;
 }
 
 function isBlankText(content: Uint8Array): boolean {

@@ -28,6 +28,8 @@ export async function readLockInfo(files: FileSystem, places: Places): Promise<L
 /** For people: the holder in Terraform's words and layout. */
 export function describeHolder(info: LockInfo | undefined): string {
   if (info === undefined || info.ID === '') return 'Another process holds the lock; it has not told who it is.';
-  return ['It is held by:', `  ID:        ${info.ID}`, `  Path:      ${info.Path}`, `  Operation: ${info.Operation}`, `  Who:       ${info.Who}`,
-    `  Version:   ${info.Version}`, `  Created:   ${info.Created}`, `  Info:      ${info.Info}`].join('\n');
+  const rows: readonly (readonly [string, string])[] = [
+    ['ID', info.ID], ['Path', info.Path], ['Operation', info.Operation], ['Who', info.Who], ['Version', info.Version], ['Created', info.Created], ['Info', info.Info],
+  ];
+  return ['It is held by:', ...rows.filter(([, value]) => value !== '').map(([name, value]) => `  ${`${name}:`.padEnd(11)}${value}`)].join('\n');
 }
