@@ -2,7 +2,7 @@
 /**
  * `npm start`: the whole job on the embedded service, from an empty checkout to a destroyed fleet, and it ends by itself.
  * Each command is printed before it is run, so that everything here can be repeated by hand.
- * Exit code 0 only when every command ended as it should.
+ * Exit code 0 only when every command ended as it should. Long outputs are shown from both ends; `npm start -- --whole` shows all.
  */
 const { spawn } = require('node:child_process');
 const fs = require('node:fs');
@@ -13,6 +13,7 @@ const { root, ensureBuilt, ensureInstalled } = require('./lib');
 const bin = path.join(root, 'bin', 'holdfast');
 const tour = path.join(root, '.holdfast', 'tour');
 const folder = 'fleet';
+const whole = process.argv.includes('--whole');
 const colour = process.stdout.isTTY && !process.env.NO_COLOR;
 const bold = (text) => (colour ? `\u001b[1m${text}\u001b[0m` : text);
 
@@ -38,14 +39,31 @@ async function startEmulator() {
   return { child, endpoint };
 }
 
+const HEAD = 14;
+const TAIL = 26;
+
+/** Shows where a long text begins and ends; all of it stays in a file. */
+function shown(text, file) {
+  const lines = text.trimEnd().split('\n');
+  if (whole || lines.length <= HEAD + TAIL + 5) return lines.join('\n');
+  return [...lines.slice(0, HEAD), '', bold(`  … ${lines.length - HEAD - TAIL} lines more, all in ${path.relative(root, file)}`), '', ...lines.slice(-TAIL)].join('\n');
+}
+
 function makeRunner(endpoint) {
   const env = environment(endpoint);
+  let number = 0;
   const run = (args, { expect = 0, input } = {}) => new Promise((resolve, reject) => {
     console.log(bold(`\n$ ${input === undefined ? '' : `echo '${input}' | `}holdfast ${args.join(' ')}`));
-    const child = spawn(process.execPath, [bin, ...args], { cwd: tour, env, stdio: [input === undefined ? 'inherit' : 'pipe', 'inherit', 'inherit'] });
-    if (input !== undefined) child.stdin.end(`${input}\n`);
+    const child = spawn(process.execPath, [bin, ...args], { cwd: tour, env });
+    let text = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => { text += chunk; });
+    child.stdin.end(input === undefined ? '' : `${input}\n`);
     child.once('error', reject);
-    child.once('exit', (code) => {
+    child.once('close', (code) => {
+      const file = path.join(tour, `${String(++number).padStart(2, '0')}-${args[0]}.log`);
+      fs.writeFileSync(file, text);
+      console.log(shown(text, file));
+      console.log(bold(`exit code ${code}`));
       if (code === expect) resolve();
       else reject(new Error(`holdfast ${args.join(' ')} ended with ${code}; ${expect} was expected`));
     });
