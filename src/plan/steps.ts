@@ -199,6 +199,11 @@ function linkPrerequisites(
   steps: Map<string, MutableStep>, changes: readonly DecidedChange[], makingOf: ReadonlyMap<string, string>,
   effectOwner: ReadonlyMap<string, string>, implied: ReadonlyMap<string, ReadonlySet<string>>, add: (step: Step) => MutableStep,
 ): void {
+  // What needs a prerequisite itself can never come before it: a declared directory, and a missing one above it.
+  const needs = new Set<string>();
+  for (const { change, making } of changes) {
+    for (const effect of making?.effects ?? []) if (effect.prerequisite) needs.add(`${makingOf.get(change.address) ?? ''} ${effect.id}`);
+  }
   for (const { change, making } of changes) {
     const id = makingOf.get(change.address);
     if (id === undefined || making === undefined) continue;
@@ -209,7 +214,7 @@ function linkPrerequisites(
       const stepId = owner ?? `prepare ${effect.id}`;
       if (owner === undefined) {
         const entry = steps.get(stepId) ?? add({ id: stepId, after: [], kind: 'prerequisite', provider: change.provider, effect });
-        for (const earlier of implied.get(id) ?? []) if (earlier !== stepId) entry.after.add(earlier);
+        for (const earlier of implied.get(id) ?? []) if (earlier !== stepId && !needs.has(`${earlier} ${effect.id}`)) entry.after.add(earlier);
         if (previous !== undefined) entry.after.add(previous);
       }
       link(steps, id, stepId);

@@ -52,6 +52,23 @@ const cases: Readonly<Record<string, Case>> = {
     does: ['/srv/a', '/srv/a/b', '/srv/a/b/c'].map((p) => `CreateDirectory vm-1 ${p}`),
     state: ['cloudbackup_directory.below', 'cloudbackup_directory.middle', 'cloudbackup_directory.top'],
   },
+  'what is missing above a declared ancestor is made before it, once for it and those below': {
+    instances: [vm('vm-1')],
+    config: { resource: {
+      cloudbackup_resource: { r: reg('vm-1') },
+      cloudbackup_directory: { above: dir('vm-1', '/srv/a/b'), below: dir('vm-1', '/srv/a/b/c'), deep: dir('vm-1', '/srv/a/b/c/d/e') },
+    } },
+    program: [
+      'adopt cloudbackup_resource.r',
+      'prepare create-directory:f/vm-1:/srv/a <- adopt cloudbackup_resource.r', '  CreateDirectory /srv/a on vm-1',
+      'create cloudbackup_directory.above <- adopt cloudbackup_resource.r, prepare create-directory:f/vm-1:/srv/a', '  CreateDirectory /srv/a/b on vm-1',
+      'create cloudbackup_directory.below <- adopt cloudbackup_resource.r, create cloudbackup_directory.above, prepare create-directory:f/vm-1:/srv/a', '  CreateDirectory /srv/a/b/c on vm-1',
+      'prepare create-directory:f/vm-1:/srv/a/b/c/d <- adopt cloudbackup_resource.r, create cloudbackup_directory.below', '  CreateDirectory /srv/a/b/c/d on vm-1',
+      'create cloudbackup_directory.deep <- adopt cloudbackup_resource.r, create cloudbackup_directory.above, create cloudbackup_directory.below, prepare create-directory:f/vm-1:/srv/a, prepare create-directory:f/vm-1:/srv/a/b/c/d', '  CreateDirectory /srv/a/b/c/d/e on vm-1',
+    ],
+    does: ['/srv/a', '/srv/a/b', '/srv/a/b/c', '/srv/a/b/c/d', '/srv/a/b/c/d/e'].map((p) => `CreateDirectory vm-1 ${p}`),
+    state: ['cloudbackup_directory.above', 'cloudbackup_directory.below', 'cloudbackup_directory.deep', 'cloudbackup_resource.r'],
+  },
   'a directory that vanished is drift, and is made again': {
     instances: [vm('vm-1')],
     before: [directories({ d: dir('vm-1', '/srv/a'), e: dir('vm-1', '/srv/a/e') })],
