@@ -1,5 +1,4 @@
-import { ApiError, type BackupReader, type Operation } from '../api';
-import type { Clock } from '../api';
+import { ApiError, listAll, PAGE_SIZE, type BackupReader, type Clock, type Operation } from '../api';
 
 export interface Listed {
   /** Monotonic time at which the first page was asked for. */
@@ -12,10 +11,6 @@ export interface OperationListing {
   /** A listing that started at or after `notBefore`; those who ask at the same time share one. Rejects with `ApiError`. */
   list(computeInstanceId: string, notBefore: number, signal: AbortSignal): Promise<Listed>;
 }
-
-const PAGE = 1000;
-/** A service that never ends its pages is not believed. */
-const MOST_PAGES = 1000;
 
 export function makeListing(reader: BackupReader, clock: Clock): OperationListing {
   const running = new Map<string, { readonly startedAt: number; readonly listed: Promise<Listed> }>();
@@ -37,27 +32,16 @@ export function makeListing(reader: BackupReader, clock: Clock): OperationListin
 }
 
 async function readAll(reader: BackupReader, computeInstanceId: string, signal: AbortSignal): Promise<readonly Operation[]> {
-  const found = new Map<string, Operation>();
-  const tokens = new Set<string>();
-  let pageToken = '';
-  do {
-    let page;
+  const read = (pageToken: string) => reader.listOperations({ computeInstanceId, pageSize: PAGE_SIZE, pageToken }, { signal });
+  const operations = await listAll('ResourceService.ListOperations', async (pageToken) => {
     try {
-      page = await reader.listOperations({ computeInstanceId, pageSize: PAGE, pageToken }, { signal });
+      return await read(pageToken);
     } catch (error) {
       // An instance that the service does not know has no operations; the call itself will say what is wrong.
-      if (error instanceof ApiError && error.status === 'NOT_FOUND' && error.fromServer && pageToken === '') return [];
+      if (error instanceof ApiError && error.status === 'NOT_FOUND' && error.fromServer && pageToken === '') return { items: [], nextPageToken: '' };
       throw error;
     }
-    for (const operation of page.items) found.set(operation.id, operation);
-    pageToken = page.nextPageToken;
-    if (pageToken !== '' && (tokens.has(pageToken) || tokens.size >= MOST_PAGES)) {
-      throw new ApiError({
-        status: 'INTERNAL', method: 'ResourceService.ListOperations', fromServer: false, mayHaveBeenSent: true,
-        message: 'the pages of the listing do not end',
-      });
-    }
-    tokens.add(pageToken);
-  } while (pageToken !== '');
-  return [...found.values()];
+  });
+  // One that moved between pages while they were read is there twice.
+  return [...new Map(operations.map((operation) => [operation.id, operation])).values()];
 }
