@@ -1,6 +1,6 @@
 import { diagnostic, judged, type Diagnostic, type Outcome, type Place } from '../diagnostics';
 import { nestedType, type AttributeSchema, type BlockSchema, type NestedBlockSchema } from '../schema';
-import { convert, isNull, mark, nullOf, objectOf, unknownOf, type Value, type ValuePath } from '../values';
+import { convert, isNull, mark, nullOf, unknownOf, type Value, type ValuePath } from '../values';
 import { blockBodies } from './block-bodies';
 import { collectBlocks } from './collect-blocks';
 import { valueOf, type Locate, type Tell } from './evaluate';
@@ -40,13 +40,13 @@ function decodeBlock(body: ReadonlyMap<string, Expr>, block: BlockSchema, decodi
   for (const name of body.keys()) {
     if (!block.attributes.has(name) && !block.blocks.has(name)) unknownName(name, block, decoding.tell, [...path, name]);
   }
-  const entries: [string, Value][] = [];
+  const entries = new Map<string, Value>();
   for (const [name, attribute] of block.attributes) {
     const expr = body.get(name);
-    entries.push([name, expr === undefined ? absent(name, attribute, decoding.tell, path) : decodeAttribute(expr, attribute, decoding, [...path, name])]);
+    entries.set(name, expr === undefined ? absent(name, attribute, decoding.tell, path) : decodeAttribute(expr, attribute, decoding, [...path, name]));
   }
-  for (const [name, nested] of block.blocks) entries.push([name, decodeNested(name, nested, body.get(name), decoding, path)]);
-  return objectOf(entries);
+  for (const [name, nested] of block.blocks) entries.set(name, decodeNested(name, nested, body.get(name), decoding, path));
+  return { kind: 'object', entries };
 }
 
 function unknownName(name: string, block: BlockSchema, tell: Tell, path: ValuePath): void {

@@ -1,4 +1,4 @@
-import { BOOL, STRING, str, type Type, type Value } from '../values';
+import { BOOL, bool as boolOfValue, DYNAMIC, nullOf, STRING, str, unknownOf, type Type, type Value } from '../values';
 
 /** Stands for a value that only apply can tell. */
 export const UNKNOWN: unique symbol = Symbol('unknown');
@@ -20,9 +20,9 @@ export function isNullValue(value: Value): boolean {
 /** The value of an attribute without its marks; the null value of a null object's. */
 export function field(object: Value, name: string): Bare {
   const whole = bare(object);
-  if (whole.kind === 'unknown') return { kind: 'unknown', type: { kind: 'dynamic' } };
+  if (whole.kind === 'unknown') return unknownOf(DYNAMIC);
   const value = whole.kind === 'object' ? whole.entries.get(name) : undefined;
-  return value === undefined ? { kind: 'null', type: { kind: 'dynamic' } } : bare(value);
+  return value === undefined ? nullOf(DYNAMIC) : bare(value);
 }
 
 function arg<T>(object: Value, name: string, pick: (value: Bare) => T | undefined): Arg<T> {
@@ -59,21 +59,26 @@ export function isKnown<T>(value: Arg<T>): value is T | undefined {
 
 /** A string value; null for undefined and for "", which the service sends for what it does not have. */
 export function text(value: Arg<string>): Value {
-  if (value === UNKNOWN) return { kind: 'unknown', type: STRING };
-  return value === undefined || value === '' ? { kind: 'null', type: STRING } : str(value);
+  if (value === UNKNOWN) return unknownOf(STRING);
+  return value === undefined || value === '' ? nullOf(STRING) : str(value);
 }
 
 export function bool(value: Arg<boolean>): Value {
-  if (value === UNKNOWN) return { kind: 'unknown', type: BOOL };
-  return value === undefined ? { kind: 'null', type: BOOL } : { kind: 'bool', value };
+  if (value === UNKNOWN) return unknownOf(BOOL);
+  return value === undefined ? nullOf(BOOL) : boolOfValue(value);
 }
 
 export function nullValue(type: Type): Value {
-  return { kind: 'null', type };
+  return nullOf(type);
 }
 
 export function object(entries: Readonly<Record<string, Value>>): Value {
-  return { kind: 'object', entries: new Map(Object.entries(entries)) };
+  const members = new Map<string, Value>();
+  for (const name of Object.keys(entries)) {
+    const value = entries[name];
+    if (value !== undefined) members.set(name, value);
+  }
+  return { kind: 'object', entries: members };
 }
 
 /** The same object with some attributes put in place of its own. */

@@ -23,7 +23,9 @@ function planFaults(block: BlockSchema, config: Value, prior: Value, planned: Va
   if (isNull(config)) return [fault(path, 'it is planned to exist, and the configuration does not want it')];
   if (!isKnown(planned)) return isKnown(config) ? [fault(path, 'the object as a whole is planned as unknown')] : [];
   if (path.length === 0 && !fits(planned, impliedType(block))) return misfits(block, planned);
-  const [configs, priors, plans] = [entriesOf(config), entriesOf(prior), entriesOf(planned)];
+  const configs = entriesOf(config);
+  const priors = entriesOf(prior);
+  const plans = entriesOf(planned);
   const faults: Fault[] = [];
   for (const [name, attribute] of block.attributes) {
     const message = attributeFault(attribute, configs.get(name), priors.get(name), plans.get(name));

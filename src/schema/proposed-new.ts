@@ -13,20 +13,21 @@ export function proposedNew(block: BlockSchema, prior: Value, config: Value): Va
   const configured = entriesOf(config);
   const before = entriesOf(prior);
   let changed = false;
-  const entries: [string, Value][] = [];
-  const put = (name: string, own: Value, proposed: Value): void => {
-    changed ||= own !== proposed;
-    entries.push([name, proposed]);
-  };
+  const entries = new Map<string, Value>();
   for (const [name, attribute] of block.attributes) {
     const own = configured.get(name) ?? nullOf(attribute.type);
-    put(name, own, attribute.computed === true && isNull(own) ? before.get(name) ?? own : own);
+    const proposed = attribute.computed === true && isNull(own) ? before.get(name) ?? own : own;
+    changed ||= own !== proposed;
+    entries.set(name, proposed);
   }
   for (const [name, nested] of block.blocks) {
     const own = configured.get(name);
-    if (own !== undefined) put(name, own, proposedBlocks(nested, before.get(name), own));
+    if (own === undefined) continue;
+    const proposed = proposedBlocks(nested, before.get(name), own);
+    changed ||= own !== proposed;
+    entries.set(name, proposed);
   }
-  return changed ? objectOf(entries) : config;
+  return changed ? { kind: 'object', entries } : config;
 }
 
 function proposedBlocks(nested: NestedBlockSchema, prior: Value | undefined, config: Value): Value {

@@ -36,16 +36,20 @@ function parts(value: BareValue): Iterable<Value> {
   }
 }
 
-function isComposite(value: BareValue): boolean {
-  return 'items' in value || 'entries' in value;
-}
-
 /** Whether a value, or anything in it, is marked. */
 export function isMarked(value: Value): boolean {
-  if (value.kind === 'marked') return true;
-  if (!isComposite(value)) return false;
-  for (const part of parts(value)) if (isMarked(part)) return true;
-  return false;
+  return value.kind === 'marked' || anyPart(value, isMarked);
+}
+
+/** Whether a part of a composite value is such. */
+function anyPart(value: BareValue, is: (part: Value) => boolean): boolean {
+  switch (value.kind) {
+    case 'list': case 'set': case 'tuple': return value.items.some(is);
+    case 'map': case 'object':
+      for (const part of value.entries.values()) if (is(part)) return true;
+      return false;
+    case 'null': case 'unknown': case 'string': case 'number': case 'bool': return false;
+  }
 }
 
 /** All marks of some values and of what is in them. */
@@ -61,9 +65,7 @@ export function marksWithin(values: Iterable<Value>): readonly Mark[] {
 /** Whether a value, or anything in it, is sensitive. */
 export function isSensitive(value: Value): boolean {
   if (value.kind === 'marked') return value.marks.includes('sensitive') || isSensitive(value.value);
-  if (!isComposite(value)) return false;
-  for (const part of parts(value)) if (isSensitive(part)) return true;
-  return false;
+  return anyPart(value, isSensitive);
 }
 
 /** The value without any marks, and the paths where they were, outermost first. Without marks: the very same value. */

@@ -1,4 +1,4 @@
-import { foldCase, nameProblem, type PathFamily } from './path-rules';
+import { foldCase, isLonger, nameProblem, type PathFamily } from './path-rules';
 
 declare const parsed: unique symbol;
 
@@ -27,9 +27,9 @@ const MAX_DEPTH = 100;
 export function parsePath(written: string): ParsedPath {
   const refuse = (problem: string): ParsedPath => ({ ok: false, problem });
   if (written === '') return refuse(`The path is empty. ${SAMPLE}`);
-  if (Buffer.byteLength(written, 'utf8') > MAX_PATH_BYTES) return refuse(`The path is longer than ${MAX_PATH_BYTES} bytes, which is more than systems take. Write a shorter one.`);
+  if (isLonger(written, MAX_PATH_BYTES)) return refuse(`The path is longer than ${MAX_PATH_BYTES} bytes, which is more than systems take. Write a shorter one.`);
   if (/^[\\/]{2}/u.test(written)) return refuse(`The path begins with two separators; network paths are not supported. ${SAMPLE}`);
-  const drive = /^([A-Za-z]):(.*)$/su.exec(written);
+  const drive = written.startsWith('/') ? null : /^([A-Za-z]):(.*)$/su.exec(written);
   if (drive === null && !written.startsWith('/')) {
     return refuse(`The path is not absolute: it must begin with "/", or with a drive such as "D:\\". ${SAMPLE}`);
   }
@@ -41,8 +41,8 @@ export function parsePath(written: string): ParsedPath {
   const names = rest.split(family === 'posix' ? '/' : /[\\/]/u).slice(1);
   if (names.at(-1) === '') names.pop();
   if (names.length > MAX_DEPTH) return refuse(`The path is deeper than ${MAX_DEPTH} directories. Write a shorter one.`);
-  for (const [index, name] of names.entries()) {
-    const problem = nameProblem(name, family);
+  for (let index = 0; index < names.length; index++) {
+    const problem = nameProblem(names[index] ?? '', family);
     if (problem !== undefined) return refuse(`Name ${index + 1} of the path ${problem}.`);
   }
   return { ok: true, path: assemble(family, family === 'posix' ? '/' : `${(drive?.[1] ?? '').toUpperCase()}:\\`, names) };
@@ -97,5 +97,5 @@ export function entryName(given: string, parent: DirectoryPath): string | undefi
 
 /** Laxer than for declared names: a listing may rightly hold names that we would not make. */
 function givenNameIsSafe(name: string): boolean {
-  return name !== '' && name !== '.' && name !== '..' && !name.includes('\0') && Buffer.byteLength(name, 'utf8') <= 1024;
+  return name !== '' && name !== '.' && name !== '..' && !name.includes('\0') && !isLonger(name, 1024);
 }
