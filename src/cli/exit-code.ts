@@ -51,6 +51,7 @@ const CLASSES: ReadonlyMap<DiagnosticCode, Class> = new Map<DiagnosticCode, Clas
   ['provider_too_many_deletes', 'guarded'],
   ['apply_blocked', 'guarded'],
   ['plan_interrupted', 'interrupted'],
+  ['config_interrupted', 'interrupted'],
 ]);
 
 /** What diagnostics alone make of a run. Warnings make nothing of it. */

@@ -36,7 +36,7 @@ export function readResources(spot: Spot, mode: ResourceMode, draft: Draft): voi
 
 function readResource(spot: Spot, mode: ResourceMode, type: string, name: string, draft: Draft): void {
   if (!isObject(spot.json)) return;
-  const { problems } = draft;
+  const problems: Diagnostic[] = [];
   const address = formatAddress({ module: [], mode, type, name });
   const place: Place = { address, constructPath: constructPathOf(spot) };
   const body = new Map<string, Expr>();
@@ -59,12 +59,15 @@ function readResource(spot: Spot, mode: ResourceMode, type: string, name: string
       body.set(key, readExpr(json, spot, key, place, problems));
     }
   }
+  // What only stands within a repetition is part of it: one refusal is enough.
+  const repeats = (spot.json['count'] ?? spot.json['for_each'] ?? null) !== null;
+  draft.problems.push(...(repeats ? problems.filter((d) => d.code !== 'lang_root_not_built') : problems));
   declare(draft.resources, address, {
     address, mode, type, name, body, dependsOn, lifecycle,
     provider: provider ?? { localName: impliedProvider(type), alias: undefined },
     constructPath: place.constructPath,
     locate: spot.locator,
-  }, address, problems);
+  }, address, draft.problems);
 }
 
 /** `cloudbackup` of `cloudbackup_directory`, as Terraform infers it. */

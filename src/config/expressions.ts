@@ -50,7 +50,7 @@ export function literalOf(block: Spot, name: string, what: string, place: Place,
 /** The value of a text on the command line, in the environment or in a type: a plain value of the language, lists and objects as JSON. */
 export function literalFromText(text: string): Value | ConstraintProblem {
   if (/^\s*[[{]/.test(text)) {
-    const source = parseSource('The text', Buffer.from(text));
+    const source = parseSource('The text', Buffer.from(text), 'Correct it there.');
     if (source.ok) return literalValue(source.value.json);
     return new ConstraintProblem(`cannot be read; lists and objects are written as JSON here, such as '["a", "b"]' or '{"k": 1}'. ${clause(source.diagnostics[0]?.detail)}`);
   }

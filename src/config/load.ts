@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { diagnostic, didYouMean, fail, hasErrors, ok, type Diagnostic, type Outcome } from '../diagnostics';
 import { readResources } from './block-resource';
 import { readTerraformBlocks } from './block-terraform';
@@ -16,6 +16,8 @@ import type { Configuration } from './types';
 export interface LoadOptions {
   /** Name of the cdktf stack whose output the folder holds. */
   readonly stack?: string | undefined;
+  /** Folder that names of files are told relative to: where the person works. The folder itself unless given. */
+  readonly shownFrom?: string | undefined;
   /** Versions of the providers of this build by source, such as `holdfast/cloudbackup`: what required_providers is held against. */
   readonly providerVersions?: ReadonlyMap<string, string> | undefined;
 }
@@ -27,13 +29,14 @@ export interface LoadOptions {
 export async function loadConfiguration(dir: string, files: FileReader, options: LoadOptions = {}): Promise<Outcome<Configuration>> {
   const root = resolve(dir);
   const names = await files.list(root);
-  if (names === undefined) return fail(diagnostic('config_no_files', `There is no folder ${root}. Check the path, or use -chdir.`));
+  if (names === undefined) return fail(diagnostic('config_no_files', noFolder(root, options.stack)));
+  const shown = (name: string): string => (options.shownFrom === undefined ? name : relative(resolve(options.shownFrom), join(root, name)));
   const chosen = chooseFiles(root, names);
   if (!chosen.ok) return chosen;
   const draft = emptyDraft();
   const hash = createHash('sha256');
   for (const name of chosen.value) {
-    const read = await readJsonFile(files, join(root, name), name);
+    const read = await readJsonFile(files, join(root, name), shown(name));
     draft.problems.push(...read.diagnostics);
     if (!read.ok || read.value === undefined) continue;
     addToDigest(hash, name, read.value);
@@ -42,8 +45,20 @@ export async function loadConfiguration(dir: string, files: FileReader, options:
   checkProviderVersions(draft, options.providerVersions ?? new Map());
   // What a file that could not be read declares is not known: its absence would be told as many undeclared names.
   if (!draft.problems.some((d) => UNREAD.has(d.code))) checkReferences(draft);
-  if (hasErrors(draft.problems)) return { ok: false, diagnostics: draft.problems };
-  return ok(configurationOf(draft, root, options.stack, hash.digest('hex')), draft.problems);
+  const problems = inOrder(draft.problems);
+  return hasErrors(problems) ? { ok: false, diagnostics: problems } : ok(configurationOf(draft, root, options.stack, hash.digest('hex')), problems);
+}
+
+function noFolder(root: string, stack: string | undefined): string {
+  return stack === undefined ? `There is no folder ${root}. Check the path, or use -chdir.`
+    : `The manifest of the program says that the stack "${stack}" is in ${root}, and there is no such folder. Check that nothing removes what the program writes.`;
+}
+
+/** As they stand in the files, so that a person can go through them from top to bottom. */
+function inOrder(problems: readonly Diagnostic[]): readonly Diagnostic[] {
+  const line = (d: Diagnostic): number => d.range?.start.line ?? 0;
+  const file = (d: Diagnostic): string => d.range?.filename ?? '';
+  return [...problems].sort((a, b) => (file(a) === file(b) ? line(a) - line(b) : file(a) < file(b) ? -1 : 1));
 }
 
 const UNREAD: ReadonlySet<string> = new Set(['config_not_json', 'config_not_utf8', 'config_too_deep', 'config_file_too_large', 'config_duplicate_key', 'config_duplicate_block', 'config_wrong_type']);

@@ -24,7 +24,7 @@ export async function openConfiguration(dir: string, options: OpenOptions, ports
   const diagnostics: Diagnostic[] = [...synthesized.diagnostics];
   const configurations: Configuration[] = [];
   for (const stack of chosen.value) {
-    const loaded = await loadConfiguration(stack.dir, ports.files, { stack: stack.name, providerVersions: options.providerVersions });
+    const loaded = await loadConfiguration(stack.dir, ports.files, { stack: stack.name, shownFrom: dir, providerVersions: options.providerVersions });
     diagnostics.push(...loaded.diagnostics);
     if (loaded.ok) configurations.push(loaded.value);
   }

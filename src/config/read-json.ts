@@ -29,8 +29,10 @@ export async function readJsonFile(files: FileReader, path: string, name: string
   return root.ok ? ok({ root: root.value, bytes }) : root;
 }
 
-/** Judges the bytes of a JSON file; see `readJsonFile`. */
-export function parseSource(name: string, bytes: Uint8Array): Outcome<Spot> {
+const IN_A_FILE = 'Correct it there; if a program writes this file, correct that program and run it again.';
+
+/** Judges the bytes of a JSON file; see `readJsonFile`. `advice`: what to do about a text that is not JSON. */
+export function parseSource(name: string, bytes: Uint8Array, advice: string = IN_A_FILE): Outcome<Spot> {
   const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   const text = decodeUtf8(bytes);
   if (text === undefined) {
@@ -47,7 +49,7 @@ export function parseSource(name: string, bytes: Uint8Array): Outcome<Spot> {
       { range: range(at, at + 1) }));
   }
   const parsed = parse(text, scan);
-  if (!parsed.ok) return fail(notJson(name, text, parsed, range));
+  if (!parsed.ok) return fail(notJson(name, text, parsed, range, advice));
   const repeated = countKeys(parsed.value) === scan.keys ? [] : repeatedKeys(name, text, range);
   return repeated.length > 0 ? fail(...repeated) : ok(new Spot(sourceFile(name, text, marked ? 3 : 0), [], parsed.value));
 }
@@ -83,11 +85,10 @@ function parse(text: string, scan: JsonScan): ParsedJson {
   }
 }
 
-function notJson(name: string, text: string, fault: Extract<ParsedJson, { ok: false }>, range: (start: number, end: number) => SourceRange): Diagnostic {
+function notJson(name: string, text: string, fault: Extract<ParsedJson, { ok: false }>, range: (start: number, end: number) => SourceRange, advice: string): Diagnostic {
   if (text.trim() === '') return diagnostic('config_not_json', `${name} is empty. It must hold a JSON object; remove it if it is not needed.`, { range: range(0, 0) });
   const place = range(fault.offset, Math.min(text.length, fault.offset + 1));
-  return diagnostic('config_not_json', `${name} is not JSON: ${fault.message}, at line ${place.start.line}, column ${place.start.column}. `
-    + 'Correct it there; if a program writes this file, correct that program and run it again.', { range: place });
+  return diagnostic('config_not_json', `${name} is not JSON: ${fault.message}, at line ${place.start.line}, column ${place.start.column}. ${advice}`, { range: place });
 }
 
 const DUPLICATES_SHOWN = 20;

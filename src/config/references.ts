@@ -1,4 +1,4 @@
-import { diagnostic, didYouMean, unreachable, type Diagnostic, type Place } from '../diagnostics';
+import { diagnostic, didYouMean, nearest, unreachable, type Diagnostic, type Place } from '../diagnostics';
 import { referencesOf, type Expr, type Reference } from '../lang';
 import type { Draft } from './draft';
 import type { Path } from './source-file';
@@ -25,7 +25,23 @@ export function checkReferences(draft: Draft): void {
   for (const block of draft.providers.values()) {
     if (!known.has(block.localName)) draft.problems.push(unknownProvider(block.localName, `The provider block "${block.localName}"`, known, { range: block.locate() }));
   }
-  for (const resource of draft.resources.values()) checkProvider(resource, known, draft);
+  checkProviders(known, draft);
+}
+
+/** A provider that is not to be had is told once, at the first that needs it. */
+function checkProviders(known: ReadonlySet<string>, draft: Draft): void {
+  const needing = new Map<string, ResourceBlock[]>();
+  for (const resource of draft.resources.values()) {
+    const { localName } = resource.provider;
+    if (known.has(localName)) checkProvider(resource, draft);
+    else needing.set(localName, [...(needing.get(localName) ?? []), resource]);
+  }
+  for (const [localName, [first, ...more]] of needing) {
+    // The block of the provider was told already.
+    if (first === undefined || [...draft.providers.values()].some((block) => block.localName === localName)) continue;
+    const who = more.length === 0 ? first.address : `${first.address} (and ${more.length} more)`;
+    draft.problems.push(unknownProvider(localName, who, known, { address: first.address, constructPath: first.constructPath, range: first.locate() }));
+  }
 }
 
 function* referrersOf(draft: Draft): Iterable<Referrer> {
@@ -71,8 +87,18 @@ function missingResource(reference: ResourceReference, draft: Draft): string | u
   if (resources.has(reference.address)) return undefined;
   const what = reference.mode === 'data' ? 'data source' : 'resource';
   const twin = reference.mode === 'data' ? `${reference.type}.${reference.name}` : `data.${reference.type}.${reference.name}`;
-  const hint = resources.has(twin) ? ` There is ${twin}: did you mean that?` : didYouMean(reference.address, resources.keys());
+  const hint = resources.has(twin) ? ` There is ${twin}: did you mean that?` : likely(reference, [...resources.values()]);
   return `No ${what} ${reference.address} is declared.${hint} Declare it, or correct the address.`;
+}
+
+/** A slip in the name of a resource of that type, or in the type of one of that name. */
+function likely({ mode, type, name }: ResourceReference, resources: readonly ResourceBlock[]): string {
+  const prefix = mode === 'data' ? 'data.' : '';
+  const alike = resources.filter((r) => r.mode === mode);
+  const named = nearest(name, alike.filter((r) => r.type === type).map((r) => r.name));
+  if (named !== undefined) return ` Did you mean "${prefix}${type}.${named}"?`;
+  const typed = nearest(type, alike.filter((r) => r.name === name).map((r) => r.type));
+  return typed === undefined ? '' : ` Did you mean "${prefix}${typed}.${name}"?`;
 }
 
 function unknownProvider(localName: string, what: string, known: ReadonlySet<string>, place: Place): Diagnostic {
@@ -80,14 +106,12 @@ function unknownProvider(localName: string, what: string, known: ReadonlySet<str
     + 'This build manages cloudbackup_* and terraform_data; manage other types with their own tool.', place);
 }
 
-function checkProvider(resource: ResourceBlock, known: ReadonlySet<string>, draft: Draft): void {
+function checkProvider(resource: ResourceBlock, draft: Draft): void {
   const place = (path: Path): Place => ({ address: resource.address, constructPath: resource.constructPath, range: resource.locate(path) });
   const { localName, alias } = resource.provider;
   if (resource.mode === 'data' && resource.type === 'terraform_remote_state') {
     draft.problems.push(diagnostic('config_not_built', `Reading another state (${resource.address}) is not built yet, and is refused rather than ignored. `
       + 'Give the value as a variable; between stacks of a cdktf app, pass it in the program.', place([])));
-  } else if (!known.has(localName)) {
-    draft.problems.push(unknownProvider(localName, resource.address, known, place([])));
   } else if (alias !== undefined && !draft.providers.has(`${localName}.${alias}`)) {
     draft.problems.push(diagnostic('lang_reference_undeclared', `No provider block "${localName}.${alias}" is declared.${didYouMean(`${localName}.${alias}`, draft.providers.keys())} `
       + `Add one with alias = "${alias}", or correct the name.`, place(['provider'])));

@@ -86,7 +86,9 @@ const SHOWN = 4000;
 function lastWords(run: AppEnd): string {
   const said = (run.stderr.trim() === '' ? run.stdout : run.stderr).trim();
   if (said === '') return ' It printed nothing.';
-  return ` It printed:\n${said.length > SHOWN ? `…${said.slice(-SHOWN)}` : said}`;
+  const shown = said.length > SHOWN ? `…${said.slice(-SHOWN)}` : said;
+  // Indented lines are shown as they are: programs show code and tables.
+  return ` It printed:\n${shown.replace(/^/gm, '    ')}`;
 }
 
 function runProblem(project: AppProject, run: AppEnd, timeoutMs: number): Diagnostic | undefined {
@@ -98,7 +100,7 @@ function runProblem(project: AppProject, run: AppEnd, timeoutMs: number): Diagno
     case 'signal': return problem(`was ended by ${run.end.signal}.`);
     case 'timeout': return problem(`did not end within ${Math.round(timeoutMs / 1000)} seconds and was stopped. Look for something in it that waits.`);
     case 'output-limit': return problem(`printed more than ${OUTPUT_LIMIT / 1024 / 1024} MiB and was stopped. Look for a loop in it.`);
-    case 'aborted': return problem('was stopped because this command was interrupted.');
+    case 'aborted': return diagnostic('config_interrupted', `${program} was stopped because this command was interrupted. Nothing was changed.`);
     case 'not-started': return problem(`could not be started: ${run.end.reason}.`);
     default: return unreachable(run.end);
   }

@@ -2,16 +2,16 @@
 const MAX_LENGTH = 64;
 
 /**
- * The name that a slip of the pen most likely meant: at most a third of its letters differ, in whatever case; of one or
- * two letters, none is a slip of another. undefined when none is near.
+ * The name that a slip of the pen most likely meant: at most a third of its letters differ, in whatever case. A name of two
+ * letters may lack one, and that is all: of so few, any other slip could be meant. undefined when none is near.
  */
 export function nearest(word: string, names: Iterable<string>): string | undefined {
   if (word.length > MAX_LENGTH) return undefined;
   const written = word.toLowerCase();
   let best: string | undefined;
-  let least = Math.floor(word.length / 3) + 1;
+  let least = word.length < 2 ? 0 : Math.max(1, Math.floor(word.length / 3)) + 1;
   for (const name of names) {
-    if (name.length > MAX_LENGTH || Math.abs(name.length - word.length) >= least) continue;
+    if (name.length > MAX_LENGTH || Math.abs(name.length - word.length) >= least || (word.length < 3 && name.length <= word.length)) continue;
     const far = editDistance(written, name.toLowerCase(), least);
     if (far < least) {
       least = far;

@@ -29,6 +29,7 @@ export const configCodes = {
   config_variable_unused: { severity: 'warning', summary: 'Value for undeclared variable in a file', why: 'A file of variables gives a value to a variable that the configuration does not declare.', fix: 'Correct the name, declare the variable, or remove the value.' },
   config_project_invalid: { severity: 'error', summary: 'Invalid cdktf project', why: 'cdktf.json lacks something or has a value of the wrong type.', fix: 'Correct the place that the message names.' },
   config_app_failed: { severity: 'error', summary: 'Configuration program failed', why: 'The command in "app" of cdktf.json did not end well.', fix: 'Read what it printed. It runs without credentials in its environment; -app-env=NAME lets a variable through.' },
+  config_interrupted: { severity: 'error', summary: 'Interrupted', why: 'A signal arrived while the configuration program ran.', fix: 'Run the command again.' },
   config_app_no_output: { severity: 'error', summary: 'Configuration program wrote nothing', why: 'The program ended without writing its stacks.', fix: 'End the program with app.synth(), and make a stack before it.' },
   config_app_error: { severity: 'error', summary: 'Error annotation', why: 'A construct of the program marked itself with an error.', fix: 'Correct what the annotation says.' },
   config_app_warning: { severity: 'warning', summary: 'Warning annotation', why: 'A construct of the program marked itself with a warning.', fix: 'Look at what the annotation says.' },
