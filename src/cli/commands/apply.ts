@@ -65,7 +65,8 @@ async function applyOne(invocation: Invocation, report: Report, optionsWith: (ap
     report.hide(secretsOf(io.env, plan));
     report.progress.know(idsOf(plan));
     if (report.json !== undefined) report.json.lines(planLines(plan));
-    else if (!saved) report.out.write(planText(planView(plan, schemaLookup(library.providerSchemas())), report.out.style));
+    // What blocks it is told once, as the error that ends the command.
+    else if (!saved) report.out.write(planText({ ...planView(plan, schemaLookup(library.providerSchemas())), blocked: [] }, report.out.style));
   };
   let shown = false;
   const result = await library.apply(optionsWith(async (plan) => {
