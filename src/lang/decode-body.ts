@@ -1,4 +1,4 @@
-import { diagnostic, judged, type Diagnostic, type Outcome, type Place } from '../diagnostics';
+import { diagnostic, judged, nearest, type Diagnostic, type Outcome, type Place } from '../diagnostics';
 import { nestedType, type AttributeSchema, type BlockSchema, type NestedBlockSchema } from '../schema';
 import { convert, isNull, mark, nullOf, unknownOf, type Value, type ValuePath } from '../values';
 import { blockBodies } from './block-bodies';
@@ -37,35 +37,39 @@ export function decodeBody(body: ReadonlyMap<string, Expr>, block: BlockSchema, 
 }
 
 function decodeBlock(body: ReadonlyMap<string, Expr>, block: BlockSchema, decoding: Decoding, path: ValuePath): Value {
+  const misspelt = new Set<string | undefined>();
   for (const name of body.keys()) {
-    if (!block.attributes.has(name) && !block.blocks.has(name)) unknownName(name, block, decoding.tell, [...path, name]);
+    if (!block.attributes.has(name) && !block.blocks.has(name)) misspelt.add(unknownName(name, block, decoding.tell, [...path, name]));
   }
   const entries = new Map<string, Value>();
   for (const [name, attribute] of block.attributes) {
     const expr = body.get(name);
-    entries.set(name, expr === undefined ? absent(name, attribute, decoding.tell, path) : decodeAttribute(expr, attribute, decoding, [...path, name]));
+    entries.set(name, expr === undefined ? absent(name, attribute, misspelt, decoding.tell, path) : decodeAttribute(expr, attribute, decoding, [...path, name]));
   }
   for (const [name, nested] of block.blocks) entries.set(name, decodeNested(name, nested, body.get(name), decoding, path));
   return { kind: 'object', entries };
 }
 
-function unknownName(name: string, block: BlockSchema, tell: Tell, path: ValuePath): void {
-  if (name === '//') return;
+/** Tells of a name that there is not; gives the one that was most likely meant. */
+function unknownName(name: string, block: BlockSchema, tell: Tell, path: ValuePath): string | undefined {
+  if (name === '//') return undefined;
   if (name === 'dynamic') {
     tell('lang_dynamic_block_not_built', 'Blocks are made by "dynamic" here, and dynamic blocks are not built yet. Write the blocks one by one.', path);
-    return;
+    return undefined;
   }
   const settable = [...block.attributes].filter(([, attribute]) => !isReadOnly(attribute)).map(([own]) => own);
-  tell('lang_argument_unsupported', `There is no argument or block ${JSON.stringify(name)} here.`
-    + suggestion(name, [...settable, ...block.blocks.keys()], (names) => `There are ${names}.`), path);
+  const known = [...settable, ...block.blocks.keys()];
+  tell('lang_argument_unsupported', `There is no argument or block ${JSON.stringify(name)} here.${suggestion(name, known, (names) => `There are ${names}.`)}`, path);
+  return nearest(name, known);
 }
 
 function isReadOnly(attribute: AttributeSchema): boolean {
   return attribute.computed === true && attribute.optional !== true && attribute.required !== true;
 }
 
-function absent(name: string, attribute: AttributeSchema, tell: Tell, path: ValuePath): Value {
-  if (attribute.required === true) tell('lang_argument_missing', `The argument ${JSON.stringify(name)} is required, and it is not set.`, path);
+function absent(name: string, attribute: AttributeSchema, misspelt: ReadonlySet<string | undefined>, tell: Tell, path: ValuePath): Value {
+  // Written, but not rightly: that was told.
+  if (attribute.required === true && !misspelt.has(name)) tell('lang_argument_missing', `The argument ${JSON.stringify(name)} is required, and it is not set.`, path);
   return nullOf(attribute.type);
 }
 

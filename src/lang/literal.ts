@@ -42,7 +42,8 @@ export function parseEscape(cursor: Cursor): string | undefined {
 
 const CORRUPTED = 'A value known only after apply was changed in JavaScript, by a method such as toUpperCase() or slice() or by arithmetic. '
   + 'Use a function of Fn.* on it instead, which is evaluated when the value is known.';
-const CORRUPTED_TEXT = /tftoken\[/i;
+/** A token is `${TfToken[TOKEN.7]}`; slicing leaves a part of it. */
+const CORRUPTED_TEXT = /tftoken\[|token\[token\.\d+/i;
 
 /** Where a text has what is left of a cdktf token, and the words for it; undefined when it has none. */
 export function corruptedToken(text: string): { readonly offset: number; readonly message: string } | undefined {

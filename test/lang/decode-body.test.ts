@@ -96,7 +96,7 @@ describe('a body is refused', () => {
   });
   it('with all its problems at once, each with its range', () => {
     const asked: (readonly (string | number)[])[] = [];
-    const outcome = decodeBody(bodyOf({ pth: 1, size: 'x', rule: [{ name: 'a', nme: 'x' }] }), schema, scope, {
+    const outcome = decodeBody(bodyOf({ elsewhere: 1, size: 'x', rule: [{ name: 'a', nme: 'x' }] }), schema, scope, {
       locate: (path) => {
         asked.push(path);
         return { filename: 'main.tf.json', start: { line: asked.length, column: 1, byte: 0 }, end: { line: asked.length, column: 2, byte: 1 } };
@@ -105,11 +105,17 @@ describe('a body is refused', () => {
     expect(outcome.diagnostics.map((d) => [d.code, d.range?.start.line])).toEqual([
       ['lang_argument_unsupported', 1], ['lang_argument_missing', 2], ['lang_argument_type', 3], ['lang_argument_unsupported', 4],
     ]);
-    expect(asked).toEqual([['pth'], [], ['size'], ['rule', 0, 'nme']]);
+    expect(asked).toEqual([['elsewhere'], [], ['size'], ['rule', 0, 'nme']]);
   });
 });
 
 it('a deprecated argument is taken, with a warning', () => {
   const outcome = decodeBody(bodyOf({ path: '/a', old: 'x' }), schema, scope);
   expect(outcome).toMatchObject({ ok: true, diagnostics: [{ code: 'lang_argument_deprecated', severity: 'warning', attribute: 'old' }] });
+});
+
+it('an argument that is required and misspelt is one problem', () => {
+  expect(decodeBody(bodyOf({ pth: '/srv' }), schema, scope).diagnostics).toMatchObject([
+    { code: 'lang_argument_unsupported', detail: expect.stringContaining('Did you mean "path"?') },
+  ]);
 });

@@ -93,6 +93,7 @@ describe('what is wrong is told where it is', () => {
     'a path that there is not': ['${path.home}', 'lang_reference_invalid', 2, 'path.cwd'],
     'something of terraform that there is not': ['${terraform.version}', 'lang_reference_invalid', 2, 'terraform.workspace'],
     'a token in capitals': ['${TFTOKEN[TOKEN.0]}', 'lang_token_corrupted', 2, 'Fn.*'],
+    'a token without its beginning': ['fToken[TOKEN.7]}', 'lang_token_corrupted', 1, 'changed in JavaScript'],
     'a token cut short': ['x${TfToken[', 'lang_token_corrupted', 3, 'changed in JavaScript'],
     'a number that stood in for another': ['${-1.6239617090132033e+299}', 'lang_token_corrupted', 3, 'changed in JavaScript'],
     'brackets without end': [`\${${'('.repeat(100_000)}`, 'lang_syntax', 102, 'nested too deep'],
