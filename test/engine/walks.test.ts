@@ -13,12 +13,12 @@ const TURNS = 8;
 
 const VMS = ['vm-1', 'vm-2', 'vm-3', 'vm-4'];
 const NAMES = ['a', 'b', 'c'];
-/** Configured: whether each instance is managed, and the directories by address, each an instance and names below /srv. */
+/** Configured: which instances are managed, and the directories by address, each an instance and names below /srv; those of `late` ones only apply knows. */
 interface Wanted {
   readonly managed: Set<string>;
   /** Instances that are to leave Cloud Backup in this turn: nothing can be declared on them. */
   readonly leaving: Set<string>;
-  readonly directories: Map<string, { vm: string; names: string[] }>;
+  readonly directories: Map<string, { vm: string; names: string[]; late: boolean }>;
 }
 
 describe(`random lives (seed ${seed})`, () => {
@@ -79,8 +79,9 @@ function reconfigure(wanted: Wanted, pick: <T>(from: readonly T[]) => T, chance:
   const names = [pick(NAMES), ...(chance(0.7) ? [pick(NAMES)] : []), ...(chance(0.4) ? [pick(NAMES)] : [])];
   // One directory is declared once only.
   if (wanted.leaving.has(vm) || [...wanted.directories].some(([other, d]) => other !== address && d.vm === vm && d.names.join('/') === names.join('/'))) return 'nothing';
-  wanted.directories.set(address, { vm, names });
-  return `declare ${address} = ${vm} /srv/${names.join('/')}`;
+  const late = chance(0.3);
+  wanted.directories.set(address, { vm, names, late });
+  return `declare ${address} = ${vm} /srv/${names.join('/')}${late ? ' (late)' : ''}`;
 }
 
 /** What others do: make and remove directories, register an instance anew. */
@@ -96,9 +97,11 @@ function others(place: Place, registered: ReadonlySet<string>, pick: <T>(from: r
 }
 
 function configuration({ managed, directories }: Wanted): Json {
+  const late = [...directories].filter(([, d]) => d.late);
   return { resource: {
+    ...(late.length === 0 ? {} : { terraform_data: Object.fromEntries(late.map(([address, { names }]) => [address, { input: names.join('/') }])) }),
     ...(managed.size === 0 ? {} : { cloudbackup_resource: Object.fromEntries([...managed].map((id) => [id.replace('-', '_'), reg(id, { deletion_protection: false })])) }),
-    ...(directories.size === 0 ? {} : { cloudbackup_directory: Object.fromEntries([...directories].map(([address, { vm, names }]) => [address, dir(vm, `/srv/${names.join('/')}`)])) }),
+    ...(directories.size === 0 ? {} : { cloudbackup_directory: Object.fromEntries([...directories].map(([address, { vm, names, late: open }]) => [address, dir(vm, open ? `/srv/\${terraform_data.${address}.output}` : `/srv/${names.join('/')}`)])) }),
   } };
 }
 
@@ -126,7 +129,7 @@ function judge(place: Place, wanted: Wanted, mark: number, told: readonly string
   expect({
     told,
     missing: declared.filter(([, at]) => !there.has(at)),
-    state: Object.entries(state).map(([address, o]) => `${address} ${o['compute_instance_id']} ${o['path'] ?? ''}`.trim()).sort(),
+    state: Object.entries(state).filter(([address]) => !address.startsWith('terraform_data.')).map(([address, o]) => `${address} ${o['compute_instance_id']} ${o['path'] ?? ''}`.trim()).sort(),
     twice: performed.filter((effect, i) => performed.indexOf(effect) !== i),
   }).toEqual({
     told,
