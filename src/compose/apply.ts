@@ -32,8 +32,8 @@ async function applyConfiguration(session: Session, options: ApplyOptions): Prom
     const diagnostics = [...told, ...recovered.diagnostics, ...made.diagnostics];
     if (!made.ok) return { ok: false, diagnostics };
     const plan = made.value;
-    const decided = await decide(plan, options, diagnostics);
-    if (decided !== undefined) return ok(decided, diagnostics);
+    const decided = await decide(ground, plan, options, diagnostics);
+    if (decided !== undefined) return decided;
     return carryOut(ground, plan, planDigest(plan), recovered.value.reuseKeys, diagnostics);
   });
 }
@@ -48,18 +48,22 @@ async function applySaved(session: Session, options: ApplyOptions, file: string)
       const configured = await ground.set.configure(use);
       if (!configured.ok) return configured;
     }
-    const decided = await decide(plan, options, told);
-    if (decided !== undefined) return ok(decided, told);
+    const decided = await decide(ground, plan, options, told);
+    if (decided !== undefined) return decided;
     return carryOut(ground, plan, saved.value.digest(), new Map(), told);
   });
 }
 
 /** What needs no applying, or must not be: undefined means go. */
-async function decide(plan: Plan, options: ApplyOptions, diagnostics: readonly Diagnostic[]): Promise<ApplyResult | undefined> {
-  // What the world did by itself is no change to approve, and goes into the state.
-  if (!plan.applyable) return plan.refreshed.length === 0 ? { kind: 'unchanged', plan } : undefined;
-  if (plan.blocked.length > 0) return { kind: 'guarded', plan, diagnostics: plan.blocked };
-  return (await options.approve(plan, diagnostics)) ? undefined : { kind: 'cancelled', plan };
+async function decide(ground: Ground, plan: Plan, options: ApplyOptions, diagnostics: readonly Diagnostic[]): Promise<Outcome<ApplyResult> | undefined> {
+  if (!plan.applyable) {
+    // What the world did by itself is no change to approve, and goes into the state.
+    if (plan.refreshed.length > 0) return undefined;
+    const state = await ground.backend.read();
+    return state.ok ? ok({ kind: 'unchanged', plan, state: state.value }, diagnostics) : state;
+  }
+  if (plan.blocked.length > 0) return ok({ kind: 'guarded', plan, diagnostics: plan.blocked }, diagnostics);
+  return (await options.approve(plan, diagnostics)) ? undefined : ok({ kind: 'cancelled', plan }, diagnostics);
 }
 
 type Ground = ApplyGround & { readonly set: ProviderSet };
@@ -109,5 +113,5 @@ async function carryOut(
   const diagnostics = [...told, ...applied.diagnostics];
   if (!applied.ok) return { ok: false, diagnostics };
   const { summary, state } = applied.value;
-  return ok(plan.applyable || summary.status !== 'done' ? { kind: 'applied', plan, summary, state } : { kind: 'unchanged', plan }, diagnostics);
+  return ok(plan.applyable || summary.status !== 'done' ? { kind: 'applied', plan, summary, state } : { kind: 'unchanged', plan, state }, diagnostics);
 }

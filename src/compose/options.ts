@@ -73,7 +73,7 @@ export type ApplyOptions = SessionOptions & {
 export type ApplyResult =
   | { readonly kind: 'cancelled'; readonly plan: Plan }
   /** Nothing to do; what the world moved by itself is in the state. */
-  | { readonly kind: 'unchanged'; readonly plan: Plan }
+  | { readonly kind: 'unchanged'; readonly plan: Plan; /** As it stands; undefined where there is none. */ readonly state: State | undefined }
   /** A guard of ours said no; nothing was called. */
   | { readonly kind: 'guarded'; readonly plan: Plan; readonly diagnostics: readonly Diagnostic[] }
   | { readonly kind: 'applied'; readonly plan: Plan; readonly summary: ApplySummary; readonly state: State };

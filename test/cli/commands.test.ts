@@ -192,6 +192,13 @@ Do you want to perform these actions?
     expect(out).toContain('    holdfast -chdir="/fleet" apply');
   });
 
+  it('shows the outputs also when there is nothing to do', async () => {
+    const state = { ...NO_STATE, outputs: new Map([['answer', { value: 'forty-two', type: 'string', sensitive: false } as const]]) };
+    expect((await shown('apply -auto-approve', fakeLibrary(NOTHING, { state }))).out).toContain('Apply complete! Resources: 0 added, 0 changed, 0 destroyed.\n\nOutputs:\n\nanswer = "forty-two"\n');
+    const { out } = await shown('apply -auto-approve -json', fakeLibrary(NOTHING, { state }));
+    expect(out.trim().split('\n').map((line) => (JSON.parse(line) as { type: string }).type)).toEqual(['version', 'change_summary', 'change_summary', 'outputs']);
+  });
+
   it('says that there is nothing to do', async () => {
     const { code, out } = await shown('apply -auto-approve', fakeLibrary(NOTHING));
     expect(code).toBe(0);

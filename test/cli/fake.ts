@@ -15,10 +15,10 @@ export interface FakeLibrary extends Library {
   readonly asked: string[];
 }
 
-export function fakeLibrary(plan: Plan = planOf({}), more: { readonly problems?: readonly Diagnostic[]; readonly applied?: (options: ApplyOptions) => Promise<ApplyResult>; readonly stacks?: readonly string[] } = {}): FakeLibrary {
+export function fakeLibrary(plan: Plan = planOf({}), more: { readonly problems?: readonly Diagnostic[]; readonly applied?: (options: ApplyOptions) => Promise<ApplyResult>; readonly stacks?: readonly string[]; readonly state?: State } = {}): FakeLibrary {
   const asked: string[] = [];
   const applied = more.applied ?? (async (options: ApplyOptions): Promise<ApplyResult> => {
-    if (!plan.applyable) return { kind: 'unchanged', plan };
+    if (!plan.applyable) return { kind: 'unchanged', plan, state: more.state };
     if (plan.blocked.length > 0) return { kind: 'guarded', plan, diagnostics: plan.blocked };
     if (!(await options.approve(plan, []))) return { kind: 'cancelled', plan };
     return { kind: 'applied', plan, state: NO_STATE, summary: { ends: new Map(), done: { add: 1, change: 0, destroy: 0, forget: 0, adopt: 0 }, status: 'done', underway: [], diagnostics: [] } };

@@ -110,11 +110,15 @@ function told(result: ApplyResult, problems: readonly Diagnostic[], invocation: 
     case 'guarded':
       return report.note(merged(problems, result.diagnostics), { guarded: true });
     case 'unchanged':
-      if (report.json === undefined) report.out.write(`\n${report.out.style.paint.bold(completeLine(NOTHING, plan.mode))}\n`);
+      if (report.json !== undefined) report.json.lines(endLines(NOTHING, plan.mode, result.state));
+      else {
+        report.out.write(`\n${report.out.style.paint.bold(completeLine(NOTHING, plan.mode))}\n`);
+        if (result.state !== undefined) report.out.write(outputsText(result.state, report.out.style));
+      }
       return report.note(problems);
     case 'applied': {
       const { summary, state } = result;
-      if (report.json !== undefined) report.json.lines(endLines(summary, plan.mode, state));
+      if (report.json !== undefined) report.json.lines(endLines(summary.done, plan.mode, state));
       else {
         report.out.write(summaryText(summary, plan.mode, resumeCommand(invocation, plan), report.out.style));
         report.out.write(outputsText(state, report.out.style));

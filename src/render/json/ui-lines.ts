@@ -60,10 +60,10 @@ export function planLines(plan: Plan): readonly UiLine[] {
 }
 
 /** The end of an apply: counts and the outputs as they are now. Sensitive values are left out. */
-export function endLines(summary: ApplySummary, mode: PlanMode, state: State): readonly UiLine[] {
-  const outputs = [...state.outputs].map(([name, o]): [string, JsonData] => [name, { sensitive: o.sensitive, type: o.type, value: o.sensitive ? undefined : o.value }]);
+export function endLines(done: ApplySummary['done'], mode: PlanMode, state: State | undefined): readonly UiLine[] {
+  const outputs = [...(state?.outputs ?? [])].map(([name, o]): [string, JsonData] => [name, { sensitive: o.sensitive, type: o.type, value: o.sensitive ? undefined : o.value }]);
   return [
-    summaryOf(mode === 'destroy' ? 'destroy' : 'apply', completeLine(summary.done, mode), summary.done),
+    summaryOf(mode === 'destroy' ? 'destroy' : 'apply', completeLine(done, mode), done),
     info('outputs', `Outputs: ${outputs.length}`, { outputs: Object.fromEntries(outputs) }),
   ];
 }
