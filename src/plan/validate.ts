@@ -20,11 +20,16 @@ export function validateConfiguration(configuration: Configuration, providers: P
   const unknowns = new Map<string, Value>([...configuration.variables.values()].map((v) => [v.name, unknownOf(v.type)]));
   const scope = planScope(configuration, unknowns);
   const problems: Diagnostic[] = [...diagnostics];
+  const unknownProviders = new Set<string>();
   const ordered = topologicalOrder(graph.graph);
   if (ordered.kind !== 'order') return problems;
   for (const node of ordered.order) {
     const block = configuration.resources.get(node as ResourceBlock['address']);
-    if (block !== undefined) problems.push(...validateResource(block, configuration, providers, scope));
+    if (block !== undefined) problems.push(...validateResource(block, configuration, providers, scope).filter((d) => {
+      // One problem, however many resources belong to that provider.
+      const source = sourceOf(block.provider.localName, configuration);
+      return d.code !== 'plan_provider_unknown' || (!unknownProviders.has(source) && unknownProviders.add(source));
+    }));
     const provider = configuration.providers.find((p) => `provider.${providerKey(p)}` === node);
     const kind = provider === undefined ? undefined : providers.bySource(sourceOf(provider.localName, configuration));
     if (provider !== undefined && kind !== undefined) {
