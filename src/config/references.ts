@@ -51,8 +51,15 @@ function* referrersOf(draft: Draft): Iterable<Referrer> {
     yield { place: { address: `output.${block.name}` }, exprs: [[['value'], block.value]], dependsOn: block.dependsOn, locate: (p) => block.locate(p) };
   }
   for (const block of draft.resources.values()) {
+    // Of very many blocks most hold nothing but literals.
+    if (block.dependsOn.length === 0 && isLiteral(block.body)) continue;
     yield { place: { address: block.address, constructPath: block.constructPath }, exprs: attributes(block.body), dependsOn: block.dependsOn, locate: (p) => block.locate(p) };
   }
+}
+
+function isLiteral(body: ReadonlyMap<string, Expr>): boolean {
+  for (const expr of body.values()) if (expr.kind !== 'literal') return false;
+  return true;
 }
 
 function* attributes(body: ReadonlyMap<string, Expr>): Iterable<readonly [Path, Expr]> {

@@ -13,17 +13,23 @@ export function makeGraph(nodes: Iterable<string>, dependenciesOf: (node: string
   const known = new Set(list);
   const dependencies = new Map<string, readonly string[]>();
   for (const node of list) {
-    const deps = new Set<string>();
-    for (const dep of dependenciesOf(node)) if (known.has(dep)) deps.add(dep);
-    dependencies.set(node, [...deps]);
+    const deps: string[] = [];
+    for (const dep of dependenciesOf(node)) if (known.has(dep)) deps.push(dep);
+    dependencies.set(node, deps.length < 2 ? deps : [...new Set(deps)]);
   }
   return { nodes: list, dependencies };
 }
 
-/** Who waits for each node: the edges turned round. */
+/** Who waits for each node that somebody waits for: the edges turned round. */
 export function dependents(graph: Graph): ReadonlyMap<string, readonly string[]> {
-  const turned = new Map<string, string[]>(graph.nodes.map((n) => [n, []]));
-  for (const [node, deps] of graph.dependencies) for (const dep of deps) turned.get(dep)?.push(node);
+  const turned = new Map<string, string[]>();
+  for (const [node, deps] of graph.dependencies) {
+    for (const dep of deps) {
+      const same = turned.get(dep);
+      if (same === undefined) turned.set(dep, [node]);
+      else same.push(node);
+    }
+  }
   return turned;
 }
 

@@ -64,9 +64,9 @@ function judgeable(decided: readonly DecidedChange[], provider: string) {
   const judged: { address: string; type: string; does: LocatedChange['does']; planned: PlannedResource; prior: Value }[] = [];
   for (const { change, making, ending } of decided) {
     if (change.provider !== provider || change.mode !== 'managed') continue;
-    const common = { address: change.address, type: change.type, prior: change.before };
-    if (making !== undefined) judged.push({ ...common, does: 'create', planned: making });
-    if (ending !== undefined) judged.push({ ...common, does: ending.disposal, planned: ending });
+    const { address, type, before: prior } = change;
+    if (making !== undefined) judged.push({ address, type, does: 'create', planned: making, prior });
+    if (ending !== undefined) judged.push({ address, type, does: ending.disposal, planned: ending, prior });
   }
   return judged;
 }
@@ -75,12 +75,14 @@ function judgeable(decided: readonly DecidedChange[], provider: string) {
 function factsOf(decided: readonly DecidedChange[]): Plan['facts'] {
   const facts = new Map<string, Plan['facts'][number] & { usedBy: string[] }>();
   for (const { change, making, ending } of decided) {
+    if (making === undefined && ending === undefined) continue;
     for (const fact of [...(making?.facts ?? []), ...(ending?.facts ?? [])]) {
       const key = `${change.provider} ${fact.id}`;
       const known = facts.get(key);
       if (known === undefined) facts.set(key, { ...fact, provider: change.provider, usedBy: [change.address] });
       else {
-        if (!known.usedBy.includes(change.address)) known.usedBy.push(change.address);
+        // Changes come sorted: an address that is in it is the last one.
+        if (known.usedBy.at(-1) !== change.address) known.usedBy.push(change.address);
         if (known.goal === undefined && fact.goal !== undefined) facts.set(key, { ...known, goal: fact.goal });
       }
     }

@@ -2,8 +2,8 @@ import { isGeneral } from '../api';
 import type { ResourceBlock } from '../config';
 import { diagnostic, hasErrors, type Diagnostic } from '../diagnostics';
 import { decodeBody } from '../lang';
-import { goOn, type Eventually, type PlannedResource } from '../provider';
-import { assertPlanValid, impliedType, proposedNew } from '../schema';
+import { goOn, type Eventually, type PlannedResource, type PlanRequest } from '../provider';
+import { assertPlanValid, impliedType, proposedNew, type BlockSchema } from '../schema';
 import { isNull, isWhollyKnown, markPaths, nullOf, unmarkDeep, type Value, type ValuePath } from '../values';
 import { decide, mustReplace, type Decision } from './decide';
 import type { Declared } from './declared';
@@ -65,10 +65,30 @@ function judgeBlock(inputs: ManagedInputs): Evaluated | Refused {
   return { config, marked, refreshed, tainted: inputs.prior?.tainted === true && !isNull(refreshed), diagnostics };
 }
 
+/** `proposed` is made when it is asked for: a provider that holds prior and configuration against each other itself has no use for it. */
+class Leg implements PlanRequest {
+  readonly type: string;
+  readonly address: string;
+  readonly config: Value;
+  readonly prior: Value;
+  private readonly schema: BlockSchema;
+
+  constructor(block: ResourceBlock, schema: BlockSchema, prior: Value, config: Value) {
+    this.type = block.type;
+    this.address = block.address;
+    this.config = config;
+    this.prior = prior;
+    this.schema = schema;
+  }
+
+  get proposed(): Value {
+    return isNull(this.config) ? this.config : proposedNew(this.schema, this.prior, this.config);
+  }
+}
+
 /** Asks the provider for one leg: from `prior` to `config`, either of which may be null. */
 function ask({ block, schema, reader, once }: ManagedInputs, { diagnostics }: Evaluated, prior: Value, config: Value): Eventually<PlannedResource> {
-  const proposed = isNull(config) ? config : proposedNew(schema, prior, config);
-  return goOn(reader.planResource({ type: block.type, address: block.address, config, prior, proposed }), (planned) => {
+  return goOn(reader.planResource(new Leg(block, schema, prior, config)), (planned) => {
     for (const d of once(planned.diagnostics)) diagnostics.push(locate(d, block));
     if (hasErrors(planned.diagnostics) || isNull(config)) return planned;
     for (const d of assertPlanValid(schema, config, prior, planned.planned)) diagnostics.push({ ...d, address: block.address, constructPath: block.constructPath });

@@ -36,8 +36,10 @@ export function decodePrior(
   const current = new Map<string, PriorObject>();
   const deposed: PriorObject[] = [];
   const diagnostics: Diagnostic[] = [];
+  const parsed = new Map<string, ReturnType<typeof parseProviderString>>();
   for (const resource of state?.resources.values() ?? []) {
-    const provider = parseProviderString(resource.provider);
+    if (!parsed.has(resource.provider)) parsed.set(resource.provider, parseProviderString(resource.provider));
+    const provider = parsed.get(resource.provider);
     const schema = provider === undefined ? undefined : schemaOf(provider.source);
     if (provider === undefined || schema === undefined) {
       diagnostics.push(diagnostic('plan_state_provider_unknown', `The state holds ${resource.type}.${resource.name}, which belongs to `
@@ -55,11 +57,13 @@ export function decodePrior(
   return { current, deposed, diagnostics };
 }
 
+const NO_MODULES: readonly string[] = [];
+
 function decodeInstance(
   resource: StateResource, instance: StateInstance, provider: { readonly source: string; readonly alias: string | undefined },
   schema: ProviderSchema, diagnostics: Diagnostic[],
 ): PriorObject | undefined {
-  const modules = resource.module === undefined ? [] : [resource.module.replace(/^module\./, '')];
+  const modules = resource.module === undefined ? NO_MODULES : [resource.module.replace(/^module\./, '')];
   const address = formatAddress({ module: modules, mode: resource.mode, type: resource.type, name: resource.name }, instance.indexKey);
   const type = (resource.mode === 'managed' ? schema.resources : schema.dataSources).get(resource.type);
   if (type === undefined || type.version !== instance.schemaVersion) {

@@ -69,11 +69,14 @@ export function buildSteps(
     }
   }
 
-  linkConfiguration(steps, changes, makingOf);
+  if (steps.size === 0 && outputs.length === 0) return { steps: [], diagnostics: [] };
+
+  const needsOf = new Map(changes.map((c) => [c.change.address, c.needs]));
+  linkConfiguration(steps, changes, needsOf, makingOf);
   linkEndings(steps, changes, makingOf, endingOf);
   for (const output of outputs) {
     add(output.step);
-    for (const id of reach(output.needs, new Map(changes.map((c) => [c.change.address, c.needs])), makingOf)) link(steps, output.step.id, id);
+    for (const id of reach(output.needs, needsOf, makingOf)) link(steps, output.step.id, id);
   }
   const implied = linkImplied(steps, changes, makingOf, endingOf, impliedEdges);
   linkPrerequisites(steps, changes, makingOf, effectOwner, implied.before, add);
@@ -126,8 +129,10 @@ function reach(needs: readonly string[], needsOf: ReadonlyMap<string, readonly s
   return found;
 }
 
-function linkConfiguration(steps: ReadonlyMap<string, MutableStep>, changes: readonly DecidedChange[], makingOf: ReadonlyMap<string, string>): void {
-  const needsOf = new Map(changes.map((c) => [c.change.address, c.needs]));
+function linkConfiguration(
+  steps: ReadonlyMap<string, MutableStep>, changes: readonly DecidedChange[],
+  needsOf: ReadonlyMap<string, readonly string[]>, makingOf: ReadonlyMap<string, string>,
+): void {
   for (const { change, needs } of changes) {
     const id = makingOf.get(change.address);
     if (id === undefined || change.deposed !== undefined) continue;

@@ -28,7 +28,11 @@ function planFaults(block: BlockSchema, config: Value, prior: Value, planned: Va
   const plans = entriesOf(planned);
   const faults: Fault[] = [];
   for (const [name, attribute] of block.attributes) {
-    const message = attributeFault(attribute, configs.get(name), priors.get(name), plans.get(name));
+    const wanted = configs.get(name);
+    // Whatever it is, the provider decides it.
+    if (attribute.computed === true && (wanted === undefined || isNull(wanted))) continue;
+    const given = plans.get(name);
+    const message = given !== undefined && given === wanted ? undefined : attributeFault(attribute, wanted, priors.get(name), given);
     if (message !== undefined) faults.push(fault([...path, name], message));
   }
   for (const [name, nested] of block.blocks) {

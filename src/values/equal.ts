@@ -24,7 +24,7 @@ function same(a: Value, b: Value, marks: boolean): boolean {
     case 'string': return b.kind === 'string' && a.value === b.value;
     case 'number': return b.kind === 'number' && a.value === b.value;
     case 'bool': return b.kind === 'bool' && a.value === b.value;
-    case 'null': return b.kind === 'null' && (a.type.kind === 'dynamic' || b.type.kind === 'dynamic' || equalTypes(a.type, b.type));
+    case 'null': return b.kind === 'null' && (a.type === b.type || a.type.kind === 'dynamic' || b.type.kind === 'dynamic' || equalTypes(a.type, b.type));
     case 'unknown': return b.kind === 'unknown' && equalTypes(a.type, b.type);
     case 'list': case 'set': return b.kind === a.kind && equalTypes(a.element, b.element) && sameItems(a.items, b.items, marks);
     case 'tuple': return b.kind === 'tuple' && sameItems(a.items, b.items, marks);

@@ -65,14 +65,25 @@ function readItems(json: readonly ExactJson[], type: Extract<Type, { kind: 'list
 
 function readMembers(json: { readonly [key: string]: ExactJson }, type: ObjectType | Extract<Type, { kind: 'map' }>): Value | Misfit {
   const entries = new Map<string, Value>();
-  for (const key of type.kind === 'map' ? Object.keys(json) : type.attributes.keys()) {
-    const inner = type.kind === 'map' ? type.element : type.attributes.get(key) ?? DYNAMIC;
+  const put = (key: string, inner: Type): Misfit | undefined => {
     const member = Object.hasOwn(json, key) ? json[key] : undefined;
     const value = member === undefined ? nullOf(inner) : read(member, inner);
     if (value instanceof Misfit) return value.under(key);
     entries.set(key, value);
+    return undefined;
+  };
+  if (type.kind === 'map') {
+    for (const key of Object.keys(json)) {
+      const misfit = put(key, type.element);
+      if (misfit !== undefined) return misfit;
+    }
+    return { kind: 'map', element: type.element, entries };
   }
-  return type.kind === 'map' ? { kind: 'map', element: type.element, entries } : { kind: 'object', entries };
+  for (const [key, inner] of type.attributes) {
+    const misfit = put(key, inner);
+    if (misfit !== undefined) return misfit;
+  }
+  return { kind: 'object', entries };
 }
 
 function readDynamic(json: ExactJson): Value | Misfit {

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../diagnostics';
-import type { Value } from '../../values';
+import { equalValues, type Value } from '../../values';
 import type { PlannedResource } from '../types';
 import type { CloudbackupSettings } from './settings';
 import type { World } from './world';
@@ -8,6 +8,11 @@ import type { World } from './world';
 export interface Core {
   readonly world: World;
   readonly settings: CloudbackupSettings;
+}
+
+/** What is planned for an object of the state: the very object where nothing becomes of it, which spares comparing it again. */
+export function unchanged(prior: Value, value: Value): Value {
+  return equalValues(prior, value) ? prior : value;
 }
 
 /** A planned object about which there is nothing to say but what `said` says. */

@@ -3,7 +3,7 @@ import type { Value } from '../../../values';
 import type { Fact, Note, PlannedEffect, PlannedResource, PlanRequest } from '../../types';
 import { goOn, type Eventually } from '../../eventually';
 import { isNullValue, nullValue, textOf, UNKNOWN, type Arg } from '../../fields';
-import { planned, refused, type Core } from '../core';
+import { planned, refused, unchanged, type Core } from '../core';
 import { lastName, nameKey, parentPath, parsePath, samePath, type DirectoryPath } from '../paths';
 import { directoryId, directoryKey, directoryText, type DirectoryPlace } from '../place';
 import { folderMissing } from '../registration/plan';
@@ -122,7 +122,7 @@ function planChange(core: Core, config: DirectoryConfig, prior: Value): Eventual
   const place = placeOfState(prior);
   if (config.folderId === undefined || config.folderId === folder || place === undefined) {
     // Another spelling of one path is no change: the first one stays.
-    return planned(directoryObject(config, folder, textOf(prior, 'id'), written), { locus: place === undefined ? undefined : directoryLocus(place) });
+    return planned(unchanged(prior, directoryObject(config, folder, textOf(prior, 'id'), written)), { locus: place === undefined ? undefined : directoryLocus(place) });
   }
   if (config.folderId === UNKNOWN) return planned(directoryLater({ ...config, path: written }, UNKNOWN));
   return planMove(core, config, { ...place, folderId: config.folderId }, written);

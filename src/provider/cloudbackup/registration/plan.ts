@@ -3,7 +3,7 @@ import { diagnostic, type Diagnostic } from '../../../diagnostics';
 import type { Eventually } from '../../eventually';
 import type { PlannedResource, PlanRequest } from '../../types';
 import { isKnown, isNullValue, textOf, UNKNOWN, type Arg } from '../../fields';
-import { planned, refused, type Core } from '../core';
+import { planned, refused, unchanged, type Core } from '../core';
 import { registrationId } from '../place';
 import { sameId } from '../standing';
 import { judgeRegistrations, pairText, registrationFact } from './judge';
@@ -91,7 +91,7 @@ function planChange(core: Core, config: RegistrationConfig, req: PlanRequest): E
   if (heir !== undefined) return planPointing(core, config, state, state.folderId, [registeredAnew(req.address, state.resourceId, heir)]);
   const problem = judgeStanding(core, state.folderId, state.instanceId, config.pin);
   const kept = { type: textOf(prior, 'type') ?? '', createdAt: textOf(prior, 'created_at') ?? '' };
-  return planned(registrationObject(config, state.folderId, textOf(prior, 'resource_id'), kept), {
+  return planned(unchanged(prior, registrationObject(config, state.folderId, textOf(prior, 'resource_id'), kept)), {
     disposal: state.onDestroy,
     locus: registrationLocus(state.folderId, state.instanceId, state.resourceId),
     diagnostics: problem === undefined ? [] : [problem],
