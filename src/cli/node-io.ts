@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Io, Sink } from './io';
+import { withoutCredentials } from './source-line';
 
 /** The real process. Signals are handed in: main counts them. */
 export function nodeIo(soft: AbortSignal, hard: AbortSignal): Io {
@@ -78,7 +79,8 @@ const MAX_SOURCE = 16 * 1024 * 1024;
 function sourceLine(file: string, line: number): string | undefined {
   try {
     const text = readFileSync(file, 'utf8');
-    return text.length > MAX_SOURCE ? undefined : text.split('\n')[line - 1]?.replace(/\r$/, '');
+    const shown = text.length > MAX_SOURCE ? undefined : text.split('\n')[line - 1]?.replace(/\r$/, '');
+    return shown === undefined ? undefined : withoutCredentials(shown);
   } catch {
     return undefined;
   }

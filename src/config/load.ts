@@ -45,20 +45,13 @@ export async function loadConfiguration(dir: string, files: FileReader, options:
   checkProviderVersions(draft, options.providerVersions ?? new Map());
   // What a file that could not be read declares is not known: its absence would be told as many undeclared names.
   if (!draft.problems.some((d) => UNREAD.has(d.code))) checkReferences(draft);
-  const problems = inOrder(draft.problems);
-  return hasErrors(problems) ? { ok: false, diagnostics: problems } : ok(configurationOf(draft, root, options.stack, hash.digest('hex')), problems);
+  if (hasErrors(draft.problems)) return { ok: false, diagnostics: draft.problems };
+  return ok(configurationOf(draft, root, options.stack, hash.digest('hex')), draft.problems);
 }
 
 function noFolder(root: string, stack: string | undefined): string {
   return stack === undefined ? `There is no folder ${root}. Check the path, or use -chdir.`
     : `The manifest of the program says that the stack "${stack}" is in ${root}, and there is no such folder. Check that nothing removes what the program writes.`;
-}
-
-/** As they stand in the files, so that a person can go through them from top to bottom. */
-function inOrder(problems: readonly Diagnostic[]): readonly Diagnostic[] {
-  const line = (d: Diagnostic): number => d.range?.start.line ?? 0;
-  const file = (d: Diagnostic): string => d.range?.filename ?? '';
-  return [...problems].sort((a, b) => (file(a) === file(b) ? line(a) - line(b) : file(a) < file(b) ? -1 : 1));
 }
 
 const UNREAD: ReadonlySet<string> = new Set(['config_not_json', 'config_not_utf8', 'config_too_deep', 'config_file_too_large', 'config_duplicate_key', 'config_duplicate_block', 'config_wrong_type']);

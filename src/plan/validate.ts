@@ -1,5 +1,5 @@
 import type { Configuration, ResourceBlock } from '../config';
-import { diagnostic, hasErrors, type Diagnostic } from '../diagnostics';
+import { diagnostic, didYouMean, hasErrors, type Diagnostic } from '../diagnostics';
 import { topologicalOrder } from '../graph';
 import { decodeBody, evaluate } from '../lang';
 import { impliedType, type ResourceSchema } from '../schema';
@@ -38,7 +38,7 @@ export function validateConfiguration(configuration: Configuration, providers: P
       if (evaluated.ok) problems.push(...kind.validateProvider(unmarkDeep(evaluated.value).value).map((d) => placedAt(d, providerKey(provider), provider)));
     }
     const output = node.startsWith('output.') ? configuration.outputs.get(node.slice('output.'.length)) : undefined;
-    if (output !== undefined) problems.push(...evaluate(output.value, scope, (path) => output.locate(['value', ...(path ?? [])])).diagnostics);
+    if (output !== undefined) problems.push(...evaluate(output.value, scope, (path) => output.locate(['value', ...(path ?? [])])).diagnostics.map((d) => ({ ...d, address: node })));
   }
   for (const name of configuration.locals.keys()) scope.lookup({ kind: 'local', name });
   return [...problems, ...scope.diagnostics];
@@ -67,5 +67,5 @@ export function unknownType(block: ResourceBlock, source: string, types: Readonl
       + 'It has holdfast/cloudbackup and the builtin terraform_data; manage other types with their own tool.', place);
   }
   const what = block.mode === 'managed' ? 'resource' : 'data source';
-  return diagnostic('plan_type_unknown', `Provider ${source} has no ${what} type "${block.type}". It has ${[...types.keys()].join(', ')}.`, place);
+  return diagnostic('plan_type_unknown', `Provider ${source} has no ${what} type "${block.type}".${didYouMean(block.type, types.keys())} It has ${[...types.keys()].join(', ')}.`, place);
 }

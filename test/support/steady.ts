@@ -14,6 +14,7 @@ export function steady(text: string, places: Readonly<Record<string, string | un
     .replace(/^(│ {3}Who: {7}).*$/m, '$1USER@HOST')
     .replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:PORT')
     .replace(/"holdfast(_version)?":"[^"]*"|Holdfast v?\d+\.\d+\.\d+/g, (found) => found.replace(/\d+\.\d+\.\d+/, 'VERSION'))
+    .replace(/this build has \d+\.\d+\.\d+/g, 'this build has VERSION')
     .replace(/(after|elapsed_seconds":|elapsed)( ?)\d+s?/g, '$1$2N');
 }
 

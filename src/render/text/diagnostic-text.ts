@@ -22,10 +22,18 @@ export function diagnosticText(problem: Diagnostic, style: Style, source?: Sourc
 /** Problems of one kind that are shown one by one; what is wrong with a whole fleet is not told thousands of times. */
 const ALIKE_SHOWN = 20;
 
-/** Several problems, errors last so that they stand nearest to the prompt. Of very many of one kind the rest is counted. */
+/**
+ * Several problems, errors last so that they stand nearest to the prompt; those in files as they stand there, to be gone
+ * through from top to bottom. Of very many of one kind the rest is counted.
+ */
 export function diagnosticsText(problems: readonly Diagnostic[], style: Style, source?: SourceLine): string {
-  const ordered = [...problems.filter((d) => d.severity === 'warning'), ...problems.filter((d) => d.severity === 'error')];
-  return condensed(ordered).map((problem) => diagnosticText(problem, style, source)).join('');
+  return condensed([...problems].sort(inOrder)).map((problem) => diagnosticText(problem, style, source)).join('');
+}
+
+function inOrder(a: Diagnostic, b: Diagnostic): number {
+  if (a.severity !== b.severity) return a.severity === 'warning' ? -1 : 1;
+  const [left, right] = [a.range?.filename ?? '', b.range?.filename ?? ''];
+  return left === right ? (a.range?.start.line ?? 0) - (b.range?.start.line ?? 0) : left < right ? -1 : 1;
 }
 
 function condensed(problems: readonly Diagnostic[]): readonly Diagnostic[] {
