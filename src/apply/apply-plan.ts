@@ -16,7 +16,8 @@ import { makeRunners } from './runners';
 import { summarize } from './summary';
 import type { ApplySummary } from './types';
 import { makeWalker } from './make-walker';
-import { INTERRUPTED, walkSteps } from './walk-steps';
+import { INTERRUPTED } from './left-behind';
+import { walkSteps } from './walk-steps';
 
 export interface Applied {
   readonly summary: ApplySummary;

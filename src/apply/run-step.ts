@@ -1,6 +1,7 @@
 import { diagnostic, Failure, unreachable, type Diagnostic } from '../diagnostics';
 import type { OutputChange, Step } from '../plan';
 import { endObject } from './end-object';
+import { leftBehind } from './left-behind';
 import { makeObject } from './make-object';
 import { prepareWorld, readObject, writeOutput } from './other-steps';
 import { failedStep, type StepResult, type Walker } from './walker';
@@ -26,6 +27,8 @@ export async function runStep(walker: Walker, step: Step, outputs: ReadonlyMap<s
         return unreachable(step);
     }
   } catch (error) {
+    // What listens to the signal rejects with its reason: the step did not fail, it was left.
+    if (walker.leave.aborted && error === walker.leave.reason) return leftBehind(walker, step);
     return failedStep(problemsOf(error, 'address' in step ? step.address : undefined));
   }
 }

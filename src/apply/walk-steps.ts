@@ -1,6 +1,7 @@
 import { makeGraph, walk } from '../graph';
 import type { OutputChange, Plan, Step } from '../plan';
 import type { Interrupts } from './interrupt';
+import { INTERRUPTED, leftBehind } from './left-behind';
 import { runStep } from './run-step';
 import type { StepEnd } from './types';
 import type { StepResult, Walker } from './walker';
@@ -10,7 +11,6 @@ import type { StepResult, Walker } from './walker';
  * hour for a registration must not keep others back.
  */
 const STEPS_AT_ONCE = 16_384;
-export const INTERRUPTED = 'interrupted';
 
 /** Does the steps in their order, skips what lies below a failure, and stops starting when told. */
 export async function walkSteps(walker: Walker, plan: Plan, interrupts: Interrupts): Promise<ReadonlyMap<string, StepEnd>> {
@@ -71,12 +71,4 @@ function tellDone(walker: Walker, step: Step, result: StepResult, elapsedMs: num
   if (!('calls' in result)) return;
   for (const d of result.diagnostics) walker.emit({ type: 'diagnostic', diagnostic: d });
   walker.emit({ type: 'step-done', step, id: result.id, elapsedMs, calls: result.calls });
-}
-
-/** A step that did not listen to the signal: what it began is in the journal. */
-function leftBehind(walker: Walker, step: Step): StepResult {
-  const open = walker.recorder.openCalls().find((o) => o.record.step === step.id);
-  return open === undefined
-    ? { end: { kind: 'skipped', because: INTERRUPTED } }
-    : { end: { kind: 'indeterminate', operationId: open.operationId, diagnostics: [] } };
 }

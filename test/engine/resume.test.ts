@@ -56,6 +56,38 @@ describe('an apply that was left', () => {
     expect(codes(await place.apply({ planFile }))).toEqual(['apply_plan_used']);
   }));
 
+  it('while it waited for a registration is no failure, and its plan goes on', () => inPlace({ instances: [vm('vm-1')] }, async (place) => {
+    place.write({ resource: { cloudbackup_resource: { r: reg('vm-2', { wait_for_registration: true }) }, cloudbackup_directory: { d: dir('vm-2', '/srv/a') } } });
+    const planFile = place.file('the.plan');
+    must(await place.plan({ out: planFile }));
+    const [soft, hard] = [new AbortController(), new AbortController()];
+    const left = must(await place.apply({ planFile, signal: soft.signal, hardSignal: hard.signal, emit: (event) => {
+      if (event.type !== 'step-progress') return;
+      soft.abort();
+      hard.abort();
+    } }));
+    expect(left).toMatchObject({ kind: 'applied', summary: { status: 'interrupted' } });
+    expect(left.kind === 'applied' ? [...left.summary.ends.values()].map((end) => end.kind) : []).toEqual(['skipped', 'skipped']);
+    place.emulator.change({ register_instance: whom('vm-2', { directories: ['/srv'] }) });
+    mustApply(await place.apply({ planFile }));
+    expect(Object.keys(place.state()).sort()).toEqual(['cloudbackup_directory.d', 'cloudbackup_resource.r']);
+  }));
+
+  it('while it read is no failure either', () => inPlace({ instances: [vm('vm-1')], latencyMs: 40 }, async (place) => {
+    place.write(tree);
+    const planFile = place.file('the.plan');
+    must(await place.plan({ out: planFile }));
+    const [soft, hard] = [new AbortController(), new AbortController()];
+    const left = must(await place.apply({ planFile, signal: soft.signal, hardSignal: hard.signal, emit: (event) => {
+      if (event.type !== 'step-started') return;
+      soft.abort();
+      hard.abort();
+    } }));
+    expect(left.kind === 'applied' ? [...left.summary.ends.values()].map((end) => end.kind) : []).toEqual(['skipped', 'skipped', 'skipped']);
+    mustApply(await place.apply({ planFile }));
+    expect(place.effects()).toEqual(made);
+  }));
+
   it('is taken up also when the configuration wants nothing of it any more', () => inPlace({ instances: [vm('vm-1')], operationTimeMs: 150 }, async (place) => {
     place.write(tree);
     await leaveAfter(place, 1);

@@ -51,7 +51,7 @@ async function walk(own: number): Promise<void> {
       // An apply that was left is gone on with, by its own plan or without it.
       const resumed = chance(0.5) ? saved : {};
       const result = await place.apply(resumed);
-      told.push(`apply ${Object.keys(resumed).join()}: ${result.ok ? result.value.kind : result.diagnostics.map((d) => d.detail).join()}`);
+      told.push(`apply ${Object.keys(resumed).join()}: ${ending(result)}`);
       judge(place, wanted, mark, told);
       const again = must(await place.plan()).plan;
       expect({ told, steps: again.steps.map((s) => s.id), drift: again.drift }).toEqual({ told, steps: [], drift: [] });
@@ -105,6 +105,13 @@ function configuration({ managed, directories }: Wanted): Json {
   } };
 }
 
+/** How an apply ended, for the message of a test that fails. */
+function ending(result: Awaited<ReturnType<Place['apply']>>): string {
+  if (!result.ok) return result.diagnostics.map((d) => d.detail).join('; ');
+  if (result.value.kind !== 'applied') return result.value.kind;
+  return [...result.value.summary.ends].flatMap(([id, end]) => (end.kind === 'done' ? [] : [`${id} ${JSON.stringify(end)}`])).join('\n') || 'done';
+}
+
 /** An apply that is left in the middle, where it comes that far. */
 async function left(place: Place, calls: number, saved: { readonly planFile?: string }): Promise<string> {
   const [soft, hard] = [new AbortController(), new AbortController()];
@@ -126,15 +133,19 @@ function judge(place: Place, wanted: Wanted, mark: number, told: readonly string
   const declared = [...wanted.directories].map(([address, { vm, names }]) => [`cloudbackup_directory.${address}`, `${vm} /srv/${names.join('/')}`] as const);
   const state = place.state();
   const performed = place.ledger.slice(mark).filter((line) => line.event === 'performed').map(effectText);
-  expect({
-    told,
+  const made = {
     missing: declared.filter(([, at]) => !there.has(at)),
     state: Object.entries(state).filter(([address]) => !address.startsWith('terraform_data.')).map(([address, o]) => `${address} ${o['compute_instance_id']} ${o['path'] ?? ''}`.trim()).sort(),
     twice: performed.filter((effect, i) => performed.indexOf(effect) !== i),
-  }).toEqual({
-    told,
+  };
+  const right = {
     missing: [],
     state: [...declared.map(([address, at]) => `${address} ${at}`), ...[...wanted.managed].map((id) => `cloudbackup_resource.${id.replace('-', '_')} ${id}`)].sort(),
     twice: [],
-  });
+  };
+  try {
+    expect(made).toEqual(right);
+  } catch (error) {
+    throw new Error(`${told.join('\n')}\n${String(error)}`, { cause: error });
+  }
 }
