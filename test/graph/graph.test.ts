@@ -51,7 +51,7 @@ describe('walk', () => {
     const visited: string[] = [];
     await walk(graphOf(edges), {
       limit: 3,
-      visit: async (n) => { running++; most = Math.max(most, running); visited.push(n); await Promise.resolve(); running--; return 'done'; },
+      visit: async (n) => { running++; most = Math.max(most, running); visited.push(n); await Promise.resolve(); running--; return 'done' as const; },
       skipped: () => undefined,
       stopped: () => false,
     });

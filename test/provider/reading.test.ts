@@ -23,7 +23,7 @@ function directory(path: string, instance = 'vm'): Value {
 }
 
 const readAll = (provider: ConfiguredProvider, type: string, states: readonly Value[]) =>
-  Promise.all(states.map((prior, i) => provider.reader.readResource({ type, address: `a${i}`, prior, private: undefined })));
+  Promise.all(states.map(async (prior, i) => await provider.reader.readResource({ type, address: `a${i}`, prior, private: undefined })));
 
 const calls = (service: Service): Record<string, number> => ({ List: service.count('List'), Get: service.count('Get') });
 

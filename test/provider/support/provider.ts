@@ -51,9 +51,9 @@ export async function configured(service: Service, init: { readonly args?: Args;
 }
 
 /** Plans one object as the engine does. `prior` and `args` undefined: none. */
-export function plan(provider: ConfiguredProvider, type: string, args: Args | undefined, prior: Value = none, address = `${type}.x`): Promise<PlannedResource> {
+export async function plan(provider: ConfiguredProvider, type: string, args: Args | undefined, prior: Value = none, address = `${type}.x`): Promise<PlannedResource> {
   const written = args === undefined ? none : config('managed', type, args);
-  return provider.reader.planResource({ type, address, config: written, prior, proposed: written });
+  return await provider.reader.planResource({ type, address, config: written, prior, proposed: written });
 }
 
 /** Carries a call the short way: what the operations room does, without its journal. */
