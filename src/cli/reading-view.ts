@@ -25,12 +25,12 @@ export function readingView(io: Io, log: (lines: readonly string[]) => void, liv
   let stopTimer: (() => void) | undefined;
 
   const counted = (): string => `Refreshing state... ${countText(done, 'object')}`;
-  const start = (address: string, line: string): void => {
+  const start = (address: string, lineOf: () => string): void => {
     if (begun === 0) startedAt = io.clock.monotonic();
     begun += 1;
     if (begun <= LINES) {
       named.add(address);
-      log([line]);
+      log([lineOf()]);
     } else if (live === undefined) {
       stopTimer ??= io.clock.every(BEAT_MS, () => log([`${counted()} [${elapsedText(io.clock.monotonic() - startedAt)} elapsed]`]));
     }
@@ -46,10 +46,10 @@ export function readingView(io: Io, log: (lines: readonly string[]) => void, liv
       const { address } = event;
       switch (event.type) {
         case 'refresh-start':
-          start(address, `${printableLine(address)}: Refreshing state...${event.id === undefined ? '' : ` [id=${printableLine(event.id)}]`}`);
+          start(address, () => `${printableLine(address)}: Refreshing state...${event.id === undefined ? '' : ` [id=${printableLine(event.id)}]`}`);
           break;
         case 'read-start':
-          start(address, `${printableLine(address)}: Reading...`);
+          start(address, () => `${printableLine(address)}: Reading...`);
           break;
         case 'read-done':
           done += 1;

@@ -20,7 +20,7 @@ function* valuesOf(plan: Plan): Iterable<Value> {
   for (const provider of plan.providers) yield provider.config;
   for (const change of plan.changes) {
     yield change.before;
-    yield change.after;
+    if (change.after !== change.before) yield change.after;
   }
   for (const output of plan.outputs) {
     const mark = (value: Value): Value => (output.sensitive && value.kind !== 'marked' ? { kind: 'marked', marks: ['sensitive'], value } : value);

@@ -43,5 +43,5 @@ export function diagnostic(code: DiagnosticCode, detail: string, place: Place = 
 }
 
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
-  return diagnostics.some((d) => d.severity === 'error');
+  return diagnostics.length > 0 && diagnostics.some((d) => d.severity === 'error');
 }

@@ -6,31 +6,27 @@ export interface Graph {
   readonly nodes: readonly string[];
   /** Dependencies of each node, each once, in the order given. */
   readonly dependencies: ReadonlyMap<string, readonly string[]>;
+  /** Who waits for each node that somebody waits for: the edges turned round. */
+  readonly dependents: ReadonlyMap<string, readonly string[]>;
 }
 
 export function makeGraph(nodes: Iterable<string>, dependenciesOf: (node: string) => Iterable<string>): Graph {
   const list = [...new Set(nodes)];
   const known = new Set(list);
   const dependencies = new Map<string, readonly string[]>();
+  const dependents = new Map<string, string[]>();
   for (const node of list) {
     const deps: string[] = [];
     for (const dep of dependenciesOf(node)) if (known.has(dep)) deps.push(dep);
-    dependencies.set(node, deps.length < 2 ? deps : [...new Set(deps)]);
-  }
-  return { nodes: list, dependencies };
-}
-
-/** Who waits for each node that somebody waits for: the edges turned round. */
-export function dependents(graph: Graph): ReadonlyMap<string, readonly string[]> {
-  const turned = new Map<string, string[]>();
-  for (const [node, deps] of graph.dependencies) {
-    for (const dep of deps) {
-      const same = turned.get(dep);
-      if (same === undefined) turned.set(dep, [node]);
+    const once = deps.length < 2 ? deps : [...new Set(deps)];
+    dependencies.set(node, once);
+    for (const dep of once) {
+      const same = dependents.get(dep);
+      if (same === undefined) dependents.set(dep, [node]);
       else same.push(node);
     }
   }
-  return turned;
+  return { nodes: list, dependencies, dependents };
 }
 
 export type Ordered =
@@ -44,10 +40,9 @@ export type Ordered =
 export function topologicalOrder(graph: Graph): Ordered {
   const waiting = new Map<string, number>();
   for (const node of graph.nodes) waiting.set(node, graph.dependencies.get(node)?.length ?? 0);
-  const turned = dependents(graph);
   const order = graph.nodes.filter((n) => waiting.get(n) === 0);
   for (let i = 0; i < order.length; i++) {
-    for (const next of turned.get(order[i] ?? '') ?? []) {
+    for (const next of graph.dependents.get(order[i] ?? '') ?? []) {
       const left = (waiting.get(next) ?? 0) - 1;
       waiting.set(next, left);
       if (left === 0) order.push(next);

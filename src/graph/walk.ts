@@ -1,4 +1,4 @@
-import { dependents, type Graph } from './graph';
+import type { Graph } from './graph';
 
 export type Visit = 'done' | 'failed';
 
@@ -19,7 +19,7 @@ export interface WalkPorts {
  * with the nodes that were never started because the walk was stopped.
  */
 export async function walk(graph: Graph, ports: WalkPorts): Promise<{ readonly notStarted: readonly string[] }> {
-  const turned = dependents(graph);
+  const turned = graph.dependents;
   const waiting = new Map<string, number>(graph.nodes.map((n) => [n, graph.dependencies.get(n)?.length ?? 0]));
   const ready = graph.nodes.filter((n) => waiting.get(n) === 0);
   const settled = new Set<string>();

@@ -94,10 +94,12 @@ async function findUnmanaged(decided: readonly DecidedChange[], gathered: Gather
   const found: Unmanaged[] = [];
   const warnings: Diagnostic[] = [];
   for (const [key, reader] of gathered.readers) {
-    const declared = decided.flatMap(({ change }) => (
-      change.provider === key && change.mode === 'managed' && change.action !== 'no-op' && !isNull(change.after) ? [{ type: change.type, state: change.after }] : []));
-    const standing = gathered.standing.filter((o) => o.provider === key);
-    const managed = [...standing, ...declared].map(({ type, state }) => ({ type, state: unmarkDeep(state).value }));
+    const managed: { type: string; state: Value }[] = [];
+    for (const { provider, type, state } of gathered.standing) if (provider === key) managed.push({ type, state: unmarkDeep(state).value });
+    for (const { change } of decided) {
+      const stands = change.action !== 'no-op' && change.mode === 'managed' && !isNull(change.after);
+      if (stands && change.provider === key) managed.push({ type: change.type, state: unmarkDeep(change.after).value });
+    }
     const listed = await reader.unmanaged(managed);
     // What nobody declared is a courtesy: when it cannot be told, the plan stands.
     warnings.push(...listed.diagnostics.map((d) => ({ ...d, severity: 'warning' as const })));

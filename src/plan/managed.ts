@@ -109,7 +109,7 @@ function conclude(
   const { block } = inputs;
   const { config, marked, refreshed, tainted, diagnostics } = known;
   // What a leg failed with may have been told already, at another object.
-  const failed = [inPlace, fresh, ending].some((leg) => leg !== undefined && hasErrors(leg.diagnostics));
+  const failed = hasErrors(inPlace.diagnostics) || hasErrors(fresh?.diagnostics ?? []) || hasErrors(ending?.diagnostics ?? []);
   if (failed || hasErrors(diagnostics)) return { failed: diagnostics };
 
   const decision = decide({ prior: refreshed, inPlace, fresh, gone: ending, tainted, createBeforeDestroy: block.lifecycle.createBeforeDestroy }, undefined);
@@ -119,7 +119,7 @@ function conclude(
   const residual = decision.making === undefined || isWhollyKnown(config)
     ? undefined
     : residualBody(block, inputs.scope);
-  const notes = [...(decision.making?.notes ?? []), ...(decision.ending?.notes ?? [])];
+  const notes = decision.ending === undefined ? decision.making?.notes ?? [] : [...(decision.making?.notes ?? []), ...decision.ending.notes];
   const change: Change = {
     address: block.address, mode: 'managed', type: block.type, name: block.name, provider: inputs.provider,
     action: decision.action, order: decision.order, disposal: decision.disposal, reason: decision.reason,

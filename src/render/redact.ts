@@ -11,12 +11,12 @@ export type Redactor = (text: string) => string;
  * in each spelling that our output gives it, and the given credentials whatever their length above that.
  */
 export function redactorOf(values: Iterable<Value>, credentials: readonly string[] = []): Redactor {
+  const all = [...values];
   const secret = new Set<string>();
-  const open = new Set<string>();
-  for (const value of values) collect(value, false, secret, open);
-  const texts = new Set(credentials.filter((text) => text.length >= MIN_LENGTH));
-  for (const text of secret) if (!open.has(text)) texts.add(text);
-  return redactor([...texts]);
+  for (const value of all) eachText(value, false, (text, hidden) => { if (hidden) secret.add(text); });
+  // Most plans hold no secret: what they show openly is of no interest then.
+  if (secret.size > 0) for (const value of all) eachText(value, false, (text, hidden) => { if (!hidden) secret.delete(text); });
+  return redactor([...new Set([...credentials.filter((text) => text.length >= MIN_LENGTH), ...secret])]);
 }
 
 function redactor(texts: readonly string[]): Redactor {
@@ -27,22 +27,23 @@ function redactor(texts: readonly string[]): Redactor {
   return (text) => text.replace(regex, '(sensitive value)');
 }
 
-function collect(value: Value, hidden: boolean, secret: Set<string>, open: Set<string>): void {
+/** Every text long enough to be masked, and whether it is sensitive where it stands. */
+function eachText(value: Value, hidden: boolean, take: (text: string, hidden: boolean) => void): void {
   switch (value.kind) {
     case 'marked':
-      collect(value.value, hidden || value.marks.includes('sensitive'), secret, open);
+      eachText(value.value, hidden || value.marks.includes('sensitive'), take);
       return;
     case 'string':
-      if (value.value.length >= MIN_LENGTH) (hidden ? secret : open).add(value.value);
+      if (value.value.length >= MIN_LENGTH) take(value.value, hidden);
       return;
     case 'list':
     case 'set':
     case 'tuple':
-      for (const item of value.items) collect(item, hidden, secret, open);
+      for (const item of value.items) eachText(item, hidden, take);
       return;
     case 'map':
     case 'object':
-      for (const item of value.entries.values()) collect(item, hidden, secret, open);
+      for (const item of value.entries.values()) eachText(item, hidden, take);
       return;
     case 'null':
     case 'unknown':
