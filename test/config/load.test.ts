@@ -187,7 +187,7 @@ describe('what is refused', () => {
   it('is all told at once, each at its place', async () => {
     const text = '{\n "resource": {\n  "cloudbackup_directory": {\n   "a": {"count": 1},\n   "b": {"path": "${var.x}"}\n  }\n },\n "modul": {}\n}';
     const found = await problems({ 'a.tf.json': text });
-    expect(found.map((d) => [d.code, d.range?.start.line])).toEqual([['config_not_built', 4], ['lang_reference_undeclared', 5], ['config_unknown_block', 8]]);
+    expect(found.map((d) => [d.code, d.range?.start.line])).toEqual([['config_not_built', 4], ['config_unknown_block', 8], ['lang_reference_undeclared', 5]]);
   });
 
   it('is not told of names that a broken file may declare', async () => {
