@@ -15,11 +15,16 @@ export function isGeneral(problem: Diagnostic): boolean {
 /** A failed call as a problem for people. Text of the service is in it as it came: who shows it escapes it. `folderId`: where it was made. */
 export function apiDiagnostic(error: ApiError, place: Place = {}, folderId?: string): Diagnostic {
   if (error.diagnostic !== undefined) return { ...error.diagnostic, ...place };
+  const { code, advice } = judge(error, folderId);
+  return diagnostic(code, `${whatFailed(error)} ${advice}`, place);
+}
+
+/** How a call ended, as a sentence, without what to do about it. */
+export function whatFailed(error: ApiError): string {
+  if (error.diagnostic !== undefined) return error.diagnostic.detail;
   const request = error.requestId === '' ? '' : ` (request id ${error.requestId})`;
   const unreached = error.status === 'UNAVAILABLE' && !error.fromServer;
-  const what = `${error.method} ${unreached ? 'did not get through' : `ended with ${error.status}`}: ${error.message.replace(/\.$/, '')}${request}.`;
-  const { code, advice } = judge(error, folderId);
-  return diagnostic(code, `${what} ${advice}`, place);
+  return `${error.method} ${unreached ? 'did not get through' : `ended with ${error.status}`}: ${error.message.replace(/\.$/, '')}${request}.`;
 }
 
 function judge(error: ApiError, folderId: string | undefined): { readonly code: DiagnosticCode; readonly advice: string } {

@@ -1,4 +1,4 @@
-export { apiDiagnostic, isGeneral } from './api-diagnostic';
+export { apiDiagnostic, isGeneral, whatFailed } from './api-diagnostic';
 export { connect } from './connect';
 export type { ConnectPorts } from './checked-settings';
 export { ApiError } from './errors';

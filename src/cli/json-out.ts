@@ -1,6 +1,6 @@
 import type { SessionEvent } from '../compose';
 import type { Diagnostic } from '../diagnostics';
-import { beatUiLines, diagnosticLine, eventUiLines, refreshLines, Tracker, uiText, versionLine, type UiLine } from '../render';
+import { beatUiLines, diagnosticLine, elapsedText, eventUiLines, refreshLines, Tracker, uiText, versionLine, type UiLine } from '../render';
 import type { Io } from './io';
 import type { Out } from './out';
 import type { ProgressView } from './progress';
@@ -38,7 +38,7 @@ export function jsonOut(io: Io, out: Out, version: string): JsonOut {
           lines([{ level: 'info', type: 'log', message: `Synthesizing the configuration: ${event.command}`, fields: {} }]);
           return;
         case 'waiting-for-lock':
-          lines([{ level: 'info', type: 'state_lock_acquire', message: `Waiting for the state lock (${event.description})`, fields: {} }]);
+          lines([{ level: 'info', type: 'state_lock_acquire', message: `Waiting up to ${elapsedText(event.timeoutMs)} for the state lock, which another run holds`, fields: {} }]);
           return;
         default:
           stopTimer ??= io.clock.every(BEAT_CHECK_MS, () => lines(tracker.beats(io.clock.monotonic()).flatMap((running) => beatUiLines(running, io.clock.monotonic()))));

@@ -1,5 +1,5 @@
 import type { SessionEvent } from '../compose';
-import { beatLines, eventLines, isQuiet, liveBlock, moreDoneLines, printableLine, Tracker } from '../render';
+import { beatLines, elapsedText, eventLines, isQuiet, liveBlock, moreDoneLines, printableLine, Tracker } from '../render';
 import type { Step } from '../plan';
 import type { Io } from './io';
 import { LiveWriter } from './live-writer';
@@ -72,7 +72,7 @@ export function progressView(io: Io, out: Out): ProgressView {
           log([`Synthesizing the configuration: ${printableLine(event.command)}`]);
           return;
         case 'waiting-for-lock':
-          log([`Waiting for the state lock (${printableLine(event.description)})...`]);
+          log([`Waiting up to ${elapsedText(event.timeoutMs)} for the state lock, which another run holds...`]);
           return;
         default: {
           applying ??= begin();

@@ -3,6 +3,7 @@ import { ok, type Diagnostic, type Outcome } from '../diagnostics';
 import { configureProviders, planDigest, type Plan } from '../plan';
 import type { StateBackend, StateLock } from '../state';
 import { backendAt, backendOf } from './backend';
+import { takeLock } from './lock';
 import { open, type Opened } from './open';
 import type { ApplyOptions, ApplyResult } from './options';
 import { judgedAtTheDoor, planOn } from './plan';
@@ -73,8 +74,7 @@ async function under(
   session: Session, backend: StateBackend, told: readonly Diagnostic[],
   work: (ground: Ground, told: readonly Diagnostic[]) => Promise<Outcome<ApplyResult>>,
 ): Promise<Outcome<ApplyResult>> {
-  const lockTimeoutMs = session.options.lockTimeoutMs ?? 0;
-  const lock = await backend.lock('OperationTypeApply', lockTimeoutMs, session.signal);
+  const lock = await takeLock(session, backend, 'OperationTypeApply');
   if (!lock.ok) return { ok: false, diagnostics: [...told, ...lock.diagnostics] };
   const set = providerSet(session);
   try {

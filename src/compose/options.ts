@@ -23,7 +23,7 @@ export type SessionEvent =
   | PlanEvent
   | ApplyEvent
   | { readonly type: 'synthesizing'; readonly command: string }
-  | { readonly type: 'waiting-for-lock'; readonly description: string };
+  | { readonly type: 'waiting-for-lock'; readonly timeoutMs: number };
 
 /** Common to all: where, with what inputs, under whose control. */
 export interface SessionOptions {

@@ -3,6 +3,7 @@ import { openRunsNotice } from '../apply';
 import { encodePlan, makePlan, type Plan, type PlanMode } from '../plan';
 import type { State, StateBackend } from '../state';
 import { backendOf, backendPlace } from './backend';
+import { takeLock } from './lock';
 import { open, type Opened } from './open';
 import type { PlanOptions, PlanResult } from './options';
 import { writePlanFile } from './plan-files';
@@ -65,7 +66,7 @@ export function planOn(session: Session, opened: Opened, state: State | undefine
 /** Runs `work` under the state's lock, unless the options do without one. */
 export async function withLock<T>(session: Session, backend: StateBackend, operation: string, work: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
   if (session.options.lock === false) return work();
-  const lock = await backend.lock(operation, session.options.lockTimeoutMs ?? 0, session.signal);
+  const lock = await takeLock(session, backend, operation);
   if (!lock.ok) return lock;
   try {
     const result = await work();

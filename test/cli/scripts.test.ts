@@ -22,8 +22,9 @@ async function check(file: string): Promise<void> {
   }
 }
 
+// Beside each other: most of the time is spent in other processes.
 describe('the command, as people type it', () => {
-  it.each(readdirSync(SCRIPTS).filter((name) => name.endsWith('.txtar')).sort())('%s', async (name) => check(join(SCRIPTS, name)), 60_000);
+  it.concurrent.each(readdirSync(SCRIPTS).filter((name) => name.endsWith('.txtar')).sort())('%s', async (name) => check(join(SCRIPTS, name)), 60_000);
 });
 
 describe('a page', () => {

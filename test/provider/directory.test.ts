@@ -51,6 +51,19 @@ describe('reading a directory of the state', () => {
     expect(observed.kind === 'unreadable' && observed.reason).toMatchObject({ severity: 'warning', code: 'provider_directory_unreadable' });
     expect(observed.kind === 'unreadable' && observed.reason.detail).toContain('agent offline');
   });
+
+  it('tells it once for all directories of an instance', async () => {
+    const states = [await stateOf('/srv/a'), await stateOf('/srv/b'), await stateOf('/other')];
+    const service = serviceWith('/srv/a');
+    agentOffline(service);
+    const provider = await configured(service);
+    const reasons = new Set<unknown>();
+    for (const state of states) {
+      const { observed } = await read(provider, state);
+      reasons.add(observed.kind === 'unreadable' ? observed.reason : undefined);
+    }
+    expect(reasons.size).toBe(1);
+  });
 });
 
 describe('planning a directory', () => {

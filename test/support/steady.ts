@@ -12,6 +12,7 @@ export function steady(text: string, places: Readonly<Record<string, string | un
     .replace(/\[operation=[^\]]*\]/g, '[operation=ID]')
     .replace(/operation \w{20}\b/g, 'operation ID')
     .replace(/^(│ {3}Who: {7}).*$/m, '$1USER@HOST')
+    .replace(/^(│ {3}Version: {3}).*$/m, '$1VERSION')
     .replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:PORT')
     .replace(/"holdfast(_version)?":"[^"]*"|Holdfast v?\d+\.\d+\.\d+/g, (found) => found.replace(/\d+\.\d+\.\d+/, 'VERSION'))
     .replace(/this build has \d+\.\d+\.\d+/g, 'this build has VERSION')

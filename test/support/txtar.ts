@@ -9,11 +9,13 @@
  *   env NAME=VALUE | env -NAME      for the commands below
  *   holdfast plan -out=p            runs the command; it must end with 0
  *   2 holdfast plan …               … with this code
- *   start holdfast apply …          runs it beside what follows; `await calls CreateDirectory 1`, then `wait 0`
+ *   start holdfast apply …          runs it beside what follows; `await calls CreateDirectory 1`, perhaps `interrupt` (twice
+ *                                   to leave at once), then `wait 0`
  *   head holdfast plan              reads one line of its output, then goes away as `| head -1` does
  *   stdout REGEX | ! stdout REGEX   about the last command; stderr likewise; the rest of the line is the expression
  *   cmp stdout FILE                 all of it, with what differs from run to run put in place (see `steady`)
  *   json stdout                     each line of it is a JSON object
+ *   problems 1                      so many problems were told, warnings too, on both streams
  *   calls CreateDirectory 2         how many of these calls the service has had
  *   write FROM TO | rm FILE         replaces a file by another one of the page, or removes it
  *   edit FILE /REGEX/ TEXT          replaces the first place that fits
@@ -23,6 +25,7 @@
  * After every command, neither stream may hold a control character or the token.
  * With HOLDFAST_UPDATE=1 in the environment, `cmp` writes what came out into the page.
  */
+import type { ChildProcess } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import path, { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -91,6 +94,7 @@ class Run {
   private env: Record<string, string | undefined> = {};
   private last: RunResult | undefined;
   private started: Promise<RunResult> | undefined;
+  private child: ChildProcess | undefined;
 
   constructor(work: string, update: ((name: string, content: string) => void) | undefined) {
     this.work = work;
@@ -110,17 +114,22 @@ class Run {
       case 'change': return this.service().change([JSON.parse(argument) as object]);
       case 'env': return this.set(argument);
       case 'start':
-        this.started = this.command(rest.slice(1));
+        this.started = this.command(rest.slice(1), (child) => { this.child = child; });
         return;
+      case 'interrupt':
+        this.child?.kill('SIGINT');
+        // Two signals that arrive at once are one.
+        return sleep(500);
       case 'await': return this.until(rest[1] ?? '', Number(rest[2]));
       case 'wait':
         if (this.started === undefined) throw new Error('nothing was started');
         return this.ended(await this.started, Number(first));
-      case 'head': return this.ended(await this.command(rest.slice(1), true), 0);
+      case 'head': return this.ended(await this.command(rest.slice(1), (child) => child.stdout?.once('data', () => child.stdout?.destroy())), 0);
       case 'stdout':
       case 'stderr': return this.look(verb, argument, true);
       case 'cmp': return this.compare(first, second);
       case 'json': return this.jsonLines(first);
+      case 'problems': return equal(String(`${this.stream('stdout')}${this.stream('stderr')}`.split('╷').length - 1), first, 'problems');
       case 'calls': {
         const { calls } = await this.service().stats();
         return equal(String(calls[first] ?? 0), second, 'calls');
@@ -142,13 +151,12 @@ class Run {
     this.emulator = undefined;
   }
 
-  private async command(words: readonly string[], leaves = false): Promise<RunResult> {
+  private async command(words: readonly string[], onStart: (child: ChildProcess) => void = () => undefined): Promise<RunResult> {
     // One word may hold spaces between single quotes, as in a shell.
     const args = words.join(' ').match(/'[^']*'|[^\s']+(?:'[^']*')?/g) ?? [];
     const env = Object.fromEntries(Object.entries({ ...this.emulator?.env, ...this.env }).filter((entry): entry is [string, string] => entry[1] !== undefined));
     return holdfast(args.map((word) => word.replaceAll('\'', '').replaceAll('$WORK', this.work).replaceAll('\\e', '\u001b')), {
-      cwd: this.work, env,
-      ...(leaves ? { onStart: (child) => child.stdout?.once('data', () => child.stdout?.destroy()) } : {}),
+      cwd: this.work, env, onStart,
     });
   }
 
@@ -186,7 +194,7 @@ class Run {
   }
 
   private edit(argument: string): void {
-    const [, name = '', expression = '', text = ''] = /^(\S+) \/(.*)\/ ?(.*)$/.exec(argument) ?? [];
+    const [, name = '', expression = '', text = ''] = /^(\S+) \/(.*)\/ (.*)$/.exec(argument) ?? [];
     const before = readFileSync(join(this.work, name), 'utf8');
     const after = before.replace(new RegExp(expression), text);
     if (after === before) throw new Error(`${name} has no such place`);

@@ -1,3 +1,4 @@
+import { isGeneral } from '../../api';
 import type { ApplySummary } from '../../apply';
 import type { ApplyOptions, ApplyResult, SessionEvent } from '../../compose';
 import { diagnostic, type Diagnostic } from '../../diagnostics';
@@ -124,7 +125,7 @@ function told(result: ApplyResult, problems: readonly Diagnostic[], invocation: 
         report.out.write(outputsText(state, report.out.style));
       }
       // A step's failure has its part in the code already: by the summary.
-      report.problems(failuresOf(summary));
+      report.problems(failuresOf(summary, plan));
       return report.note(merged(problems, summary.diagnostics), verdictOfEnd(summary));
     }
   }
@@ -142,9 +143,12 @@ function verdictOfEnd(summary: ApplySummary): Partial<Verdict> {
   };
 }
 
-/** Why steps failed, or why their ends are not known: what the summary only names. */
-function failuresOf(summary: ApplySummary): readonly Diagnostic[] {
-  return [...new Set([...summary.ends.values()].flatMap((end) => (end.kind === 'failed' || end.kind === 'indeterminate' ? end.diagnostics : [])))];
+/** Why steps failed, or why their ends are not known: what the summary only names. What met them all is told once. */
+function failuresOf(summary: ApplySummary, plan: Plan): readonly Diagnostic[] {
+  const addresses = new Map(plan.steps.flatMap((step) => ('address' in step ? [[step.id, step.address] as const] : [])));
+  const told = [...summary.ends].flatMap(([step, end]) => (end.kind !== 'failed' && end.kind !== 'indeterminate' ? []
+    : end.diagnostics.map((d) => (d.address !== undefined || isGeneral(d) ? d : { ...d, address: addresses.get(step) }))));
+  return [...new Set(told)];
 }
 
 const merged = (a: readonly Diagnostic[], b: readonly Diagnostic[]): readonly Diagnostic[] => [...new Set([...a, ...b])];

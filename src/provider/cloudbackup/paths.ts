@@ -25,7 +25,6 @@ const MAX_DEPTH = 100;
 
 /** Judges a path as a person wrote it. The problem is whole sentences: what, and what to write instead. */
 export function parsePath(written: string): ParsedPath {
-  const refuse = (problem: string): ParsedPath => ({ ok: false, problem });
   if (written === '') return refuse(`The path is empty. ${SAMPLE}`);
   if (isLonger(written, MAX_PATH_BYTES)) return refuse(`The path is longer than ${MAX_PATH_BYTES} bytes, which is more than systems take. Write a shorter one.`);
   if (/^[\\/]{2}/u.test(written)) return refuse(`The path begins with two separators; network paths are not supported. ${SAMPLE}`);
@@ -46,6 +45,10 @@ export function parsePath(written: string): ParsedPath {
     if (problem !== undefined) return refuse(`Name ${index + 1} of the path ${problem}.`);
   }
   return { ok: true, path: assemble(family, family === 'posix' ? '/' : `${(drive?.[1] ?? '').toUpperCase()}:\\`, names) };
+}
+
+function refuse(problem: string): ParsedPath {
+  return { ok: false, problem };
 }
 
 function assemble(family: PathFamily, root: string, names: readonly string[]): DirectoryPath {

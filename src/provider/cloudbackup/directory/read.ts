@@ -4,7 +4,7 @@ import { goOn, type Eventually } from '../../eventually';
 import type { ReadRequest, ReadResult } from '../../types';
 import { directoryId, directoryText, type DirectoryPlace } from '../place';
 import type { DirectoryPath } from '../paths';
-import type { Located, World } from '../world';
+import { CHECK_AGENT, type Located, type World } from '../world';
 import { placeOfState } from './object';
 
 /** Reads a directory of the state: there, proved gone, or kept because nothing proves either. */
@@ -14,10 +14,10 @@ export function readDirectory(world: World, req: ReadRequest): Eventually<ReadRe
     const reason = diagnostic('provider_directory_unreadable', 'The object in the state has no path that could be read. It is kept as it is; remove it from the state if it is of no use.');
     return { observed: { kind: 'unreadable', reason }, diagnostics: [] };
   }
-  return goOn(world.locate(place), (located) => judgeLocated(req, located));
+  return goOn(world.locate(place), (located) => judgeLocated(world, place, req, located));
 }
 
-function judgeLocated(req: ReadRequest, located: Located): ReadResult {
+function judgeLocated(world: World, place: DirectoryPlace, req: ReadRequest, located: Located): ReadResult {
   switch (located.kind) {
     case 'found':
       return { observed: { kind: 'found', state: req.prior }, diagnostics: [] };
@@ -29,10 +29,19 @@ function judgeLocated(req: ReadRequest, located: Located): ReadResult {
       // The directory is gone for sure. That a file stands there is the error of whoever declares it: planning says so.
       return { observed: { kind: 'absent' }, diagnostics: [] };
     case 'unreadable':
-      return { observed: { kind: 'unreadable', reason: located.reason }, diagnostics: located.hard === undefined ? [] : [located.hard] };
+      return {
+        observed: { kind: 'unreadable', reason: world.shared(`kept ${place.folderId}/${place.instanceId}`, () => kept(place, located.why)) },
+        diagnostics: located.hard === undefined ? [] : [located.hard],
+      };
     default:
       return unreachable(located);
   }
+}
+
+/** One warning for all directories of an instance whose agent does not answer. */
+function kept(place: DirectoryPlace, why: string): Diagnostic {
+  return diagnostic('provider_directory_unreadable', `Nothing proves that the directories on instance "${place.instanceId}" exist, or that they do not, `
+    + `so what the state has of them is kept. ${why} ${CHECK_AGENT}`);
 }
 
 export function fileInTheWay(place: DirectoryPlace, at: DirectoryPath): Diagnostic {
@@ -47,7 +56,7 @@ export function volumeMissing(place: DirectoryPlace, root: string): Diagnostic {
 
 /** The error that an unreadable directory is to the step that must make it. */
 export function notMade(unreadable: Diagnostic): Diagnostic {
-  return diagnostic('provider_directory_not_made', `${unreadable.detail} Nothing was called, because the directory may be there already. Apply again then.`);
+  return diagnostic('provider_directory_not_made', `${unreadable.detail} Nothing was called, because the directory may be there already. Apply again when it can be read.`);
 }
 
 /** `directory:folder/instance:path`: what `observe` reads again, in a spelling that the service gets. */

@@ -1,5 +1,5 @@
 import { listAll, PAGE_SIZE, type BackupReader, type BackupTask, type Clock, type Operation } from '../../../api';
-import { fail, ok, type Outcome } from '../../../diagnostics';
+import { fail, ok, type Diagnostic, type Outcome } from '../../../diagnostics';
 import type { Eventually } from '../../eventually';
 import type { DirectoryPlace } from '../place';
 import { directories, type Directories } from './directories';
@@ -7,6 +7,7 @@ import { locate, seenIn, type Located } from './locate';
 import { readProblems, type ReadProblems } from './problems';
 import { registrations, type Registrations } from './registrations';
 
+export { CHECK_AGENT } from './locate';
 export type { Located } from './locate';
 export type { InstanceView } from './registrations';
 export type { Reading } from './shared-reads';
@@ -22,6 +23,8 @@ export interface World {
   locateFresh(place: DirectoryPlace, notBefore: number, signal?: AbortSignal): Promise<Located>;
   tasks(instanceId: string): Promise<Outcome<readonly BackupTask[]>>;
   operations(instanceId: string): Promise<Outcome<readonly Operation[]>>;
+  /** A problem that many objects have: the same object for all who name it so, so that it is told once. */
+  shared(name: string, make: () => Diagnostic): Diagnostic;
   /** Forgets all readings: what is read from now on is of now. */
   forget(): void;
 }
@@ -31,6 +34,7 @@ const GATHER_MS = 50;
 
 export function readWorld(reader: BackupReader, clock: Clock): World {
   const problems = readProblems();
+  const named = new Map<string, Diagnostic>();
   const known: Registrations = registrations({ reader, clock, gatherMs: GATHER_MS, problems });
   const listings = directories({ reader, clock, gatherMs: GATHER_MS, problems });
   return {
@@ -43,7 +47,13 @@ export function readWorld(reader: BackupReader, clock: Clock): World {
       (pageToken) => reader.listTasks({ computeInstanceId: instanceId, pageSize: PAGE_SIZE, pageToken })),
     operations: (instanceId) => listed(problems, 'ResourceService.ListOperations',
       (pageToken) => reader.listOperations({ computeInstanceId: instanceId, pageSize: PAGE_SIZE, pageToken })),
+    shared(name, make) {
+      const known = named.get(name) ?? make();
+      named.set(name, known);
+      return known;
+    },
     forget() {
+      named.clear();
       problems.clear();
       known.clear();
       listings.clear();

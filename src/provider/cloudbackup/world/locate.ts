@@ -4,6 +4,8 @@ import { directoryText, type DirectoryPlace } from '../place';
 import type { Directories, Listing } from './directories';
 import type { Reading } from './shared-reads';
 
+export const CHECK_AGENT = 'Check that the instance runs, that its agent is online and that the instance is registered in this folder.';
+
 /** Whether a directory exists, as far as listings prove it. */
 export type Located = { readonly startedAt: number } & (
   | { readonly kind: 'found' }
@@ -12,8 +14,8 @@ export type Located = { readonly startedAt: number } & (
   | { readonly kind: 'file'; readonly at: DirectoryPath }
   /** The instance has volumes, and not this one. */
   | { readonly kind: 'no-volume'; readonly root: string }
-  /** `hard`: set when it is not the instance's fault, so that the whole command is in vain. */
-  | { readonly kind: 'unreadable'; readonly reason: Diagnostic; readonly hard: Diagnostic | undefined }
+  /** `hard`: set when it is not the instance's fault, so that the whole command is in vain. `why`: the reason's own, whatever the directory. */
+  | { readonly kind: 'unreadable'; readonly reason: Diagnostic; readonly why: string; readonly hard: Diagnostic | undefined }
 );
 
 /** The directory as a listing of its parent shows it that was read already: what is asked of nearly all that are declared. */
@@ -83,12 +85,12 @@ export async function locate(world: Directories, place: DirectoryPlace, notBefor
   function unreadable(): Located {
     const why = failure === undefined
       ? 'The listings of the directories above it are empty or of a kind that this build does not know.'
-      : failure.problem.diagnostic.detail;
+      : failure.problem.said;
     return {
       kind: 'unreadable', startedAt,
       hard: failure?.problem.hard === true ? failure.problem.diagnostic : undefined,
-      reason: diagnostic('provider_directory_unreadable', `Whether ${directoryText(place)} exists could not be proved either way. ${why} `
-        + 'Check that the instance runs, that its agent is online and that the instance is registered in this folder.'),
+      why,
+      reason: diagnostic('provider_directory_unreadable', `Whether ${directoryText(place)} exists could not be proved either way. ${why} ${CHECK_AGENT}`),
     };
   }
 }

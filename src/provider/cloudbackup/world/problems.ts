@@ -1,4 +1,4 @@
-import { ApiError, apiDiagnostic, isGeneral } from '../../../api';
+import { ApiError, apiDiagnostic, isGeneral, whatFailed } from '../../../api';
 import type { ReadProblem } from './shared-reads';
 
 /**
@@ -26,11 +26,11 @@ export function readProblems(): ReadProblems {
     of(error, folderId) {
       if (!(error instanceof ApiError)) throw error;
       const diagnostic = apiDiagnostic(error, {}, folderId);
-      if (!isGeneral(diagnostic)) return { diagnostic, hard: isHard(error) };
+      if (!isGeneral(diagnostic)) return { diagnostic, said: whatFailed(error), hard: isHard(error) };
       // Roles and pages are a folder's; tokens and connections are the service's.
       const where = error.status === 'PERMISSION_DENIED' || error.status === 'DATA_LOSS' ? folderId ?? '' : SERVICE;
       const key = `${diagnostic.code} ${where}`;
-      const problem = told.get(key) ?? { diagnostic, hard: true };
+      const problem = told.get(key) ?? { diagnostic, said: whatFailed(error), hard: true };
       told.set(key, problem);
       standing.set(where, problem);
       return problem;

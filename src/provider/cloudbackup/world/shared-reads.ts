@@ -9,6 +9,8 @@ export type Reading<T> =
 /** `hard`: not the fault of one instance (denied, no credentials, no connection), so that going on makes no sense. */
 export interface ReadProblem {
   readonly diagnostic: Diagnostic;
+  /** How the call ended, without what to do about it. */
+  readonly said: string;
   readonly hard: boolean;
 }
 
