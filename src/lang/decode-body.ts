@@ -42,11 +42,12 @@ function decodeBlock(body: ReadonlyMap<string, Expr>, block: BlockSchema, decodi
     if (!block.attributes.has(name) && !block.blocks.has(name)) misspelt.add(unknownName(name, block, decoding.tell, [...path, name]));
   }
   const entries = new Map<string, Value>();
-  for (const [name, attribute] of block.attributes) {
+  // forEach: entries that are iterated over are an array each.
+  block.attributes.forEach((attribute, name) => {
     const expr = body.get(name);
     entries.set(name, expr === undefined ? absent(name, attribute, misspelt, decoding.tell, path) : decodeAttribute(expr, attribute, decoding, [...path, name]));
-  }
-  for (const [name, nested] of block.blocks) entries.set(name, decodeNested(name, nested, body.get(name), decoding, path));
+  });
+  block.blocks.forEach((nested, name) => entries.set(name, decodeNested(name, nested, body.get(name), decoding, path)));
   return { kind: 'object', entries };
 }
 

@@ -22,22 +22,23 @@ function planFaults(block: BlockSchema, config: Value, prior: Value, planned: Va
   if (isNull(planned)) return isNull(config) ? [] : [fault(path, 'it is planned to be absent, and the configuration wants it')];
   if (isNull(config)) return [fault(path, 'it is planned to exist, and the configuration does not want it')];
   if (!isKnown(planned)) return isKnown(config) ? [fault(path, 'the object as a whole is planned as unknown')] : [];
-  if (path.length === 0 && !fits(planned, impliedType(block))) return misfits(block, planned);
+  // What is in the state was held against the schema when it was read.
+  if (path.length === 0 && planned !== prior && !fits(planned, impliedType(block))) return misfits(block, planned);
   const configs = entriesOf(config);
   const priors = entriesOf(prior);
   const plans = entriesOf(planned);
   const faults: Fault[] = [];
-  for (const [name, attribute] of block.attributes) {
+  block.attributes.forEach((attribute, name) => {
     const wanted = configs.get(name);
     // Whatever it is, the provider decides it.
-    if (attribute.computed === true && (wanted === undefined || isNull(wanted))) continue;
+    if (attribute.computed === true && (wanted === undefined || isNull(wanted))) return;
     const given = plans.get(name);
     const message = given !== undefined && given === wanted ? undefined : attributeFault(attribute, wanted, priors.get(name), given);
     if (message !== undefined) faults.push(fault([...path, name], message));
-  }
-  for (const [name, nested] of block.blocks) {
+  });
+  block.blocks.forEach((nested, name) => {
     faults.push(...blockFaults(nested, configs.get(name), priors.get(name), plans.get(name), [...path, name]));
-  }
+  });
   return faults;
 }
 

@@ -65,25 +65,18 @@ function readItems(json: readonly ExactJson[], type: Extract<Type, { kind: 'list
 
 function readMembers(json: { readonly [key: string]: ExactJson }, type: ObjectType | Extract<Type, { kind: 'map' }>): Value | Misfit {
   const entries = new Map<string, Value>();
-  const put = (key: string, inner: Type): Misfit | undefined => {
+  let misfit: Misfit | undefined;
+  const put = (inner: Type, key: string): void => {
+    if (misfit !== undefined) return;
     const member = Object.hasOwn(json, key) ? json[key] : undefined;
     const value = member === undefined ? nullOf(inner) : read(member, inner);
-    if (value instanceof Misfit) return value.under(key);
-    entries.set(key, value);
-    return undefined;
+    if (value instanceof Misfit) misfit = value.under(key);
+    else entries.set(key, value);
   };
-  if (type.kind === 'map') {
-    for (const key of Object.keys(json)) {
-      const misfit = put(key, type.element);
-      if (misfit !== undefined) return misfit;
-    }
-    return { kind: 'map', element: type.element, entries };
-  }
-  for (const [key, inner] of type.attributes) {
-    const misfit = put(key, inner);
-    if (misfit !== undefined) return misfit;
-  }
-  return { kind: 'object', entries };
+  if (type.kind === 'map') for (const key of Object.keys(json)) put(type.element, key);
+  else type.attributes.forEach(put);
+  if (misfit !== undefined) return misfit;
+  return type.kind === 'map' ? { kind: 'map', element: type.element, entries } : { kind: 'object', entries };
 }
 
 function readDynamic(json: ExactJson): Value | Misfit {
