@@ -19,55 +19,60 @@ export interface WalkPorts {
  * with the nodes that were never started because the walk was stopped.
  */
 export async function walk(graph: Graph, ports: WalkPorts): Promise<{ readonly notStarted: readonly string[] }> {
-  const turned = graph.dependents;
-  const waiting = new Map<string, number>(graph.nodes.map((n) => [n, graph.dependencies.get(n)?.length ?? 0]));
-  const ready = graph.nodes.filter((n) => waiting.get(n) === 0);
-  const settled = new Set<string>();
+  const { nodes, behind } = graph;
+  const waiting = graph.before.map((deps) => deps.length);
+  const settled = new Uint8Array(nodes.length);
+  const ready: number[] = [];
+  waiting.forEach((left, at) => { if (left === 0) ready.push(at); });
+  const name = (at: number): string => nodes[at] ?? '';
   let next = 0;
   let running = 0;
 
   return new Promise((resolve, reject) => {
-    const skipBelow = (failed: string): void => {
-      const below = [...(turned.get(failed) ?? [])].map((n) => [n, failed] as const);
-      for (let i = 0; i < below.length; i++) {
-        const [node, because] = below[i] ?? ['', ''];
-        if (settled.has(node)) continue;
-        settled.add(node);
-        ports.skipped(node, because);
-        for (const n of turned.get(node) ?? []) below.push([n, node]);
+    const skipBelow = (failed: number): void => {
+      const below = [...(behind[failed] ?? [])].map((at) => [at, failed] as const);
+      // The list grows while it is walked.
+      for (const [at, because] of below) {
+        if (settled[at] === 1) continue;
+        settled[at] = 1;
+        ports.skipped(name(at), name(because));
+        for (const further of behind[at] ?? []) below.push([further, at]);
       }
     };
-    const settle = (node: string, end: Visit): void => {
-      if (end === 'failed') return skipBelow(node);
-      for (const n of turned.get(node) ?? []) {
-        const left = (waiting.get(n) ?? 0) - 1;
-        waiting.set(n, left);
-        if (left === 0 && !settled.has(n)) ready.push(n);
+    const settle = (done: number, end: Visit): void => {
+      if (end === 'failed') return skipBelow(done);
+      for (const at of behind[done] ?? []) {
+        const left = (waiting[at] ?? 0) - 1;
+        waiting[at] = left;
+        if (left === 0 && settled[at] === 0) ready.push(at);
       }
     };
-    const take = (): string | undefined => {
+    const take = (): number | undefined => {
       while (next < ready.length && !ports.stopped()) {
-        const node = ready[next++];
-        if (node !== undefined && !settled.has(node)) return node;
+        const at = ready[next++];
+        if (at !== undefined && settled[at] === 0) return at;
       }
       return undefined;
+    };
+    const ended = (): void => {
+      if (running === 0) resolve({ notStarted: nodes.filter((_node, at) => settled[at] === 0) });
     };
     // One of at most `limit` that visit node after node; what a visit sets free may be work for more of them.
     const lane = async (): Promise<void> => {
       running++;
-      for (let node = take(); node !== undefined; node = take()) {
-        settled.add(node);
-        const visit = ports.visit(node);
-        settle(node, typeof visit === 'string' ? visit : await visit);
+      for (let at = take(); at !== undefined; at = take()) {
+        settled[at] = 1;
+        const visit = ports.visit(name(at));
+        settle(at, typeof visit === 'string' ? visit : await visit);
         open();
       }
       running--;
-      if (running === 0) resolve({ notStarted: graph.nodes.filter((n) => !settled.has(n)) });
+      ended();
     };
     const open = (): void => {
       while (running < ports.limit && next < ready.length && !ports.stopped()) lane().catch(reject);
     };
     open();
-    if (running === 0) resolve({ notStarted: graph.nodes.filter((n) => !settled.has(n)) });
+    ended();
   });
 }

@@ -59,21 +59,24 @@ const isProvider = (node: string): boolean => node.startsWith('provider.');
 const isResource = (node: string): boolean => !/^(local|provider|output)\./.test(node);
 
 function memoised(graph: Graph): Pick<ConfigGraph, 'needs' | 'ancestors'> {
+  const providers = new Set<number>();
+  graph.nodes.forEach((node, at) => { if (isProvider(node)) providers.add(at); });
+  const referring = new Set(graph.nodes.filter((_node, at) => graph.before[at]?.every((dep) => providers.has(dep)) === false));
   const reach = (through: (node: string) => boolean) => {
     const memo = new Map<string, readonly string[]>();
     return (node: string): readonly string[] => {
+      // Most blocks refer to nothing but their provider.
+      if (!referring.has(node)) return NOTHING;
       const known = memo.get(node);
       if (known !== undefined) return known;
-      // Most blocks refer to nothing but their provider.
-      if (graph.dependencies.get(node)?.every(isProvider) === true) return NOTHING;
       const found = new Set<string>();
       const seen = new Set<string>([node]);
-      const open = [...(graph.dependencies.get(node) ?? [])];
+      const open = [...graph.dependenciesOf(node)];
       for (let next = open.pop(); next !== undefined; next = open.pop()) {
         if (seen.has(next)) continue;
         seen.add(next);
         if (isResource(next)) found.add(next);
-        if (through(next)) open.push(...(graph.dependencies.get(next) ?? []));
+        if (through(next)) open.push(...graph.dependenciesOf(next));
       }
       const sorted = [...found].sort();
       memo.set(node, sorted);
