@@ -24,7 +24,12 @@ export function whatFailed(error: ApiError): string {
   if (error.diagnostic !== undefined) return error.diagnostic.detail;
   const request = error.requestId === '' ? '' : ` (request id ${error.requestId})`;
   const unreached = error.status === 'UNAVAILABLE' && !error.fromServer;
-  return `${error.method} ${unreached ? 'did not get through' : `ended with ${error.status}`}: ${error.message.replace(/\.$/, '')}${request}.`;
+  return `${error.method} ${unreached ? 'did not get through' : `ended with ${error.status}`}: ${onOneLine(error.message)}${request}.`;
+}
+
+/** What the service said ends where its sentence ends: lines of its own could look like ours. */
+function onOneLine(message: string): string {
+  return message.replace(/\s*[\r\n]+\s*/g, ' ').replace(/\.$/, '');
 }
 
 function judge(error: ApiError, folderId: string | undefined): { readonly code: DiagnosticCode; readonly advice: string } {

@@ -14,8 +14,9 @@ export function steady(text: string, places: Readonly<Record<string, string | un
     .replace(/^(│ {3}Who: {7}).*$/m, '$1USER@HOST')
     .replace(/^(│ {3}Version: {3}).*$/m, '$1VERSION')
     .replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:PORT')
-    .replace(/"holdfast(_version)?":"[^"]*"|Holdfast v?\d+\.\d+\.\d+/g, (found) => found.replace(/\d+\.\d+\.\d+/, 'VERSION'))
-    .replace(/this build has \d+\.\d+\.\d+/g, 'this build has VERSION')
+    .replace(/(?:Holdfast v?|this build has |"(?:holdfast|terraform|holdfast_version)": ?")\d+\.\d+\.\d+/g, (found) => found.replace(/\d+\.\d+\.\d+/, 'VERSION'))
+    .replace(/"platform": "\w+"/, '"platform": "PLATFORM"')
+    .replace(/\bcd[0-9a-z]{18}\b/g, 'OPERATION')
     .replace(/(after|elapsed_seconds":|elapsed)( ?)\d+s?/g, '$1$2N');
 }
 

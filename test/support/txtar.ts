@@ -213,7 +213,8 @@ class Run {
   }
 
   private jsonLines(stream: string): void {
-    for (const line of this.stream(stream).trimEnd().split('\n')) {
+    const text = (stream === 'stderr' ? this.last?.stderr : this.last?.stdout) ?? '';
+    for (const line of text.trimEnd().split('\n')) {
       const json: unknown = JSON.parse(line);
       if (typeof json !== 'object' || json === null) throw new Error(`no object: ${line}`);
     }

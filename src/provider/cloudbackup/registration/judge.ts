@@ -38,7 +38,7 @@ export function pairText(registration: BackupResource): string {
 
 /** What the service says about a registration; undefined where it says nothing. */
 export function metadataText(registration: BackupResource): string | undefined {
-  const text = registration.metadata.trim();
+  const text = registration.metadata.trim().replace(/\s*[\r\n]+\s*/g, ' ');
   return text === '' || text === 'null' ? undefined : text;
 }
 
