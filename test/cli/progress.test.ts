@@ -148,6 +148,21 @@ describe('steps of an apply', () => {
     expect(lines().at(-1)).toBe('… and 980 more steps still under way');
   });
 
+  it('tell of no pace while nothing was called', () => {
+    const { view, lines, pass } = watched(true);
+    view.emit({ type: 'run-started', planId: 'p', steps: 106, resumed: false });
+    for (const step of many(100, adopt)) {
+      view.emit({ type: 'step-started', step });
+      view.emit({ type: 'step-done', step, id: 'i', elapsedMs: 0, calls: 0 });
+    }
+    for (const step of many(6, create)) view.emit({ type: 'step-started', step });
+    pass(2000);
+    expect(lines().at(-1)).toBe('100/106 done, 6 running');
+    for (const step of many(3, create)) view.emit({ type: 'step-done', step, id: 'i', elapsedMs: 3000, calls: 1 });
+    pass(1000);
+    expect(lines().at(-1)).toBe('103/106 done, 3 running, about 3s left');
+  });
+
   it('of another stack are counted anew, with a clock of their own', () => {
     const { view, lines, pass } = watched();
     carryOut(view, many(150, adopt));

@@ -1,5 +1,6 @@
 import type { ApplyEvent } from '../../apply';
 import type { Step } from '../../plan';
+import { isQuiet } from './words';
 
 /** Between two lines that say that a step still runs. */
 export const HEARTBEAT_MS = 10_000;
@@ -25,6 +26,8 @@ export class Tracker {
   private readonly underway = new Map<string, Running & { nextBeat: number }>();
   private counts = { total: 0, done: 0, failed: 0, skipped: 0 };
   private startedAt = 0;
+  /** Done steps that call something: only these tell of a pace. */
+  private called = 0;
 
   /** Takes an event; returns the step as it was running where the event ended it. */
   take(event: ApplyEvent, now: number): Running | undefined {
@@ -50,6 +53,7 @@ export class Tracker {
         return undefined;
       case 'step-done':
         this.counts = { ...this.counts, done: this.counts.done + 1 };
+        if (!isQuiet(event.step)) this.called += 1;
         return this.end(event.step.id);
       case 'step-failed':
         this.counts = { ...this.counts, failed: this.counts.failed + 1 };
@@ -87,8 +91,8 @@ export class Tracker {
   /** Milliseconds that the rest will take at the pace so far; undefined until there is a pace to speak of. */
   remainingMs(now: number): number | undefined {
     const ended = this.counts.done + this.counts.failed + this.counts.skipped;
-    if (this.counts.done < 3 || ended >= this.counts.total) return undefined;
-    return ((now - this.startedAt) / this.counts.done) * (this.counts.total - ended);
+    if (this.called < 3 || ended >= this.counts.total) return undefined;
+    return ((now - this.startedAt) / this.called) * (this.counts.total - ended);
   }
 
   private change(id: string, part: Partial<Pick<Running, 'operationId' | 'note'>>): void {
