@@ -77,14 +77,21 @@ function missingFrom(reference: Reference, draft: Draft): string | undefined {
   switch (reference.kind) {
     case 'variable':
       return draft.variables.has(reference.name) ? undefined
-        : `No variable "${reference.name}" is declared.${didYouMean(reference.name, draft.variables.keys())} Declare it, or correct the name.`;
+        : `No variable "${reference.name}" is declared.${hint(draft, () => didYouMean(reference.name, draft.variables.keys()))} Declare it, or correct the name.`;
     case 'local':
       return draft.locals.has(reference.name) ? undefined
-        : `No local "${reference.name}" is declared.${didYouMean(reference.name, draft.locals.keys())} Declare it, or correct the name.`;
+        : `No local "${reference.name}" is declared.${hint(draft, () => didYouMean(reference.name, draft.locals.keys()))} Declare it, or correct the name.`;
     case 'resource': return missingResource(reference, draft);
     case 'path': case 'terraform': return undefined;
     default: return unreachable(reference);
   }
+}
+
+/** Problems after which no near name is looked for any more: that compares all names, and nobody reads so many hints. */
+const HINTED = 100;
+
+function hint(draft: Draft, look: () => string): string {
+  return draft.problems.length < HINTED ? look() : '';
 }
 
 type ResourceReference = Extract<Reference, { kind: 'resource' }>;
@@ -94,7 +101,7 @@ function missingResource(reference: ResourceReference, draft: Draft): string | u
   if (resources.has(reference.address)) return undefined;
   const what = reference.mode === 'data' ? 'data source' : 'resource';
   const twin = reference.mode === 'data' ? `${reference.type}.${reference.name}` : `data.${reference.type}.${reference.name}`;
-  const hint = resources.has(twin) ? ` There is ${twin}: did you mean that?` : likely(reference, [...resources.values()]);
+  const hint = resources.has(twin) ? ` There is ${twin}: did you mean that?` : hint(draft, () => likely(reference, [...resources.values()]));
   return `No ${what} ${reference.address} is declared.${hint} Declare it, or correct the address.`;
 }
 

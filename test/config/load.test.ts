@@ -190,6 +190,14 @@ describe('what is refused', () => {
     expect(found.map((d) => [d.code, d.range?.start.line])).toEqual([['config_not_built', 4], ['config_unknown_block', 8], ['lang_reference_undeclared', 5]]);
   });
 
+  it('is told soon, however many names are wrong', async () => {
+    const resources = Object.fromEntries(Array.from({ length: 3000 }, (_, i) => [`name_${i}`, { input: `\${terraform_data.nome_${i}.id}` }]));
+    const found = await problems({ 'a.tf.json': JSON.stringify({ resource: { terraform_data: resources } }) });
+    expect(found).toHaveLength(3000);
+    // Near names are looked for as long as somebody may read the hints: doing so for all takes minutes.
+    expect(found.filter((d) => d.detail.includes('Did you mean'))).toHaveLength(100);
+  });
+
   it('is not told of names that a broken file may declare', async () => {
     const found = await problems({ 'a.tf.json': directory({ path: '${var.x}' }), 'b.tf.json': '{' });
     expect(found.map((d) => d.code)).toEqual(['config_not_json']);
