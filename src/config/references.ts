@@ -101,8 +101,8 @@ function missingResource(reference: ResourceReference, draft: Draft): string | u
   if (resources.has(reference.address)) return undefined;
   const what = reference.mode === 'data' ? 'data source' : 'resource';
   const twin = reference.mode === 'data' ? `${reference.type}.${reference.name}` : `data.${reference.type}.${reference.name}`;
-  const hint = resources.has(twin) ? ` There is ${twin}: did you mean that?` : hint(draft, () => likely(reference, [...resources.values()]));
-  return `No ${what} ${reference.address} is declared.${hint} Declare it, or correct the address.`;
+  const near = resources.has(twin) ? ` There is ${twin}: did you mean that?` : hint(draft, () => likely(reference, [...resources.values()]));
+  return `No ${what} ${reference.address} is declared.${near} Declare it, or correct the address.`;
 }
 
 /** A slip in the name of a resource of that type, or in the type of one of that name. */
