@@ -19,6 +19,7 @@
  *   calls CreateDirectory 2         how many of these calls the service has had
  *   write FROM TO | rm FILE         replaces a file by another one of the page, or removes it
  *   edit FILE /REGEX/ TEXT          replaces the first place that fits
+ *   nowhere TEXT FILE...            no file of the folder holds the text, but those named
  *   cut FILE N | chmod 644 FILE | link FILE TO | mkdir DIR
  *
  * In FILE and command words $WORK is the folder; in `env`, $ENDPOINT is the service and $REPO this checkout.
@@ -26,7 +27,7 @@
  * With HOLDFAST_UPDATE=1 in the environment, `cmp` writes what came out into the page.
  */
 import type { ChildProcess } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import path, { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { holdfast, startEmulatorProcess, type EmulatorProcess, type RunResult } from './processes';
@@ -128,6 +129,7 @@ class Run {
       case 'stdout':
       case 'stderr': return this.look(verb, argument, true);
       case 'cmp': return this.compare(first, second);
+      case 'nowhere': return this.nowhere(first, rest.slice(1));
       case 'json': return this.jsonLines(first);
       case 'problems': return equal(String(`${this.stream('stdout')}${this.stream('stderr')}`.split('╷').length - 1), first, 'problems');
       case 'calls': {
@@ -210,6 +212,13 @@ class Run {
     const text = this.stream(stream);
     if (this.update === undefined) equal(text, readFileSync(join(this.work, file), 'utf8'), stream);
     else this.update(file, text);
+  }
+
+  private nowhere(text: string, but: readonly string[]): void {
+    for (const entry of readdirSync(this.work, { recursive: true, withFileTypes: true })) {
+      const name = path.relative(this.work, join(entry.parentPath, entry.name));
+      if (entry.isFile() && !but.includes(name) && readFileSync(join(this.work, name)).includes(text)) throw new Error(`${name} holds it`);
+    }
   }
 
   private jsonLines(stream: string): void {

@@ -59,7 +59,7 @@ async function showOne(invocation: Invocation, report: Report, session: StackSes
   if (!read.ok) return report.note(read.diagnostics);
   const lookup = schemaLookup(library.providerSchemas());
   if (parsed.switches.get('json') === true) {
-    report.out.line(jsonText(stateJson(read.value, sensitiveIn(lookup), parsed.switches.get('show-sensitive') !== true)));
+    report.out.line(jsonText(stateJson(read.value, sensitiveIn(lookup), lookup, parsed.switches.get('show-sensitive') !== true)));
   } else report.out.write(stateText(read.value, lookup, report.out.style));
   return report.note(read.diagnostics);
 }

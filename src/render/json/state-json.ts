@@ -2,6 +2,8 @@ import { formatAddress } from '../../addrs';
 import type { State, StateInstance, StateResource } from '../../state';
 import type { ExactJson, ValuePath } from '../../values';
 import { ExactNumber } from '../../values';
+import { plainAttributes } from '../plain-state';
+import type { SchemaLookup } from '../plan-view';
 import type { Mask } from './value-json';
 import type { JsonData } from './write';
 
@@ -11,11 +13,11 @@ type JsonObject = { readonly [key: string]: JsonData | undefined };
 export type SensitivePaths = (source: string, mode: 'managed' | 'data', type: string) => readonly ValuePath[];
 
 /** A state as `show -json` of Terraform writes it, format 1.0. With `redact`, sensitive values are null and the masks say where. */
-export function stateJson(state: State | undefined, sensitive: SensitivePaths, redact: boolean): JsonData {
+export function stateJson(state: State | undefined, sensitive: SensitivePaths, schemas: SchemaLookup, redact: boolean): JsonData {
   if (state === undefined || (state.resources.size === 0 && state.outputs.size === 0)) return { format_version: '1.0' };
   const outputs = Object.fromEntries([...state.outputs].map(([name, o]): [string, JsonObject] =>
     [name, { sensitive: o.sensitive, value: redact && o.sensitive ? null : o.value, type: o.type }]));
-  const resources = [...state.resources.values()].flatMap((resource) => resource.instances.map((instance) => instanceJson(resource, instance, sensitive, redact)));
+  const resources = [...state.resources.values()].flatMap((resource) => resource.instances.map((instance) => instanceJson(resource, instance, sensitive, schemas, redact)));
   return {
     format_version: '1.0',
     terraform_version: state.terraformVersion,
@@ -26,24 +28,24 @@ export function stateJson(state: State | undefined, sensitive: SensitivePaths, r
   };
 }
 
-/** `holdfast/cloudbackup` of `provider["registry.terraform.io/holdfast/cloudbackup"].alias`. */
+/** `holdfast/cloudbackup` of `provider["registry.terraform.io/holdfast/cloudbackup"].alias`; sources of other hosts are whole. */
 export function sourceInState(provider: string): string {
-  const full = fullNameInState(provider);
-  return full.split('/').slice(-2).join('/');
+  return fullNameInState(provider).replace(/^registry\.(?:terraform\.io|opentofu\.org)\//, '');
 }
 
 const fullNameInState = (provider: string): string => /\["([^"]*)"\]/.exec(provider)?.[1] ?? provider;
 
-function instanceJson(resource: StateResource, instance: StateInstance, sensitive: SensitivePaths, redact: boolean): JsonObject {
+function instanceJson(resource: StateResource, instance: StateInstance, sensitive: SensitivePaths, schemas: SchemaLookup, redact: boolean): JsonObject {
   const paths = [...instance.sensitivePaths, ...sensitive(sourceInState(resource.provider), resource.mode, resource.type)];
   const address = formatAddress({ module: [], mode: resource.mode, type: resource.type, name: resource.name }, instance.indexKey);
+  const attributes = plainAttributes(instance.attributes, schemas(sourceInState(resource.provider), resource.mode, resource.type)?.block);
   return {
     address: resource.module === undefined ? address : `${resource.module}.${address}`,
     mode: resource.mode, type: resource.type, name: resource.name, index: instance.indexKey,
     provider_name: fullNameInState(resource.provider),
     schema_version: instance.schemaVersion,
-    values: redact ? without(instance.attributes, paths) : instance.attributes,
-    sensitive_values: maskOf(instance.attributes, paths),
+    values: redact ? without(attributes, paths) : attributes,
+    sensitive_values: maskOf(attributes, paths),
     depends_on: instance.dependencies.length === 0 ? undefined : instance.dependencies,
     tainted: instance.status === 'tainted' ? true : undefined,
     deposed_key: instance.deposed,

@@ -5,6 +5,7 @@ import { diffBlock } from '../diff/diff-block';
 import { diffValues } from '../diff/diff-value';
 import { sourceInState } from '../json/state-json';
 import type { SchemaLookup } from '../plan-view';
+import { plainAttributes } from '../plain-state';
 import { objectKey, printableLine, quoted } from '../printable';
 import type { Style } from '../style';
 import { blockBody } from './block-lines';
@@ -40,7 +41,7 @@ function instanceText(resource: StateResource, instance: StateInstance, schemas:
   const full = resource.module === undefined ? address : `${resource.module}.${address}`;
   const remark = instance.deposed === undefined ? instance.status === 'tainted' ? ' (tainted)' : '' : ` (deposed object ${instance.deposed})`;
   const schema = schemas(sourceInState(resource.provider), resource.mode, resource.type)?.block;
-  const value = fromJson(instance.attributes, instance.sensitivePaths);
+  const value = fromJson(plainAttributes(instance.attributes, schema), instance.sensitivePaths);
   const body = blockBody(diffBlock(schema, value, value), 4, options);
   const header = `${resource.mode === 'data' ? 'data' : 'resource'} ${quoted(resource.type)} ${quoted(resource.name)} {`;
   return [`# ${printableLine(full)}:${remark}`, header, ...body, '}'].join('\n');
