@@ -9,8 +9,8 @@
  *   env NAME=VALUE | env -NAME      for the commands below
  *   holdfast plan -out=p            runs the command; it must end with 0
  *   2 holdfast plan …               … with this code
- *   start holdfast apply …          runs it beside what follows; `await calls CreateDirectory 1`, perhaps `interrupt` (twice
- *                                   to leave at once), then `wait 0`
+ *   start holdfast apply …          runs it beside what follows; `await calls CreateDirectory 1` or `await file NAME`,
+ *                                   perhaps `interrupt` (twice to leave at once), then `wait 0`
  *   head holdfast plan              reads one line of its output, then goes away as `| head -1` does
  *   stdout REGEX | ! stdout REGEX   about the last command; stderr likewise; the rest of the line is the expression
  *   cmp stdout FILE                 all of it, with what differs from run to run put in place (see `steady`)
@@ -27,7 +27,7 @@
  * With HOLDFAST_UPDATE=1 in the environment, `cmp` writes what came out into the page.
  */
 import type { ChildProcess } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import path, { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { holdfast, startEmulatorProcess, type EmulatorProcess, type RunResult } from './processes';
@@ -121,7 +121,7 @@ class Run {
         this.child?.kill('SIGINT');
         // Two signals that arrive at once are one.
         return sleep(500);
-      case 'await': return this.until(rest[1] ?? '', Number(rest[2]));
+      case 'await': return this.until(first === 'file' ? () => Promise.resolve(existsSync(file(second))) : async () => ((await this.service().stats()).calls[second] ?? 0) >= Number(rest[2]));
       case 'wait':
         if (this.started === undefined) throw new Error('nothing was started');
         return this.ended(await this.started, Number(first));
@@ -185,12 +185,10 @@ class Run {
     this.emulator = await startEmulatorProcess(join(this.work, words[0] ?? ''), words.slice(1));
   }
 
-  private async until(method: string, count: number): Promise<void> {
+  private async until(holds: () => Promise<boolean>): Promise<void> {
     const deadline = Date.now() + AWAIT_MS;
-    for (;;) {
-      const { calls } = await this.service().stats();
-      if ((calls[method] ?? 0) >= count) return;
-      if (Date.now() > deadline) throw new Error(`${method} was called ${calls[method] ?? 0} times`);
+    while (!(await holds())) {
+      if (Date.now() > deadline) throw new Error('it did not come about in time');
       await sleep(50);
     }
   }
