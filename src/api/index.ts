@@ -1,6 +1,7 @@
 export { apiDiagnostic, isGeneral, whatFailed } from './api-diagnostic';
 export { connect } from './connect';
 export type { ConnectPorts } from './checked-settings';
+export { reasonInWords } from './connection-reason';
 export { ApiError } from './errors';
 export type { StatusName } from './errors';
 export type { BackupResource, BackupTask, FilesystemItem, Operation, OperationMetadata, Page, RpcStatus } from './models';

@@ -1,4 +1,5 @@
 import { Client, credentials, Metadata, status, type ChannelCredentials, type ServiceError } from '@grpc/grpc-js';
+import { reasonInWords } from '../api';
 import { diagnostic, Failure } from '../diagnostics';
 import { control, type ChangeReply } from './grpc-control';
 import type { Stats } from './service';
@@ -33,7 +34,7 @@ export function openControl(endpoint: string): Control {
       return answer.value;
     } catch (error) {
       const why = (error as ServiceError).details ?? String(error);
-      throw new Failure([diagnostic('emulator_unreachable', `The emulator at ${endpoint} did not answer: ${why}. Start one with "holdfast emulator --world FILE", and use the endpoint that it prints.`)], { cause: error });
+      throw new Failure([diagnostic('emulator_unreachable', `The emulator at ${endpoint} did not answer: ${reasonInWords(why)}. Start one with "holdfast emulator --world FILE", and use the endpoint that it prints.`)], { cause: error });
     }
   };
   return {
