@@ -1,4 +1,4 @@
-export type { Expr, ObjectItem, Reference, Traversal, TraversalStep } from './expr';
+export type { BinaryOp, Expr, ExprKind, ForExpr, NestedBlock, ObjectItem, Reference, Span, Traversal, TraversalStep, UnaryOp } from './expr';
 export { problemDiagnostic } from './problem';
 export type { JsonProblem, LangCode, SyntaxProblem } from './problem';
 export { parseTemplate } from './template';
@@ -16,3 +16,5 @@ export type { Residue } from './residualize';
 export { packExpr, unpackExpr } from './pack-expr';
 export { decodeBody } from './decode-body';
 export type { DecodePlace } from './decode-body';
+export { FunctionFault } from './functions/types';
+export type { FileAnswer, FunctionSpec, FunctionWorld, Parameter } from './functions/types';
