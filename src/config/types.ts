@@ -10,8 +10,14 @@ export interface Located {
    * The range of the thing, or of what lies below it at `path` (keys and indexes as written in the source). With the span of
    * an expression, the range of that expression: in native syntax the path does not matter then.
    */
-  locate(path?: readonly (string | number)[], span?: Span): SourceRange;
+  locate(path?: readonly (string | number)[], span?: Span, part?: Part): SourceRange;
 }
+
+/**
+ * What of a thing a range is of. Without one: of a block its head (in JSON the bracket that opens it), of an argument its value.
+ * `name`: its name or key; `whole`: from the name to the end of the value; `missing`: where Terraform complains about what a block lacks.
+ */
+export type Part = 'name' | 'whole' | 'missing';
 
 /** A whole configuration of one stack: static, nothing evaluated. It is its own root module. */
 export interface Configuration extends ModuleConfig {

@@ -1,0 +1,5 @@
+export { Findings } from './findings';
+export { bodySchema } from './schema';
+export type { BodySchema, SchemaParts } from './schema';
+export type { BodyContent, RawAttribute, RawBlock, RawBody, RawCall, RawLabel, RawMember, RawValue } from './types';
+export { JsonBody } from './json-body';

@@ -1,0 +1,126 @@
+import { didYouMean, type SourceRange } from '../../diagnostics';
+import type { Expr } from '../../lang';
+import type { ExactJson } from '../../values';
+import type { Path, SourceFile } from '../source-file';
+import { COMMENT, isObject, type JsonObject } from '../spot';
+import type { Body } from '../types';
+import type { Findings } from './findings';
+import { unpackBlocks, type MakeBody } from './json-blocks';
+import { objectsOf, wrongKind } from './json-shape';
+import { JsonAttribute, readExpr } from './json-value';
+import { keyText } from './repeated-keys';
+import type { BodySchema } from './schema';
+import type { BodyContent, RawAttribute, RawBlock, RawBody } from './types';
+
+const NO_ATTRIBUTES: ReadonlyMap<string, RawAttribute> = new Map();
+const NO_BLOCKS: readonly RawBlock[] = [];
+
+/**
+ * A body in JSON, as Terraform reads one: an object, or an array of objects whose members count together. `//` is a comment.
+ * Short-lived: it holds the values of the file.
+ */
+export class JsonBody implements RawBody {
+  readonly syntax = 'json';
+  readonly file: SourceFile;
+  readonly path: Path;
+  readonly json: ExactJson;
+  private readonly hidden: BodySchema | undefined;
+
+  constructor(file: SourceFile, path: Path, json: ExactJson, hidden?: BodySchema) {
+    this.file = file;
+    this.path = path;
+    this.json = json;
+    this.hidden = hidden;
+  }
+
+  content(schema: BodySchema, findings: Findings): BodyContent {
+    return this.read(schema, findings, true);
+  }
+
+  partial(schema: BodySchema, findings: Findings): BodyContent & { readonly rest: RawBody } {
+    return { ...this.read(schema, findings, false), rest: new JsonBody(this.file, this.path, this.json, schema) };
+  }
+
+  attributes(findings: Findings): ReadonlyMap<string, RawAttribute> {
+    const found = new Map<string, RawAttribute>();
+    if (!isObject(this.json)) {
+      wrongKind(this, 'An object is wanted here, to set the arguments of this block', findings);
+      return found;
+    }
+    this.eachMember(this.path, this.json, (name, json, above, key) => {
+      const attribute = new JsonAttribute(name, this.file, [...above, key], json);
+      if (found.has(name)) findings.tell('config_attribute_twice', twice(name), attribute.nameRange());
+      else found.set(name, attribute);
+    });
+    return found;
+  }
+
+  arguments(findings: Findings): Body {
+    const body = new Map<string, Expr>();
+    for (const [path, object] of this.objects(findings)) {
+      this.eachMember(path, object, (name, json, above, key) => {
+        if (body.has(name)) findings.tell('config_argument_twice', twice(name), this.file.locate([...above, key], 'name'));
+        else body.set(name, readExpr(json, this.file, above, key, findings));
+      });
+    }
+    return body;
+  }
+
+  missingRange(): SourceRange {
+    return this.file.locate(this.path, 'missing');
+  }
+
+  get constructPath(): string | undefined {
+    const comment = isObject(this.json) ? this.json[COMMENT] : undefined;
+    const metadata = isObject(comment) ? comment['metadata'] : undefined;
+    const path = isObject(metadata) ? metadata['path'] : undefined;
+    return typeof path === 'string' ? path : undefined;
+  }
+
+  private read(schema: BodySchema, findings: Findings, whole: boolean): BodyContent {
+    let attributes: Map<string, RawAttribute> | undefined;
+    let blocks: RawBlock[] | undefined;
+    for (const [path, object] of this.objects(findings)) {
+      this.eachMember(path, object, (name, json, above, key) => {
+        const labels = schema.blocks.get(name);
+        if (schema.attributes.has(name)) {
+          attributes ??= new Map();
+          const attribute = new JsonAttribute(name, this.file, [...above, key], json);
+          if (attributes.has(name)) findings.tell('config_argument_twice', twice(name), attribute.nameRange());
+          else attributes.set(name, attribute);
+        } else if (labels !== undefined) {
+          unpackBlocks(name, labels, { file: this.file, path: [...above, key], json }, blocks ??= [], makeBody, findings);
+        } else if (whole) {
+          findings.tell('config_unknown_property', unknownText(name, schema.names), this.file.locate([...above, key], 'name'));
+        }
+      });
+    }
+    for (const [name, required] of schema.attributes) {
+      if (required && attributes?.has(name) !== true) findings.tell('config_missing_argument', `"${name}" must be set here, and is not. Add it.`, this.missingRange());
+    }
+    return { attributes: attributes ?? NO_ATTRIBUTES, blocks: blocks ?? NO_BLOCKS };
+  }
+
+  private objects(findings: Findings): Iterable<readonly [Path, JsonObject]> {
+    return isObject(this.json) ? [[this.path, this.json]] : objectsOf(this, 'to set arguments and blocks', findings);
+  }
+
+  private eachMember(path: Path, object: JsonObject, visit: (name: string, json: ExactJson, above: Path, key: string) => void): void {
+    const { hidden } = this;
+    for (const key in object) {
+      const name = keyText(key);
+      const json = object[key];
+      if (json === undefined || name === COMMENT || hidden?.attributes.has(name) === true || hidden?.blocks.has(name) === true) continue;
+      visit(name, json, path, key);
+    }
+  }
+}
+
+const makeBody: MakeBody = (file, path, json) => new JsonBody(file, path, json);
+
+const twice = (name: string): string => `"${name}" is set a second time. Remove one of the two.`;
+
+/** What to say of a name that a body does not have. */
+export function unknownText(name: string, names: readonly string[]): string {
+  return `There is no argument or block "${name}" here.${didYouMean(name, names)} There ${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}.`;
+}
