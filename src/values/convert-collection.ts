@@ -1,5 +1,7 @@
-import { listOf, nullOf, setOf } from './make';
+import { isWhollyKnown } from './inspect';
+import { listOf, nullOf, setOf, unknownNotNull } from './make';
 import { Misfit } from './misfit';
+import { replaceDynamic } from './replace-dynamic';
 import type { ObjectType, Type } from './type';
 import { equalTypes } from './type-equal';
 import { hasDynamic, typeOf, withoutOptional } from './type-of';
@@ -24,9 +26,13 @@ function toSequence(
   value: SequenceValue | TupleValue, type: { readonly kind: 'list' | 'set'; readonly element: Type }, convertTo: ConvertTo,
 ): Value | Misfit {
   if (value.kind === type.kind && equalTypes(value.element, type.element)) return value;
+  // Unknown items may turn out to be equal to others: how many there are is not known.
+  if (value.kind === 'set' && type.kind === 'list' && value.items.length > 1 && !value.items.every(isWhollyKnown)) {
+    return unknownNotNull(replaceDynamic(typeOf(value), type));
+  }
   const converted = convertItems(value.items, () => type.element, convertTo);
   if (converted instanceof Misfit) return converted;
-  const settled = settle(converted.map((item, i) => [i, item] as const), type.element, convertTo);
+  const settled = settle(converted.map((item, i) => [i, item] as const), elementWanted(value, type.element), convertTo);
   if (settled instanceof Misfit) return settled;
   const items = settled.parts.map(([, item]) => item);
   return type.kind === 'list' ? listOf(settled.element, items) : setOf(settled.element, items);
@@ -40,7 +46,7 @@ function toMap(value: MapValue | ObjectValue, element: Type, convertTo: ConvertT
     if (converted instanceof Misfit) return converted.under(key);
     parts.push([key, converted]);
   }
-  const settled = settle(parts, element, convertTo);
+  const settled = settle(parts, elementWanted(value, element), convertTo);
   return settled instanceof Misfit ? settled : { kind: 'map', element: settled.element, entries: new Map(settled.parts) };
 }
 
@@ -78,18 +84,25 @@ function convertItems(items: readonly Value[], typeAt: (i: number) => Type | und
   return out;
 }
 
+/** A collection that is empty keeps the type of its elements where another is left open. */
+function elementWanted(value: Composite, element: Type): Type {
+  return element.kind === 'dynamic' && 'element' in value && ('items' in value ? value.items.length : value.entries.size) === 0 ? value.element : element;
+}
+
 /** Elements of a collection have one type. Where the wanted type leaves it open, it is the one that they all can have. */
 function settle<K extends PathStep>(
   parts: readonly (readonly [K, Value])[], element: Type, convertTo: ConvertTo,
 ): { readonly element: Type; readonly parts: readonly (readonly [K, Value])[] } | Misfit {
   if (!hasDynamic(element)) return { element: withoutOptional(element), parts };
-  const type = unifyTypes(parts.map(([, part]) => typeOf(part)));
-  if (type === undefined) return new Misfit('all elements must have the same type');
+  if (parts.length === 0) return { element: withoutOptional(element), parts: [] };
+  const types = parts.map(([, part]) => typeOf(part));
+  const type = unifyTypes(types);
+  if (type === undefined || (type.kind === 'dynamic' && types.some(({ kind }) => kind !== 'dynamic'))) return new Misfit('all elements must have the same type');
   const settled: (readonly [K, Value])[] = [];
   for (const [step, part] of parts) {
     const converted = convertTo(part, type);
     if (converted instanceof Misfit) return converted.under(step);
     settled.push([step, converted]);
   }
-  return { element: parts.length === 0 ? withoutOptional(element) : type, parts: settled };
+  return { element: type, parts: settled };
 }
