@@ -1,0 +1,65 @@
+import {
+  convert, DYNAMIC, isKnown, listOf, mark, marksOf, setOf, tupleOf, typeOf, unifyTypes, unknownOf, type Mark, type Type, type Value,
+} from '../../../values';
+import { parameter } from '../arguments';
+import { FunctionFault, type FunctionSpec } from '../types';
+import { itemsOf, lengthUnsure } from './parts';
+
+/** More combinations than this are refused: the machine would run out of memory before it had them. */
+const MOST = 1_000_000;
+
+/** A set as soon as one of the arguments is one, else a list; of tuples with one element of each argument. */
+function productType(args: readonly Value[]): { readonly kind: 'list' | 'set'; readonly element: Type } | FunctionFault {
+  if (args.length < 2) return new FunctionFault('At least two arguments are needed.');
+  const elements: Type[] = [];
+  let kind: 'list' | 'set' = 'list';
+  for (const [i, arg] of args.entries()) {
+    const type = typeOf(arg);
+    if (type.kind === 'set') kind = 'set';
+    if (type.kind === 'set' || type.kind === 'list') elements.push(type.element);
+    else if (type.kind === 'tuple') {
+      const element = type.elements.length === 0 ? DYNAMIC : unifyTypes(type.elements);
+      if (element === undefined) return new FunctionFault('The elements must be of one type, or of types that convert to one.', i);
+      elements.push(element);
+    } else return new FunctionFault('Only sets and lists can be combined.', i);
+  }
+  return { kind, element: { kind: 'tuple', elements } };
+}
+
+/** The elements of one argument, all of one type. */
+function factor(value: Value, element: Type | undefined, at: number): readonly Value[] | FunctionFault {
+  const items: Value[] = [];
+  for (const item of itemsOf(value) ?? []) {
+    const converted = convert(item, element ?? DYNAMIC);
+    if (!converted.ok) return new FunctionFault(`An element does not convert to the type of the others: ${converted.message}.`, at);
+    items.push(converted.value);
+  }
+  return items;
+}
+
+export const setproduct: FunctionSpec = {
+  name: 'setproduct',
+  description: 'Gives all combinations of one element of each of several sets or lists.',
+  parameters: [],
+  variadic: parameter('sets', DYNAMIC, 'The sets or lists to combine.', { marks: true }),
+  returns: DYNAMIC,
+  typeOf: productType,
+  call: (args) => {
+    const type = productType(args);
+    if (type instanceof FunctionFault) return type;
+    const marks: Mark[] = args.flatMap(marksOf);
+    const factors: (readonly Value[])[] = [];
+    const elements = type.element.kind === 'tuple' ? type.element.elements : [];
+    for (const [i, arg] of args.entries()) {
+      const items = factor(arg, elements[i], i);
+      if (items instanceof FunctionFault) return items;
+      factors.push(items);
+    }
+    if (!args.every(isKnown) || args.some(lengthUnsure)) return mark(unknownOf(type), marks);
+    if (factors.reduce((count, items) => count * items.length, 1) > MOST) return new FunctionFault(`There would be more than ${MOST} combinations.`);
+    let rows: readonly (readonly Value[])[] = [[]];
+    for (const items of factors) rows = rows.flatMap((row) => items.map((item) => [...row, item]));
+    const tuples = rows.map((row) => tupleOf(row));
+    return mark(type.kind === 'set' ? setOf(type.element, tuples) : listOf(type.element, tuples), marks);
+  },
+};
