@@ -12,6 +12,8 @@ export interface Span {
 
 interface Node {
   readonly span?: Span | undefined;
+  /** Where the quoted text stands whose whole content is `${this}`, in native syntax: what Terraform underlines when the value does not suit its argument. */
+  readonly quoted?: Span | undefined;
 }
 
 /**
@@ -34,10 +36,10 @@ export type Expr = Node & (
   | { readonly kind: 'conditional'; readonly condition: Expr; readonly then: Expr; readonly otherwise: Expr }
   /** `(e)`: it means e, but is no bare name where a key of an object may be one, and no reference where a reference is wanted. */
   | { readonly kind: 'parens'; readonly inner: Expr }
-  /** `of[key]` where `key` is no literal or `of` is no traversal. */
-  | { readonly kind: 'index'; readonly of: Expr; readonly key: Expr }
-  /** `of.name` where `of` is no traversal. */
-  | { readonly kind: 'attr'; readonly of: Expr; readonly name: string }
+  /** `of[key]` where `key` is no literal or `of` is no traversal; `part` is where `[key]` stands. */
+  | { readonly kind: 'index'; readonly of: Expr; readonly key: Expr; readonly part?: Span | undefined }
+  /** `of.name` where `of` is no traversal; `part` is where `.name` stands. */
+  | { readonly kind: 'attr'; readonly of: Expr; readonly name: string; readonly part?: Span | undefined }
   /** `of[*]` and all that follows (full), or `of.*` and the attributes that follow (attr-only); `each` is made of the innermost `item`. */
   | { readonly kind: 'splat'; readonly style: 'full' | 'attr-only'; readonly of: Expr; readonly each: Expr }
   /** The element that the splat around it stands at. */

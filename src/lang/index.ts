@@ -1,11 +1,8 @@
 export type { BinaryOp, Expr, ExprKind, ForExpr, NestedBlock, ObjectItem, Reference, Span, Traversal, TraversalStep, UnaryOp } from './expr';
 export { problemDiagnostic } from './problem';
 export type { JsonProblem, LangCode, SyntaxProblem } from './problem';
-export { parseTemplate } from './template';
-export type { Parsed } from './template';
-export { parseReference } from './reference-text';
-export type { ParsedReference } from './reference-text';
-export { jsonToExpr } from './json-expr';
+export { jsonToExpr, MAX_HEIGHT, MAX_NESTING, nativeToBody, parseExpression, parseNative, parseReference, parseTemplate } from './syntax';
+export type { NativeAttribute, NativeBlock, NativeBody, NativeFile, NativeLabel, Parsed, ParsedReference } from './syntax';
 export { referencesOf } from './references';
 export { referenceText } from './reference';
 export type { Scope } from './scope';

@@ -1,7 +1,9 @@
 import type { CodeTable } from '../code-entry';
+import { langSyntaxCodes } from './lang-syntax';
 
 /** Problems that the lang room tells people about. */
 export const langCodes = {
+  ...langSyntaxCodes,
   lang_syntax: {
     severity: 'error', summary: 'Invalid expression',
     why: 'A string of the configuration has a `${` in it that is not followed by a whole expression.',
