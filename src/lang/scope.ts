@@ -18,6 +18,8 @@ export interface Scope {
   /** The value of `Plan.definitions[key]`, at apply; undefined elsewhere. */
   defined?(key: string): Value | undefined;
   readonly functions: FunctionWorld;
+  /** How a resource is repeated: tells a reference that lacks the key of an instance, or has one too many. undefined: not asked for. */
+  repetition?(reference: Reference): 'none' | 'count' | 'for_each' | undefined;
   /** Names for a "did you mean": what is declared of one kind. */
   names?(kind: Reference['kind']): Iterable<string>;
 }
