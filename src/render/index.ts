@@ -8,6 +8,7 @@ export { COLOR_PAINT, PLAIN, PLAIN_PAINT, RULE, wrap } from './style';
 export type { Paint, Style } from './style';
 export { diagnosticsText } from './text/diagnostic-text';
 export type { SourceLine } from './text/diagnostic-text';
+export { consoleType, consoleValue } from './text/console-value';
 export { planText, summaryLine } from './text/plan-text';
 export { beatLines, eventLines, moreDoneLines } from './progress/lines';
 export { liveBlock } from './progress/live-block';
