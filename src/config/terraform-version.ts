@@ -62,3 +62,8 @@ export function versionMeets(version: string, constraints: string): boolean | un
   }
   return met;
 }
+
+/** Whether a text is written as version constraints are. */
+export function isVersionConstraint(text: string): boolean {
+  return versionMeets('1.0.0', text) !== undefined;
+}

@@ -1,6 +1,10 @@
 import type { SourceRange } from '../../diagnostics';
 import type { Expr, Span, Traversal } from '../../lang';
+import type { Value } from '../../values';
 import type { Part } from '../types';
+import type { Findings } from './findings';
+import { literalOf } from './literal';
+import { startSpan } from './start-span';
 import type { RawAttribute, RawCall, RawMember, RawValue } from './types';
 
 /** The range of a span in the text that an expression was parsed from; of the whole text without one. */
@@ -23,6 +27,8 @@ export class ExprValue implements RawValue {
 
   traversal(): Traversal | undefined {
     const { tree } = this;
+    // In quotes it is a text, whatever is in it.
+    if (tree.quoted !== undefined) return undefined;
     if (tree.kind === 'traversal') return tree;
     // Terraform takes these words for names where a name is wanted.
     if (tree.kind !== 'literal') return undefined;
@@ -37,7 +43,7 @@ export class ExprValue implements RawValue {
 
   call(): RawCall | undefined {
     const { tree, ranges } = this;
-    if (tree.kind !== 'call') return undefined;
+    if (tree.kind !== 'call' || tree.quoted !== undefined) return undefined;
     const parens = { start: tree.nameSpan?.end ?? 0, end: tree.span?.end ?? 0 };
     return {
       name: tree.name,
@@ -60,12 +66,26 @@ export class ExprValue implements RawValue {
     return this.tree.kind === 'literal' && this.tree.value.kind === 'string' ? this.tree.value.value : undefined;
   }
 
+  bareText(): string | undefined {
+    const text = this.text();
+    const { span } = this.tree;
+    return text !== undefined && (span === undefined || span.end - span.start === text.length) ? text : undefined;
+  }
+
   isNull(): boolean {
     return this.tree.kind === 'literal' && this.tree.value.kind === 'null';
   }
 
   range(): SourceRange {
-    return this.ranges(this.tree.span);
+    return this.ranges(this.tree.quoted ?? this.tree.span);
+  }
+
+  startRange(): SourceRange {
+    return this.ranges(startSpan(this.tree));
+  }
+
+  literal(findings: Findings): Value | undefined {
+    return literalOf(this.tree, this.ranges, findings);
   }
 
   locate(path: readonly (string | number)[] = [], span?: Span): SourceRange {

@@ -15,7 +15,9 @@ export class Findings {
     return new Findings(this.problems, place);
   }
 
-  tell(code: DiagnosticCode, detail: string, range: SourceRange | undefined, attribute?: string): void {
-    this.problems.push(diagnostic(code, detail, { ...this.place, ...(attribute === undefined ? {} : { attribute }), range }));
+  /** @param summary in the place of the code's own, where Terraform's names a kind of block. */
+  tell(code: DiagnosticCode, detail: string, range: SourceRange | undefined, summary?: string): void {
+    const told = diagnostic(code, detail, { ...this.place, range });
+    this.problems.push(summary === undefined ? told : { ...told, summary });
   }
 }

@@ -1,4 +1,4 @@
-import { didYouMean, type SourceRange } from '../../diagnostics';
+import type { SourceRange } from '../../diagnostics';
 import type { Expr } from '../../lang';
 import type { ExactJson } from '../../values';
 import type { Path, SourceFile } from '../source-file';
@@ -9,7 +9,7 @@ import { unpackBlocks, type MakeBody } from './json-blocks';
 import { objectsOf, wrongKind } from './json-shape';
 import { JsonAttribute, readExpr } from './json-value';
 import { keyText } from './repeated-keys';
-import type { BodySchema } from './schema';
+import { unknownText, type BodySchema } from './schema';
 import type { BodyContent, RawAttribute, RawBlock, RawBody } from './types';
 
 const NO_ATTRIBUTES: ReadonlyMap<string, RawAttribute> = new Map();
@@ -119,8 +119,3 @@ export class JsonBody implements RawBody {
 const makeBody: MakeBody = (file, path, json) => new JsonBody(file, path, json);
 
 const twice = (name: string): string => `"${name}" is set a second time. Remove one of the two.`;
-
-/** What to say of a name that a body does not have. */
-export function unknownText(name: string, names: readonly string[]): string {
-  return `There is no argument or block "${name}" here.${didYouMean(name, names)} There ${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}.`;
-}

@@ -1,6 +1,7 @@
 import type { SourceRange } from '../../diagnostics';
 import { jsonToExpr, problemDiagnostic, type Expr, type Span, type Traversal } from '../../lang';
-import type { ExactJson } from '../../values';
+import type { ExactJson, Value } from '../../values';
+import { literalValue } from '../literal';
 import type { SourceFile, Path } from '../source-file';
 import { isArray, isObject } from '../spot';
 import type { Part } from '../types';
@@ -57,12 +58,24 @@ export class JsonValue implements RawValue {
     return typeof this.json === 'string' ? this.json : undefined;
   }
 
+  bareText(): string | undefined {
+    return undefined;
+  }
+
   isNull(): boolean {
     return this.json === null;
   }
 
   range(): SourceRange {
     return this.file.locate(this.path);
+  }
+
+  startRange(): SourceRange {
+    return this.file.locate(this.path, 'open');
+  }
+
+  literal(): Value | undefined {
+    return literalValue(this.json);
   }
 
   locate(path: Path = [], span?: Span, part?: Part): SourceRange {
@@ -92,7 +105,6 @@ export class JsonAttribute extends JsonValue implements RawAttribute {
 /** The value of a member as an expression; what is wrong in it is told, and stands in it as an unknown value. */
 export function readExpr(json: ExactJson, file: SourceFile, above: Path, key: string | number, findings: Findings): Expr {
   return jsonToExpr(json, (problem) => {
-    const span = { start: problem.offset, end: problem.offset + 1 };
-    findings.problems.push(problemDiagnostic(problem, { ...findings.place, range: file.locate([...above, key, ...problem.path], undefined, span) }));
+    findings.problems.push(problemDiagnostic(problem, { ...findings.place, range: file.locate([...above, key, ...problem.path], undefined, problem.span) }));
   });
 }

@@ -1,4 +1,4 @@
-import { parseTemplate, type Expr, type Traversal } from '../../lang';
+import { parseExpression, type Expr, type Traversal } from '../../lang';
 import { ExprValue } from './expr-value';
 import type { RawValue } from './types';
 
@@ -17,6 +17,6 @@ export function parseTraversalText(text: string): Traversal | undefined {
 }
 
 function parseBare(text: string): Expr | undefined {
-  const parsed = parseTemplate(`\${${text}}`);
+  const parsed = parseExpression(text);
   return parsed.ok ? parsed.expr : undefined;
 }

@@ -1,5 +1,6 @@
 import type { SourceRange } from '../../diagnostics';
 import type { Expr, Traversal } from '../../lang';
+import type { Value } from '../../values';
 import type { Body, Located } from '../types';
 import type { Findings } from './findings';
 import type { BodySchema } from './schema';
@@ -24,9 +25,15 @@ export interface RawValue extends Located {
   members(): readonly RawMember[] | undefined;
   /** A text without anything to evaluate in it: in native syntax what stands in quotes. */
   text(): string | undefined;
+  /** The same where it is the bare name of an attribute, without quotes. */
+  bareText(): string | undefined;
   isNull(): boolean;
   /** Of the whole value. */
   range(): SourceRange;
+  /** Of what the value begins with, which is where Terraform complains about its type: the bracket of a list, the text of a string, the name of a function. */
+  startRange(): SourceRange;
+  /** The value, where nothing is evaluated yet: in JSON what stands there, templates and all. undefined, and told, when it refers to something. */
+  literal(findings: Findings): Value | undefined;
 }
 
 export interface RawCall {

@@ -1,0 +1,64 @@
+import { checkName, readText } from './arguments';
+import { bodySchema, Findings, type RawAttribute, type RawBlock } from './body';
+import { readRepetition } from './block-resource';
+import { declare, type CallDraft, type Draft } from './draft';
+import { readDependsOn, readMap, readProviderRef } from './static-values';
+import { isVersionConstraint } from './terraform-version';
+import type { ProviderRef } from './types';
+
+const MODULE = bodySchema({
+  attributes: [{ name: 'source', required: true }, 'version', 'count', 'for_each', 'depends_on', 'providers'],
+  blocks: [{ type: '_' }, { type: 'lifecycle' }, { type: 'locals' }, { type: 'provider', labels: ['type'] }],
+});
+
+/** `module`: a call of a module. Where its source leads is judged when it is read. */
+export function readModule(block: RawBlock, draft: Draft): void {
+  const [label] = block.labels;
+  const name = label?.text ?? '';
+  const { constructPath } = block.body;
+  const findings = new Findings(draft.problems, { address: `module.${name}`, constructPath });
+  checkName(label, 'Invalid module instance name', findings);
+  const content = block.body.partial(MODULE, findings);
+  const { attributes, blocks, rest } = content;
+  const providers = attributes.get('providers');
+  const call: CallDraft = {
+    name, constructPath,
+    source: readText(attributes.get('source'), findings) ?? '',
+    versioned: checkVersion(attributes.get('version'), findings),
+    ...readRepetition(content, findings),
+    dependsOn: readDependsOn(attributes.get('depends_on'), findings),
+    providers: providers === undefined ? undefined : readProviders(providers, findings),
+    inputs: rest.arguments(findings),
+    locate: block.locate,
+  };
+  for (const inner of blocks) {
+    if (inner.type === '_') continue;
+    findings.tell('config_reserved_block', `"${inner.type}" is kept for later versions of the language, and means nothing in a module block. Remove it.`, inner.typeRange(), 'Reserved block type name in module block');
+  }
+  for (const [input, expr] of call.inputs) {
+    if (expr.kind === 'blocks') findings.tell('config_unknown_block', `A module takes arguments, and no blocks. Write "${input}" with "=".`, block.locate([input], undefined, 'name'));
+  }
+  declare(draft.calls, name, call, `module.${name}`, 'Duplicate module call', findings);
+}
+
+function checkVersion(attribute: RawAttribute | undefined, findings: Findings): boolean {
+  const value = attribute?.literal(findings);
+  if (attribute === undefined) return false;
+  if (value !== undefined && value.kind !== 'null' && !(value.kind === 'string' && isVersionConstraint(value.value))) {
+    findings.tell('config_version_constraint', 'A version constraint is wanted, such as "~> 1.2".', attribute.range());
+  }
+  return value !== undefined && value.kind !== 'null';
+}
+
+function readProviders(attribute: RawAttribute, findings: Findings): ReadonlyMap<string, ProviderRef> {
+  const found = new Map<string, ProviderRef>();
+  for (const { key, value } of readMap(attribute, findings)) {
+    const inner = readProviderRef(key, 'providers', findings);
+    const outer = readProviderRef(value, 'providers', findings);
+    if (inner === undefined || outer === undefined) continue;
+    const name = inner.alias === undefined ? inner.localName : `${inner.localName}.${inner.alias}`;
+    if (found.has(name)) findings.tell('config_duplicate_block', `A configuration is passed for ${name} already. Remove one of the two.`, value.range(), 'Duplicate provider address');
+    else found.set(name, outer);
+  }
+  return found;
+}

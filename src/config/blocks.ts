@@ -1,0 +1,46 @@
+import { bodySchema, Findings, type RawBlock } from './body';
+import { readCheck } from './block-check';
+import { readImport } from './block-import';
+import { readModule } from './block-module';
+import { readMoved, readRemoved } from './block-moved';
+import { readProvider } from './block-provider';
+import { readResource } from './block-resource';
+import { readTerraform } from './block-terraform';
+import { readLocals, readOutput } from './block-values';
+import { readVariable } from './block-variable';
+import { notBuilt, type Draft } from './draft';
+
+/** What stands at the top of a file. */
+export const TOP_LEVEL = bodySchema({
+  blocks: [
+    { type: 'terraform' }, { type: 'provider', labels: ['name'] }, { type: 'variable', labels: ['name'] }, { type: 'locals' }, { type: 'output', labels: ['name'] },
+    { type: 'module', labels: ['name'] }, { type: 'resource', labels: ['type', 'name'] }, { type: 'data', labels: ['type', 'name'] }, { type: 'ephemeral', labels: ['type', 'name'] },
+    { type: 'moved' }, { type: 'removed' }, { type: 'import' }, { type: 'check', labels: ['name'] },
+  ],
+});
+
+const READERS: ReadonlyMap<string, (block: RawBlock, draft: Draft) => void> = new Map<string, (block: RawBlock, draft: Draft) => void>([
+  ['terraform', readTerraform],
+  ['provider', readProvider],
+  ['variable', readVariable],
+  ['locals', readLocals],
+  ['output', readOutput],
+  ['module', readModule],
+  ['resource', (block, draft) => { readResource(block, 'managed', draft); }],
+  ['data', (block, draft) => { readResource(block, 'data', draft); }],
+  ['moved', readMoved],
+  ['removed', readRemoved],
+  ['import', readImport],
+  ['check', readCheck],
+  ['ephemeral', refuseEphemeral],
+]);
+
+/** Reads one block into the draft of its module; what is wrong with it is told there. */
+export function readBlock(block: RawBlock, draft: Draft): void {
+  READERS.get(block.type)?.(block, draft);
+}
+
+function refuseEphemeral(block: RawBlock, draft: Draft): void {
+  const address = `ephemeral.${block.labels[0]?.text ?? ''}.${block.labels[1]?.text ?? ''}`;
+  notBuilt(block, `The ephemeral resource ${address}`, 'Leave the value in the environment of the provider, or pass it as an ephemeral variable.', new Findings(draft.problems, { address, constructPath: block.body.constructPath }));
+}
