@@ -117,7 +117,7 @@ export const langSyntaxCodes = {
     why: 'An index behind a dot is no single whole number.',
     fix: 'Write indexes in brackets: [0][1].',
   },
-  lang_splat_nested: {
+  lang_splat_in_splat: {
     severity: 'error', summary: 'Nested splat expression not allowed',
     why: 'A splat stands within the attributes of another one.',
     fix: 'Use [*], which can be nested.',
@@ -267,10 +267,20 @@ export const langSyntaxCodes = {
     why: 'A label, or another text that must be plain, has a template in it.',
     fix: 'Write the text itself. A literal ${ is written $${.',
   },
-  lang_label_unterminated: {
+  lang_label_invalid: {
     severity: 'error', summary: 'Invalid string literal',
     why: 'A label is not closed on its line.',
     fix: 'Write its closing quote.',
+  },
+  lang_string_unterminated: {
+    severity: 'error', summary: 'Unterminated string literal',
+    why: 'A label is not closed before the end of the file.',
+    fix: 'Write its closing quote.',
+  },
+  lang_argument_required: {
+    severity: 'error', summary: 'Argument definition required',
+    why: 'A block stands within a block on one line.',
+    fix: 'Write it on a line of its own.',
   },
   lang_single_line_block: {
     severity: 'error', summary: 'Invalid single-argument block definition',

@@ -13,7 +13,6 @@ export type ReadBody = (p: Parser, close: number) => NativeBody;
 export function parseBlock(p: Parser, token: number, readBody: ReadBody): NativeBlock {
   const typeSpan = p.spanOf(token);
   const type = p.textOf(token);
-  const before = p.errors;
   const labels: NativeLabel[] = [];
   const opens = parseLabels(p, typeSpan, labels);
   const header = { start: typeSpan.start, end: labels.at(-1)?.span.end ?? typeSpan.end };
@@ -24,7 +23,7 @@ export function parseBlock(p: Parser, token: number, readBody: ReadBody): Native
   const openBrace = p.spanOf(p.read());
   const body = parseBraces(p, openBrace, readBody);
   const closeBrace = p.spanOf(p.previous());
-  if (p.errors === before) endLine(p, typeSpan);
+  endLine(p, typeSpan);
   return { type, typeSpan, labels, header, openBrace, closeBrace, body, span: { start: typeSpan.start, end: closeBrace.end } };
 }
 
@@ -38,13 +37,12 @@ function parseLabels(p: Parser, type: Span, labels: NativeLabel[]): boolean {
       labels.push({ text: p.textOf(token), span: p.spanOf(token), quoted: false });
       continue;
     }
-    const before = p.errors;
-    if (kind === t.OPEN_QUOTE) labels.push(parseLabel(p));
-    else wrongHeader(p, kind, type);
-    if (kind !== t.OPEN_QUOTE || p.lost(before)) {
+    if (kind !== t.OPEN_QUOTE) {
+      wrongHeader(p, kind, type);
       recoverItem(p);
       return false;
     }
+    labels.push(parseLabel(p));
   }
 }
 
@@ -70,12 +68,16 @@ function parseLabel(p: Parser): NativeLabel {
       continue;
     }
     if (kind === t.OPEN_INTERPOLATION || kind === t.OPEN_DIRECTIVE) {
-      p.suspect('lang_label_template', 'A label is plain text: nothing is put into it by ${ or %{. A literal ${ is written $${.', span, { start: open.start, end: span.end });
+      p.report('lang_label_template', 'A label is plain text: nothing is put into it by ${ or %{. A literal ${ is written $${.', span, { start: open.start, end: span.end });
       recoverBehind(p, t.CLOSE_TEMPLATE);
       continue;
     }
-    p.suspect('lang_label_unterminated', 'The label is not closed: its closing quote is missing.', span, { start: open.start, end: span.end });
-    recoverBehind(p, t.CLOSE_QUOTE);
+    const context = { start: open.start, end: span.end };
+    if (kind === t.END) p.report('lang_string_unterminated', 'The label is not closed before the end of the file: its closing quote is missing.', span, context);
+    else {
+      p.report('lang_label_invalid', 'A label ends on its line.', span, context);
+      recoverBehind(p, t.CLOSE_QUOTE);
+    }
     break;
   }
   return { text, span: { start: open.start, end: p.endOf(p.previous()) }, quoted: true };
@@ -92,24 +94,27 @@ function noItems(): Items {
   return { attributes: new Map(), blocks: [] };
 }
 
-/** `{ name = value }` on one line: one argument and nothing else. */
+/** `{ name = value }` on one line: one argument and nothing else. What is wrong with the end of the line is told first. */
 function parseSingleLine(p: Parser, openBrace: Span): NativeBody {
   const items = noItems();
-  const token = p.read();
-  if (p.kindOf(token) !== t.IDENT) {
-    if (p.kindOf(token) === t.OPEN_QUOTE) p.suspect('lang_argument_name_quoted', 'The name of an argument is not written in quotes.', p.spanOf(token));
-    else p.suspect('lang_item_required', 'An argument (NAME = VALUE) is wanted here.', p.spanOf(token));
-    recoverBehind(p, t.CLOSE_BRACE);
-    return bodyOf(p, items, openBrace);
-  }
-  if (p.peek() !== t.EQUALS) {
-    p.suspect('lang_item_required', 'A block on one line has one argument in it: NAME = VALUE. Write blocks in it on lines of their own.', p.spanOf(token));
-    recoverBehind(p, t.CLOSE_BRACE);
-    return bodyOf(p, items, openBrace);
-  }
-  parseAttribute(p, items, token, true);
+  const before = p.problems.length;
+  parseSingleItem(p, items);
+  const within = p.problems.splice(before);
   endSingleLine(p);
+  p.problems.push(...within);
   return bodyOf(p, items, openBrace);
+}
+
+function parseSingleItem(p: Parser, items: Items): void {
+  const token = p.read();
+  const span = p.spanOf(token);
+  const next = p.peek();
+  if (p.kindOf(token) !== t.IDENT) p.suspect('lang_item_required', 'An argument (NAME = VALUE) is wanted here.', span);
+  else if (next === t.EQUALS) return parseAttribute(p, items, token, true);
+  else if (next === t.OPEN_QUOTE || next === t.OPEN_BRACE || next === t.IDENT) {
+    p.report('lang_argument_required', 'A block on one line has one argument in it: NAME = VALUE. Write a block in it on a line of its own.', { start: span.start, end: p.peekSpan().end });
+  } else p.report('lang_item_required', 'An argument is wanted here: it has an equals sign behind its name.', span);
+  recoverItem(p);
 }
 
 function endSingleLine(p: Parser): void {

@@ -12,7 +12,7 @@ export function parseCall(p: Parser, first: number): Expr {
     const colons = p.spanOf(p.read());
     if (p.peek() !== t.IDENT) {
       p.report('lang_function_name_missing', 'A name is wanted behind the double colon, as in provider::NAME::FUNCTION.', p.peekSpan(), { start: nameStart, end: p.peekSpan().end });
-      p.recovery = true;
+      recoverOver(p);
       return { ...UNREAD, span: { start: nameStart, end: colons.end } };
     }
     const part = p.read();
@@ -23,7 +23,7 @@ export function parseCall(p: Parser, first: number): Expr {
   if (p.peek() !== t.OPEN_PAREN) {
     p.report('lang_call_parenthesis_missing', 'The name of a function with a double colon in it is followed by its arguments in parentheses.', p.peekSpan(),
       { start: nameStart, end: p.peekSpan().end });
-    p.recovery = true;
+    recoverOver(p);
     return { ...UNREAD, span: nameSpan };
   }
   const open = p.spanOf(p.read());
@@ -32,6 +32,14 @@ export function parseCall(p: Parser, first: number): Expr {
   const expand = parseArguments(p, args, nameStart, open.end);
   p.popNewlines();
   return { kind: 'call', name, nameSpan, args, expand, span: { start: nameStart, end: p.endOf(p.previous()) } };
+}
+
+/** Reads on behind the next parentheses, wherever they are. */
+function recoverOver(p: Parser): void {
+  p.recovery = true;
+  while (p.peek() !== t.OPEN_PAREN && p.peek() !== t.END) p.read();
+  p.read();
+  recoverBehind(p, t.CLOSE_PAREN);
 }
 
 /** Reads the arguments and the closing parenthesis; answers whether the last one is expanded. */

@@ -126,10 +126,7 @@ function unterminated(p: Parser, open: Span): void {
 function keyOf(key: Expr, p: Parser): Expr {
   const { span } = key;
   if (key.quoted !== undefined || span === undefined) return key;
-  if (key.kind === 'traversal') {
-    if (key.steps.length === 0) return { kind: 'literal', value: str(key.root), span };
-    p.report('lang_key_ambiguous', 'A bare name as key stands for itself, and this one has parts. Write it in parentheses if it is a reference, and in quotes if it is a text.', span);
-  }
+  if (key.kind === 'traversal' && key.steps.length === 0) return { kind: 'literal', value: str(key.root), span };
   if (key.kind !== 'literal') return key;
   const isKeyword = key.value.kind === 'bool' || key.value.kind === 'null';
   return isKeyword ? { kind: 'literal', value: str(p.text.slice(span.start, span.end)), span } : key;

@@ -15,7 +15,7 @@ export interface ForIntroduction {
 export function parseForNames(p: Parser, start: number, what: keyof typeof NAMES): ForIntroduction | undefined {
   const [code, subject] = NAMES[what];
   const missing = (wanted: string): undefined => {
-    p.suspect(code, `${subject} ${wanted}`, p.peekSpan(), { start, end: p.peekSpan().end });
+    p.suspect(code, `${subject} ${wanted}`, p.peekSpan(), what === 'for' ? { start, end: p.peekSpan().end } : undefined);
     return undefined;
   };
   if (p.peek() !== t.IDENT) return missing('names its element behind "for": for NAME in COLLECTION.');

@@ -20,7 +20,7 @@ export const UNREAD: Expr = Object.freeze({ kind: 'literal', value: unknownOf(DY
 export class Parser {
   readonly text: string;
   readonly problems: SyntaxProblem[] = [];
-  /** How often something was wrong, told or not. */
+  /** How often something was told to be wrong. */
   errors = 0;
   recovery = false;
   /** Height of the tree that was read last. */
@@ -126,14 +126,9 @@ export class Parser {
 
   /** The same, unless it may follow from an earlier error. */
   suspect(code: LangCode, message: string, span: Span, context?: Span): void {
-    this.judge(!this.recovery, code, message, span, context);
+    if (!this.recovery) this.report(code, message, span, context);
   }
 
-  /** The same, told or only counted. */
-  judge(told: boolean, code: LangCode, message: string, span: Span, context?: Span): void {
-    if (told) this.report(code, message, span, context);
-    else this.errors++;
-  }
 
   /** Whether something went wrong since `errors` was as given, so that the reading head may stand anywhere. */
   lost(before: number): boolean {

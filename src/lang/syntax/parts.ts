@@ -91,10 +91,10 @@ function readInterpolation(reading: Reading, token: number): void {
   reading.parts.push({ kind: 'interpolation', expr, span: { start: p.startOf(token), end: p.endOf(p.previous()) }, height });
 }
 
-function unclosed({ p, close: end }: Reading, opening: Span): void {
+function unclosed({ p, close: end, start }: Reading, opening: Span): void {
   const kind = p.peek();
   const at = p.peekSpan();
-  const context = { start: opening.start, end: at.end };
+  const context = { start: start.start, end: at.end };
   if (kind === t.END) p.suspect('lang_interpolation_unclosed', 'The brace of this ${ is not closed before the end of the text.', opening);
   else if ((kind === t.OPEN_QUOTE || kind === t.CLOSE_QUOTE) && end === t.CLOSE_QUOTE) {
     p.suspect('lang_interpolation_unclosed', 'The brace of this ${ is not closed before the quote that ends its text.', opening);
@@ -149,7 +149,7 @@ function closeMarker(reading: Reading, word: keyof typeof EXTRA, start: number, 
   const { p } = reading;
   if (p.peek() === t.CLOSE_TEMPLATE) close(reading);
   else {
-    p.suspect(EXTRA[word], 'The directive should end with a closing brace here, and there is more.', p.peekSpan(), { start, end: p.peekSpan().end });
+    p.suspect(EXTRA[word], 'The directive should end with a closing brace here, and there is more.', p.peekSpan(), { start: reading.start.start, end: p.peekSpan().end });
     recoverBehind(p, t.CLOSE_TEMPLATE);
   }
   reading.parts.push(part({ start, end: p.endOf(p.previous()) }));

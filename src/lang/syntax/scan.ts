@@ -215,12 +215,19 @@ class Scanner implements t.Tokens {
     for (; end < text.length; end++) {
       const d = text.charCodeAt(end);
       if (d === DOLLAR || d === PERCENT || d === LF) break;
+      if (d === CR && text.charCodeAt(end + 1) !== LF) return this.loneReturn(end);
     }
     const whole = text.charCodeAt(end) === LF;
     if (whole) end++;
     if (this.mode === 'heredoc' && whole && this.startOfLine && this.closesHeredoc(end)) return;
     this.startOfLine = whole;
     this.token(t.PLAIN_TEXT, end);
+  }
+
+  /** Behind a carriage return without its line feed nothing is read as a template: what is left is no token in a heredoc, and text in a bare template. */
+  private loneReturn(end: number): void {
+    if (end > this.at) this.token(t.PLAIN_TEXT, end);
+    this.token(this.mode === 'bare' && this.outer.length === 0 ? t.PLAIN_TEXT : t.INVALID, this.text.length);
   }
 
   private closesHeredoc(end: number): boolean {

@@ -50,11 +50,11 @@ function takeDot(p: Parser, taken: Taken): boolean {
 }
 
 /** `.0`. Of two, `.0.1` is one number to the scanner, and refused. */
-function takeLegacyIndex(p: Parser, taken: Taken, dot: number): boolean {
+function takeLegacyIndex(p: Parser, taken: Taken, dot: number, at?: Span): boolean {
   const span = p.spanOf(p.read());
   const value = parseNumber(p.textOf(p.previous()));
   if (value === undefined || p.text.slice(span.start, span.end).includes('.')) {
-    p.report('lang_legacy_index_invalid', 'An index behind a dot is one whole number. Write indexes in brackets: [0][1].', span, { start: dot, end: span.end });
+    p.report('lang_legacy_index_invalid', 'An index behind a dot is one whole number. Write indexes in brackets: [0][1].', at ?? span, { start: dot, end: span.end });
     return false;
   }
   index(p, taken, { kind: 'literal', value: { kind: 'number', value }, span }, { start: dot, end: span.end }, true);
@@ -70,10 +70,10 @@ function takeAttributeSplat(p: Parser, taken: Taken, dot: number): boolean {
     const next = p.startOf(p.read());
     const kind = p.peek();
     if (kind === t.IDENT) attr(each, p.textOf(p.read()), { start: next, end: p.endOf(p.previous()) });
-    else if (kind === t.NUMBER) takeLegacyIndex(p, each, next);
+    else if (kind === t.NUMBER) takeLegacyIndex(p, each, next, marker);
     else {
       const at = p.peekSpan();
-      if (kind === t.STAR) p.report('lang_splat_nested', 'A splat ".*" takes attributes only, and not another splat. Use [*].', at, { start: dot, end: at.end });
+      if (kind === t.STAR) p.report('lang_splat_in_splat', 'A splat ".*" takes attributes only, and not another splat. Use [*].', at, { start: dot, end: at.end });
       else p.report('lang_attribute_name_invalid', 'The name of an attribute is wanted behind the dot.', marker, { start: dot, end: at.end });
       p.recovery = true;
       return false;
@@ -88,18 +88,18 @@ function takeBracket(p: Parser, taken: Taken): boolean {
   const before = p.errors;
   const open = p.startOf(p.read());
   p.pushNewlines(false);
-  const more = p.peek() === t.STAR ? takeFullSplat(p, taken, open) : takeIndex(p, taken, open, before);
+  const more = p.peek() === t.STAR ? takeFullSplat(p, taken) : takeIndex(p, taken, open, before);
   return more;
 }
 
 /** `[*]` with all that follows. */
-function takeFullSplat(p: Parser, taken: Taken, open: number): boolean {
+function takeFullSplat(p: Parser, taken: Taken): boolean {
   p.read();
   if (p.peek() !== t.CLOSE_BRACKET) {
     const told = !p.recovery;
     const close = p.spanOf(recoverBehind(p, t.CLOSE_BRACKET));
     p.popNewlines();
-    p.judge(told, 'lang_splat_unclosed', 'A splat is written [*]: the closing bracket is wanted right behind the star.', close, { start: open, end: close.end });
+    if (told) p.report('lang_splat_unclosed', 'A splat is written [*]: the closing bracket is wanted right behind the star.', close);
     return false;
   }
   p.read();
@@ -122,7 +122,7 @@ function takeIndex(p: Parser, taken: Taken, open: number, before: number): boole
   if (p.kindOf(close) !== t.CLOSE_BRACKET) {
     const told = !p.recovery;
     close = recoverBehind(p, t.CLOSE_BRACKET);
-    p.judge(told, 'lang_index_unclosed', 'The bracket of an index is to be closed by here.', p.spanOf(close), { start: open, end: p.endOf(close) });
+    if (told) p.report('lang_index_unclosed', 'The bracket of an index is to be closed by here.', p.spanOf(close));
   }
   p.popNewlines();
   index(p, taken, key, { start: open, end: p.endOf(close) }, false);
