@@ -1,7 +1,8 @@
+import type { SourceRange } from '../diagnostics';
 import { checkName, readText } from './arguments';
-import { bodySchema, Findings, type RawAttribute, type RawBlock } from './body';
+import { bodySchema, Findings, type RawAttribute, type RawBlock, type RawValue } from './body';
 import { readRepetition } from './block-resource';
-import { declare, type CallDraft, type Draft } from './draft';
+import { declare, type CallDraft, type Draft, type PassedProvider } from './draft';
 import { readDependsOn, readMap, readProviderRef } from './static-values';
 import { isVersionConstraint } from './terraform-version';
 import type { ProviderRef } from './types';
@@ -27,7 +28,7 @@ export function readModule(block: RawBlock, draft: Draft): void {
     versioned: checkVersion(attributes.get('version'), findings),
     ...readRepetition(content, findings),
     dependsOn: readDependsOn(attributes.get('depends_on'), findings),
-    providers: providers === undefined ? undefined : readProviders(providers, findings),
+    ...(providers === undefined ? { providers: undefined, passed: undefined } : readProviders(providers, findings)),
     inputs: rest.arguments(findings),
     locate: block.locate,
   };
@@ -50,15 +51,26 @@ function checkVersion(attribute: RawAttribute | undefined, findings: Findings): 
   return value !== undefined && value.kind !== 'null';
 }
 
-function readProviders(attribute: RawAttribute, findings: Findings): ReadonlyMap<string, ProviderRef> {
-  const found = new Map<string, ProviderRef>();
+function readProviders(attribute: RawAttribute, findings: Findings): Required<Pick<CallDraft, 'providers' | 'passed'>> {
+  const providers = new Map<string, ProviderRef>();
+  const passed: PassedProvider[] = [];
   for (const { key, value } of readMap(attribute, findings)) {
-    const inner = readProviderRef(key, 'providers', findings);
-    const outer = readProviderRef(value, 'providers', findings);
-    if (inner === undefined || outer === undefined) continue;
-    const name = inner.alias === undefined ? inner.localName : `${inner.localName}.${inner.alias}`;
-    if (found.has(name)) findings.tell('config_duplicate_block', `A configuration is passed for ${name} already. Remove one of the two.`, value.range(), 'Duplicate provider address');
-    else found.set(name, outer);
+    const child = readProviderRef(key, 'providers', findings);
+    const parent = readProviderRef(value, 'providers', findings);
+    if (child === undefined || parent === undefined) continue;
+    const name = child.alias === undefined ? child.localName : `${child.localName}.${child.alias}`;
+    if (providers.has(name)) {
+      findings.tell('config_duplicate_block', `A configuration is passed for ${name} already. Remove one of the two.`, value.range(), 'Duplicate provider address');
+      continue;
+    }
+    providers.set(name, parent);
+    passed.push({ child, parent, childName: () => nameIn(key, child), parentName: () => nameIn(value, parent) });
   }
-  return found;
+  return { providers, passed };
+}
+
+/** The place of the local name alone; Terraform counts it from the quote on where a JSON string holds it. */
+function nameIn(value: RawValue, { localName }: ProviderRef): SourceRange {
+  const { filename, start } = value.range();
+  return { filename, start, end: { line: start.line, column: start.column + localName.length, byte: start.byte + Buffer.byteLength(localName) } };
 }

@@ -1,15 +1,28 @@
 import type { Address } from '../addrs';
-import type { Diagnostic } from '../diagnostics';
+import type { Diagnostic, SourceRange } from '../diagnostics';
 import { Findings } from './body';
 import { placeText } from './read-json';
 import type {
-  BackendBlock, CheckBlock, ImportBlock, LocalEntry, Located, ModuleCall, MovedBlock, OutputBlock, ProviderBlock, RemovedBlock, RequiredProvider, ResourceBlock, VariableBlock,
+  BackendBlock, CheckBlock, ImportBlock, LocalEntry, Located, ModuleCall, MovedBlock, OutputBlock, ProviderBlock, ProviderRef, RemovedBlock, RequiredProvider, ResourceBlock, VariableBlock,
 } from './types';
+
+/** One entry of `providers` in a call. */
+export interface PassedProvider {
+  /** As the module knows it. */
+  readonly child: ProviderRef;
+  /** As the caller knows it. */
+  readonly parent: ProviderRef;
+  /** Of the names alone, without the alias behind: what Terraform underlines. */
+  readonly childName: () => SourceRange;
+  readonly parentName: () => SourceRange;
+}
 
 /** A call before its module was read. `source` is as written, not judged yet. */
 export interface CallDraft extends Omit<ModuleCall, 'module'> {
   /** Whether the block has a version, which only modules of a registry have. */
   readonly versioned: boolean;
+  /** `providers`, one by one; undefined where the block has none. */
+  readonly passed: readonly PassedProvider[] | undefined;
 }
 
 /** What one module needs of a provider, as its block of requirements says. */
