@@ -100,7 +100,7 @@ function parseSingleLine(p: Parser, openBrace: Span): NativeBody {
   const before = p.problems.length;
   parseSingleItem(p, items);
   const within = p.problems.splice(before);
-  endSingleLine(p);
+  endSingleLine(p, openBrace);
   p.problems.push(...within);
   return bodyOf(p, items, openBrace);
 }
@@ -109,7 +109,7 @@ function parseSingleItem(p: Parser, items: Items): void {
   const token = p.read();
   const span = p.spanOf(token);
   const next = p.peek();
-  if (p.kindOf(token) !== t.IDENT) p.suspect('lang_item_required', 'An argument (NAME = VALUE) is wanted here.', span);
+  if (p.kindOf(token) !== t.IDENT) p.report('lang_item_required', 'An argument (NAME = VALUE) is wanted here.', span);
   else if (next === t.EQUALS) return parseAttribute(p, items, token, true);
   else if (next === t.OPEN_QUOTE || next === t.OPEN_BRACE || next === t.IDENT) {
     p.report('lang_argument_required', 'A block on one line has one argument in it: NAME = VALUE. Write a block in it on a line of its own.', { start: span.start, end: p.peekSpan().end });
@@ -117,7 +117,7 @@ function parseSingleItem(p: Parser, items: Items): void {
   recoverItem(p);
 }
 
-function endSingleLine(p: Parser): void {
+function endSingleLine(p: Parser, openBrace: Span): void {
   const kind = p.peek();
   if (kind === t.CLOSE_BRACE) {
     p.read();
@@ -126,6 +126,7 @@ function endSingleLine(p: Parser): void {
   const at = p.peekSpan();
   if (kind === t.COMMA) p.report('lang_single_line_block', 'A block on one line has one argument. Write several on lines of their own, without commas.', at);
   else if (kind === t.NEWLINE) p.report('lang_single_line_block', 'A block whose argument stands on the line of its opening brace is closed on that line too.', at);
+  else if (kind === t.END) p.suspect('lang_block_unclosed', 'The brace of this block is not closed before the end of the file.', openBrace);
   else p.suspect('lang_single_line_block', 'A block on one line ends with a closing brace right behind its one argument.', at);
   recoverBehind(p, t.CLOSE_BRACE);
 }

@@ -68,9 +68,9 @@ function parseArguments(p: Parser, args: Expr[], nameStart: number, openEnd: num
       return true;
     }
     if (kind === t.END) {
-      p.suspect('lang_call_unterminated', 'The parenthesis of this call is not closed before the end of the text.', { start: nameStart, end: openEnd });
+      p.report('lang_call_unterminated', 'The parenthesis of this call is not closed before the end of the text.', { start: nameStart, end: openEnd });
     } else {
-      p.suspect('lang_argument_separator_missing', 'A comma is wanted between the arguments of a function.', separator, { start: nameStart, end: separator.end });
+      p.report('lang_argument_separator_missing', 'A comma is wanted between the arguments of a function.', separator, { start: nameStart, end: separator.end });
     }
     recoverBehind(p, t.CLOSE_PAREN);
     return false;

@@ -75,9 +75,8 @@ function parseBody(p: Parser, open: Span, close: number): Expr | undefined {
   }
   if (p.peek() !== close) {
     p.suspect('lang_for_invalid', 'The for expression should end here, and there is more.', p.peekSpan(), { start: open.start, end: p.peekSpan().end });
-    return undefined;
-  }
-  p.read();
+    recoverBehind(p, close);
+  } else p.read();
   p.grown(height + 1);
   const span = { start: open.start, end: p.endOf(p.previous()) };
   judge(p, key, value, group, close, span);

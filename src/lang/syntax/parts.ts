@@ -84,20 +84,20 @@ function readInterpolation(reading: Reading, token: number): void {
   const height = p.height;
   if (p.peek() === t.CLOSE_TEMPLATE) close(reading);
   else {
-    unclosed(reading, p.spanOf(token));
+    unclosed(reading);
     recoverBehind(p, t.CLOSE_TEMPLATE);
   }
   p.popNewlines();
   reading.parts.push({ kind: 'interpolation', expr, span: { start: p.startOf(token), end: p.endOf(p.previous()) }, height });
 }
 
-function unclosed({ p, close: end, start }: Reading, opening: Span): void {
+function unclosed({ p, close: end, start }: Reading): void {
   const kind = p.peek();
   const at = p.peekSpan();
   const context = { start: start.start, end: at.end };
-  if (kind === t.END) p.suspect('lang_interpolation_unclosed', 'The brace of this ${ is not closed before the end of the text.', opening);
+  if (kind === t.END) p.suspect('lang_interpolation_unclosed', 'The brace of a ${ in this text is not closed before the end of the text.', start);
   else if ((kind === t.OPEN_QUOTE || kind === t.CLOSE_QUOTE) && end === t.CLOSE_QUOTE) {
-    p.suspect('lang_interpolation_unclosed', 'The brace of this ${ is not closed before the quote that ends its text.', opening);
+    p.suspect('lang_interpolation_unclosed', 'The brace of a ${ in this text is not closed before the quote that ends its text.', start);
   } else if (kind === t.COLON) {
     p.suspect('lang_interpolation_extra', 'A colon is not expected in an expression here. If the text is for another language that has ${…} too, write $${ for it.', at, context);
   } else {
@@ -147,10 +147,11 @@ function directive(reading: Reading, start: number): void {
 
 function closeMarker(reading: Reading, word: keyof typeof EXTRA, start: number, part: (span: Span) => Part): void {
   const { p } = reading;
+  const { end } = p.peekSpan();
   if (p.peek() === t.CLOSE_TEMPLATE) close(reading);
   else {
     p.suspect(EXTRA[word], 'The directive should end with a closing brace here, and there is more.', p.peekSpan(), { start: reading.start.start, end: p.peekSpan().end });
     recoverBehind(p, t.CLOSE_TEMPLATE);
   }
-  reading.parts.push(part({ start, end: p.endOf(p.previous()) }));
+  reading.parts.push(part({ start, end }));
 }

@@ -45,7 +45,7 @@ function takeDot(p: Parser, taken: Taken): boolean {
     default:
       p.report('lang_attribute_name_invalid', 'The name of an attribute is wanted behind the dot.', p.peekSpan(), { start: dot, end: p.peekSpan().end });
       p.recovery = true;
-      return false;
+      return true;
   }
 }
 
@@ -55,7 +55,7 @@ function takeLegacyIndex(p: Parser, taken: Taken, dot: number, at?: Span): boole
   const value = parseNumber(p.textOf(p.previous()));
   if (value === undefined || p.text.slice(span.start, span.end).includes('.')) {
     p.report('lang_legacy_index_invalid', 'An index behind a dot is one whole number. Write indexes in brackets: [0][1].', at ?? span, { start: dot, end: span.end });
-    return false;
+    return true;
   }
   index(p, taken, { kind: 'literal', value: { kind: 'number', value }, span }, { start: dot, end: span.end }, true);
   return true;
@@ -119,10 +119,9 @@ function takeIndex(p: Parser, taken: Taken, open: number, before: number): boole
     return true;
   }
   let close = p.read();
-  if (p.kindOf(close) !== t.CLOSE_BRACKET) {
-    const told = !p.recovery;
+  if (p.kindOf(close) !== t.CLOSE_BRACKET && !p.recovery) {
     close = recoverBehind(p, t.CLOSE_BRACKET);
-    if (told) p.report('lang_index_unclosed', 'The bracket of an index is to be closed by here.', p.spanOf(close));
+    p.report('lang_index_unclosed', 'The bracket of an index is to be closed by here.', p.spanOf(close));
   }
   p.popNewlines();
   index(p, taken, key, { start: open, end: p.endOf(close) }, false);
