@@ -55,12 +55,15 @@ export interface FunctionWorld {
   /** The home folder, for `~`; undefined where there is none. */
   readonly home: string | undefined;
   readFile(path: string): FileAnswer;
-  /** All files (not folders) below a folder, as paths from it with `/`, sorted; undefined when there is no such folder. */
-  listFiles(path: string): readonly string[] | undefined;
+  /**
+   * All files (not folders) below a folder, as paths from it with `/`, sorted; undefined when there is no such folder. Folders that
+   * `into` says no to, asked with their path from the folder, need not be looked into.
+   */
+  listFiles(path: string, into?: (folder: string) => boolean): readonly string[] | undefined;
   /** RFC 3339 in UTC. undefined while planning: the time of the apply is not known yet. */
   now(): string | undefined;
-  /** RFC 3339 in UTC: when planning began. */
-  planTime(): string;
+  /** RFC 3339 in UTC: when planning began. undefined where nothing is planned, as in the console. */
+  planTime(): string | undefined;
   /** Chance for uuid and bcrypt; undefined while planning. */
   random(bytes: number): Uint8Array | undefined;
   /** Renders a template with variables, for templatefile and templatestring; functions of that name cannot be called in it. */
