@@ -17,7 +17,7 @@ export function readModule(block: RawBlock, draft: Draft): void {
   const [label] = block.labels;
   const name = label?.text ?? '';
   const { constructPath } = block.body;
-  const findings = new Findings(draft.problems, { address: `module.${name}`, constructPath });
+  const findings = new Findings(draft.problems, { address: `module.${name}`, constructPath }, draft.late);
   checkName(label, 'Invalid module instance name', findings);
   const content = block.body.partial(MODULE, findings);
   const { attributes, blocks, rest } = content;
@@ -55,7 +55,7 @@ function readProviders(attribute: RawAttribute, findings: Findings): Required<Pi
   const providers = new Map<string, ProviderRef>();
   const passed: PassedProvider[] = [];
   for (const { key, value } of readMap(attribute, findings)) {
-    const child = readProviderRef(key, 'providers', findings);
+    const child = bareName(key) ?? readProviderRef(key, 'providers', findings);
     const parent = readProviderRef(value, 'providers', findings);
     if (child === undefined || parent === undefined) continue;
     const name = child.alias === undefined ? child.localName : `${child.localName}.${child.alias}`;
@@ -69,8 +69,22 @@ function readProviders(attribute: RawAttribute, findings: Findings): Required<Pi
   return { providers, passed };
 }
 
+/** A key of native syntax that is a name without quotes. */
+function bareName(key: RawValue): ProviderRef | undefined {
+  const text = key.syntax === 'native' ? key.text() : undefined;
+  return text === undefined || isQuoted(key, text) ? undefined : { localName: text, alias: undefined };
+}
+
+function isQuoted(value: RawValue, text: string): boolean {
+  const { start, end } = value.range();
+  return end.byte - start.byte > Buffer.byteLength(text);
+}
+
 /** The place of the local name alone; Terraform counts it from the quote on where a JSON string holds it. */
 function nameIn(value: RawValue, { localName }: ProviderRef): SourceRange {
   const { filename, start } = value.range();
-  return { filename, start, end: { line: start.line, column: start.column + localName.length, byte: start.byte + Buffer.byteLength(localName) } };
+  const text = value.syntax === 'native' ? value.text() : undefined;
+  const quotes = text !== undefined && isQuoted(value, text) ? 1 : 0;
+  const at = (count: number): SourceRange['start'] => ({ line: start.line, column: start.column + count, byte: start.byte + count });
+  return { filename, start: at(quotes), end: at(quotes + Buffer.byteLength(localName)) };
 }

@@ -60,8 +60,8 @@ function checkOne(one: PassedProvider, { caller, module }: CallEnds, { isEmpty, 
   const source = sourceIn(module.draft, child.localName);
   const isDeclared = child.alias === undefined && module.draft.requiredProviders.has(child.localName);
   if (!isDeclared && !isWanted && !isEmpty) {
-    const isDefault = child.alias === undefined && source.startsWith('hashicorp/');
-    if (isDefault || (child.alias === undefined && isImplied(child.localName))) {
+    const isGuess = source.startsWith('hashicorp/') || (isImplied(child.localName) && !module.draft.requiredProviders.has(child.localName));
+    if (isGuess) {
       problems.push(diagnostic('config_provider_guessed', `${textOf(module.path)} does not declare a provider "${name}", so ${source} is taken for it. Declare it in required_providers of the module.`, { range: one.childName() }));
     } else {
       problems.push(diagnostic('config_provider_undefined', `${textOf(module.path)} does not declare a provider configuration "${name}", so none can be passed to it. `
@@ -70,6 +70,7 @@ function checkOne(one: PassedProvider, { caller, module }: CallEnds, { isEmpty, 
   }
   const given = sourceIn(caller.draft, parent.localName);
   if (given === source) return;
+  const known = [...module.draft.requiredProviders.keys()].some((local) => sourceIn(module.draft, local) === given);
   problems.push(diagnostic('config_provider_mismatch', `"${refText(parent)}" in ${textOf(caller.path)} is a configuration of ${given}, and "${name}" in ${textOf(module.path)} means ${source}. Pass one of that provider.`,
-    { range: one.parentName() }));
+    { range: known ? one.childName() : one.parentName() }));
 }

@@ -5,27 +5,42 @@ import { checkOnce, checkPassed } from './check-passed';
 import type { ModuleTree } from './load-tree';
 import { isImplied, isSupported, refText, sourceIn } from './provider-names';
 
-/** Judges every use of a provider in a configuration. What stands in a folder is told once, however often it is called. */
-export function checkProviders(root: ModuleTree, versions: ReadonlyMap<string, string>, problems: Diagnostic[]): void {
+/** Called for every module with the names of the configurations that its caller passes. */
+type Visit = (module: ModuleTree, passed: ReadonlySet<string>) => void;
+
+/** Judges what the calls of a configuration pass of providers. What stands in a folder is told once, however often it is called. */
+export function checkProviders(root: ModuleTree, problems: Diagnostic[]): void {
   const told = new Set<Draft>();
-  const visit = (module: ModuleTree, passed: ReadonlySet<string>, repeated: SourceRange | undefined): void => {
+  const visit = (module: ModuleTree, repeated: SourceRange | undefined): void => {
     const isNew = !told.has(module.draft);
     told.add(module.draft);
     for (const call of module.draft.calls.values()) {
       const called = module.calls.get(call.name);
       if (called === undefined) continue;
       const within = repetitionOf(call) ?? repeated;
-      const names = new Set((call.passed ?? []).map((one) => refText(one.child)));
       // Of calls in a folder that was seen before all is told, but for what depends on those around it.
-      if (isNew || within !== undefined) visit(called, names, within);
+      if (isNew || within !== undefined) visit(called, within);
       if (within !== undefined) checkOnce(called, within, problems);
       if (isNew) checkPassed({ call, caller: module, module: called }, problems);
     }
-    if (!isNew) return;
-    checkCallersNames(module, passed, problems);
-    checkUses(module, passed, versions, problems);
+    if (isNew) checkNames(module, problems);
   };
-  visit(root, new Set(), undefined);
+  visit(root, undefined);
+}
+
+/** Judges what blocks want of providers, once what is passed is right. */
+export function checkProviderUses(root: ModuleTree, versions: ReadonlyMap<string, string>, problems: Diagnostic[]): void {
+  const told = new Set<Draft>();
+  const visit: Visit = (module, passed) => {
+    if (told.has(module.draft)) return;
+    told.add(module.draft);
+    checkUses(module, passed, versions, problems);
+    for (const call of module.draft.calls.values()) {
+      const called = module.calls.get(call.name);
+      if (called !== undefined) visit(called, new Set((call.passed ?? []).map((one) => refText(one.child))));
+    }
+  };
+  visit(root, new Set());
 }
 
 function repetitionOf(call: CallDraft): SourceRange | undefined {
@@ -34,17 +49,21 @@ function repetitionOf(call: CallDraft): SourceRange | undefined {
   return call.dependsOn.length > 0 ? call.locate(['depends_on', 0]) : undefined;
 }
 
-/** Tells of names that a caller passes on and does not know itself. */
-function checkCallersNames({ draft }: ModuleTree, passed: ReadonlySet<string>, problems: Diagnostic[]): void {
+/** Tells of two names for one provider, and of names that a caller passes on and has not declared itself. Aliases are judged where they are used. */
+function checkNames({ draft }: ModuleTree, problems: Diagnostic[]): void {
+  const names = new Map<string, string>();
+  for (const { localName, locate } of draft.requiredProviders.values()) {
+    const source = sourceIn(draft, localName);
+    const first = names.get(source);
+    if (first === undefined) names.set(source, localName);
+    else problems.push(diagnostic('config_provider_twice', `${source} is called "${first}" and "${localName}" here. Keep one of the two names.`, { range: locate() }));
+  }
   for (const call of draft.calls.values()) {
     for (const { parent, parentName } of call.passed ?? []) {
-      const name = refText(parent);
-      if (draft.providers.has(name) || passed.has(name)) continue;
-      if (parent.alias === undefined) {
-        if (!draft.requiredProviders.has(parent.localName)) {
-          problems.push(diagnostic('config_provider_guessed', `No provider "${name}" is declared here, so ${sourceIn(draft, name)} is taken for it. Declare it in required_providers.`, { range: parentName() }));
-        }
-      } else problems.push(absent(parent, draft, `The call of module "${call.name}"`, { address: `module.${call.name}`, range: parentName() }));
+      const { localName, alias } = parent;
+      const isConfigured = (draft.providers.get(localName)?.body.size ?? 0) > 0;
+      if (alias !== undefined || isConfigured || draft.requiredProviders.has(localName)) continue;
+      problems.push(diagnostic('config_provider_guessed', `No provider "${localName}" is declared here, so ${sourceIn(draft, localName)} is taken for it. Declare it in required_providers.`, { range: parentName() }));
     }
   }
 }
@@ -66,6 +85,13 @@ function checkUses({ draft }: ModuleTree, passed: ReadonlySet<string>, versions:
     else before.more++;
     return false;
   };
+  for (const call of draft.calls.values()) {
+    for (const { parent, parentName } of call.passed ?? []) {
+      const name = refText(parent);
+      if (parent.alias === undefined || draft.providers.has(name) || passed.has(name)) continue;
+      problems.push(absent(parent, draft, `The call of module "${call.name}"`, { address: `module.${call.name}`, range: parentName() }));
+    }
+  }
   for (const block of draft.providers.values()) use(block, `provider.${refText(block)}`, block, undefined);
   const resources = (function* all(): Iterable<ResourceBlock> {
     yield* draft.resources.values();

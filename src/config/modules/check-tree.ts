@@ -3,7 +3,7 @@ import type { Draft } from '../draft';
 import { checkReferences, type CalledModule, type ModuleNames } from '../references';
 import { versionMeets } from '../terraform-version';
 import { checkInputs } from './check-inputs';
-import { checkProviders } from './check-providers';
+import { checkProviders, checkProviderUses } from './check-providers';
 import type { ModuleTree } from './load-tree';
 
 export interface CheckOptions {
@@ -19,8 +19,9 @@ export interface CheckOptions {
 export function checkTree(root: ModuleTree, options: CheckOptions, problems: Diagnostic[]): void {
   const modules = distinct(root);
   for (const { draft } of modules) checkVersions(draft, options.providerVersions, problems);
-  checkProviders(root, options.providerVersions, problems);
+  checkProviders(root, problems);
   if (hasErrors(problems)) return;
+  checkProviderUses(root, options.providerVersions, problems);
   for (const module of modules) {
     for (const call of module.draft.calls.values()) {
       const called = module.calls.get(call.name);

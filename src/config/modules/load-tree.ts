@@ -1,6 +1,6 @@
 import { isAbsolute, join } from 'node:path';
 import { diagnostic, hasErrors, type Diagnostic } from '../../diagnostics';
-import { readBlock } from '../blocks';
+import { readBlocks } from '../blocks';
 import { emptyDraft, type CallDraft, type Draft } from '../draft';
 import type { ChosenFiles } from './file-names';
 import { readFolder, type FolderReader } from './read-folder';
@@ -61,7 +61,7 @@ async function readDraft(folder: string, isRoot: boolean, loading: Loading): Pro
     return undefined;
   }
   const draft = emptyDraft(read.problems);
-  for (const block of read.blocks) readBlock(block, draft);
+  readBlocks(read.blocks, draft, isRoot);
   if (!isRoot) checkModuleOnly(draft);
   loading.problems.push(...draft.problems);
   const answer = { draft, files: read.files };

@@ -54,7 +54,7 @@ async function readBody(path: string, name: string, { files, shown }: FolderRead
     problems.push(...read.diagnostics);
     return read.ok ? read.value : undefined;
   }
-  const read = await readJsonFile(files, path, shown(path));
+  const read = await readJsonFile(files, path, shown(path), 'keep');
   problems.push(...read.diagnostics);
   if (!read.ok || read.value === undefined) return undefined;
   const { root, bytes } = read.value;

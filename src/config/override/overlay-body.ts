@@ -1,6 +1,7 @@
 import type { Expr } from '../../lang';
 import type { BodyContent, BodySchema, Findings, RawAttribute, RawBlock, RawBody } from '../body';
 import type { Body } from '../types';
+import { select } from './selected-body';
 
 /**
  * A body with another over it, as an override file means it: an argument replaces the one of its name, blocks of a type
@@ -10,10 +11,10 @@ export class OverlayBody implements RawBody {
   readonly syntax: RawBody['syntax'];
   readonly base: RawBody;
   readonly over: RawBody;
-  /** What was found in `over` so far: places of these names are places there. */
-  readonly overridden: Set<string>;
+  /** What was found in `over` so far: places of these names are places there, but for merged blocks, which know their own. */
+  readonly overridden: Map<string, RawBlock | undefined>;
 
-  constructor(base: RawBody, over: RawBody, overridden = new Set<string>()) {
+  constructor(base: RawBody, over: RawBody, overridden = new Map<string, RawBlock | undefined>()) {
     this.syntax = over.syntax;
     this.base = base;
     this.over = over;
@@ -32,20 +33,21 @@ export class OverlayBody implements RawBody {
 
   attributes(findings: Findings): ReadonlyMap<string, RawAttribute> {
     const over = this.over.attributes(findings);
-    for (const name of over.keys()) this.overridden.add(name);
+    for (const name of over.keys()) this.overridden.set(name, undefined);
     return new Map([...this.base.attributes(findings), ...over]);
   }
 
   arguments(findings: Findings): Body {
     const over = this.over.arguments(findings);
-    for (const name of over.keys()) this.overridden.add(name);
+    for (const name of over.keys()) this.overridden.set(name, undefined);
     return mergedArguments(this.base.arguments(findings), over);
   }
 
   private merge(base: BodyContent, over: BodyContent): BodyContent {
-    for (const name of over.attributes.keys()) this.overridden.add(name);
-    for (const { type } of over.blocks) this.overridden.add(type);
-    return merged(base, over);
+    const content = merged(base, over);
+    for (const [name, attribute] of over.attributes) if (content.attributes.get(name) === attribute) this.overridden.set(name, undefined);
+    for (const { type } of over.blocks) this.overridden.set(type, MERGED.has(type) ? content.blocks.find((block) => block.type === type) : undefined);
+    return content;
   }
 
   missingRange(): ReturnType<RawBody['missingRange']> {
@@ -75,11 +77,14 @@ function merged(base: BodyContent, over: BodyContent): BodyContent {
   for (const block of over.blocks) {
     const at = MERGED.has(block.type) ? blocks.findIndex(({ type }) => type === block.type) : -1;
     const below = blocks[at];
-    if (below === undefined) blocks.push(block);
+    if (below === undefined) blocks.push(MERGED.has(block.type) ? select(block, (name) => !BASE_ONLY.includes(name)) : block);
     else blocks[at] = overlayBlock(below, block);
   }
   return { attributes, blocks };
 }
+
+/** What only the base says. */
+const BASE_ONLY: readonly string[] = ['replace_triggered_by', 'depends_on'];
 
 /** Of count and for_each Terraform lets count win, wherever each of them was written. */
 function keepRepetition(base: BodyContent, over: BodyContent, attributes: Map<string, RawAttribute>): void {
@@ -91,7 +96,7 @@ function keepRepetition(base: BodyContent, over: BodyContent, attributes: Map<st
 function keepUnlessSaid(base: BodyContent, over: BodyContent, attributes: Map<string, RawAttribute>): void {
   const ignored = base.attributes.get('ignore_changes');
   if (ignored !== undefined && over.attributes.get('ignore_changes')?.items()?.length === 0) attributes.set('ignore_changes', ignored);
-  for (const name of ['replace_triggered_by', 'depends_on']) {
+  for (const name of BASE_ONLY) {
     const own = base.attributes.get(name);
     if (own === undefined) attributes.delete(name);
     else attributes.set(name, own);
@@ -153,6 +158,11 @@ export function overlayBlock(base: RawBlock, over: RawBlock): RawBlock {
   const { overridden } = body;
   return {
     type: base.type, labels: base.labels, typeRange: base.typeRange, body,
-    locate: (path = [], span, part) => (overridden.has(String(path[0])) ? over : base).locate(path, span, part),
+    locate: (path = [], span, part) => {
+      const name = String(path[0]);
+      const merged = path.length > 1 ? overridden.get(name) : undefined;
+      if (merged !== undefined) return merged.locate(path.slice(typeof path[1] === 'number' ? 2 : 1), span, part);
+      return (overridden.has(name) ? over : base).locate(path, span, part);
+    },
   };
 }

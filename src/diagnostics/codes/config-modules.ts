@@ -42,6 +42,6 @@ export const configModuleCodes = {
   config_provider_guessed: { severity: 'warning', summary: 'Reference to undefined provider', why: 'A name of a provider is used that required_providers does not have.', fix: 'Declare the provider in required_providers of that module.' },
   config_provider_overridden: { severity: 'error', summary: 'Cannot override provider configuration', why: 'A module configures a provider itself, and its caller passes a configuration of that provider.', fix: 'Remove one of the two.' },
   config_provider_redundant: { severity: 'warning', summary: 'Redundant empty provider block', why: 'In a module, an empty provider block only declared that the provider is used.', fix: 'Declare it in required_providers instead.' },
+  config_provider_twice: { severity: 'warning', summary: 'Duplicate required provider', why: 'required_providers has one provider under two names.', fix: 'Keep one of the names.' },
   config_provider_absent: { severity: 'error', summary: 'Provider configuration not present', why: 'A block wants a configuration of a provider, by its alias, that the module does not have.', fix: 'Add a provider block with that alias, or correct the name.' },
-  config_provider_unsupported: { severity: 'error', summary: 'Missing required provider', why: 'The configuration needs a provider that is not part of this build.', fix: 'Manage its resources with their own tool.' },
 } as const satisfies CodeTable;
