@@ -3,15 +3,15 @@ import type { Value, ValuePath } from '../values';
 import { evaluationIn } from './eval/dispatch';
 import { Problems, valueOf } from './eval/evaluation';
 import type { Expr, Span } from './expr';
-import type { ExprProblem } from './problem';
+import type { ExprProblem, LocatePart } from './problem';
 import type { Scope } from './scope';
 import { isStatic } from './static-problem';
 
 /**
- * Where something of an expression stands: `path` are the keys and indexes that lead to it through JSON, `span` is the part of the
- * text there, or of the whole file for native syntax, where `path` does not matter then.
+ * Where something of an expression stands: `path` are the names, keys and indexes that lead to it, `span` is a part of the text there,
+ * or of the whole file for native syntax, where `path` does not matter then.
  */
-export type Locate = (path: ValuePath, span?: Span) => SourceRange | undefined;
+export type Locate = (path: ValuePath, span?: Span, part?: LocatePart) => SourceRange | undefined;
 
 const NO_PATH: ValuePath = Object.freeze([]);
 
@@ -20,7 +20,7 @@ export function evaluate(expr: Expr, scope: Scope, locate?: Locate): Outcome<Val
   if (expr.kind === 'literal') return { ok: true, value: expr.value, diagnostics: [] };
   const problems = new Problems();
   const value = valueOf(expr, evaluationIn(scope, problems), NO_PATH);
-  return judged(value, diagnosticsOf(problems, (problem) => ({ range: locate?.(problem.path, problem.span) })));
+  return judged(value, diagnosticsOf(problems, (problem) => ({ range: locate?.(problem.path, problem.span, problem.part) })));
 }
 
 /**
@@ -32,7 +32,8 @@ export function diagnosticsOf(problems: Problems, place: (problem: ExprProblem) 
   const told = named.length === 0 ? problems.all : named;
   return told.map((problem) => {
     const { range, ...where } = place(problem);
-    const made = diagnostic(problem.code, problem.message, range === undefined ? where : { ...where, range });
+    const code = problem.inJson !== undefined && range?.filename.endsWith('.json') === true ? problem.inJson : problem.code;
+    const made = diagnostic(code, problem.message, range === undefined ? where : { ...where, range });
     return problem.summary === undefined ? made : { ...made, summary: problem.summary };
   });
 }

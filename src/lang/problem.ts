@@ -36,8 +36,17 @@ export interface ExprProblem {
   readonly message: string;
   readonly path: ValuePath;
   readonly span: Span | undefined;
-  readonly summary?: string | undefined;
+  /** The part of what stands at `path` that is meant; left out for its value. */
+  readonly part?: LocatePart;
+  /** What is meant of the value at `path`, where no text of its own stands for it. */
+  readonly below?: ValuePath;
+  readonly summary?: string;
+  /** The kind of the same problem in JSON, where Terraform has another. */
+  readonly inJson?: LangCode;
 }
+
+/** A part of what stands at a path: `name` its name, `whole` name and value, `missing` where what a body lacks is complained about. */
+export type LocatePart = 'name' | 'whole' | 'missing';
 
 /** `timeouts.create`, `rule.0.name`: the way diagnostics name an attribute. */
 export function pathText(path: ValuePath): string {

@@ -35,8 +35,7 @@ export function floatOf(text: string): Float {
   const point = text.indexOf('.');
   if (point === -1) return rounded(BigInt(text), 0);
   const places = text.length - point - 1;
-  const whole = rounded(BigInt(text.slice(0, point) + text.slice(point + 1)), -places);
-  return quotient(whole, { mantissa: 5n ** BigInt(places), exponent: 0 });
+  return quotient({ mantissa: BigInt(text.slice(0, point) + text.slice(point + 1)), exponent: -places }, { mantissa: 5n ** BigInt(places), exponent: 0 });
 }
 
 export function sum(a: Float, b: Float): Float {

@@ -100,7 +100,7 @@ export const langCodes = {
     fix: 'Set it.',
   },
   lang_argument_computed: {
-    severity: 'error', summary: 'Value for an argument that cannot be set',
+    severity: 'error', summary: 'Value for unconfigurable attribute',
     why: 'The provider alone decides the value of that attribute.',
     fix: 'Remove it.',
   },
@@ -353,5 +353,40 @@ export const langCodes = {
     severity: 'error', summary: 'Invalid dynamic for_each value',
     why: 'The for_each of a dynamic block is null or no collection.',
     fix: 'Give a list, set, tuple, map or object.',
+  },
+  lang_property_extraneous: {
+    severity: 'error', summary: 'Extraneous JSON object property',
+    why: 'The schema has no argument or block of that name here.',
+    fix: 'Remove it, or correct the name. A comment has the name "//".',
+  },
+  lang_block_label: {
+    severity: 'error', summary: 'Wrong number of labels',
+    why: 'A block has more or fewer labels than its type has.',
+    fix: 'Write the labels that the type has.',
+  },
+  lang_dynamic_iterator: {
+    severity: 'error', summary: 'Invalid dynamic iterator name',
+    why: 'The iterator of a dynamic block is no plain name.',
+    fix: 'Write one name, such as iterator = rule.',
+  },
+  lang_dynamic_labels: {
+    severity: 'error', summary: 'Insufficient dynamic block labels',
+    why: 'A dynamic block gives its blocks more or fewer labels than their type has.',
+    fix: 'Write labels = [NAME].',
+  },
+  lang_dynamic_label: {
+    severity: 'error', summary: 'Invalid dynamic block label',
+    why: 'A label that a dynamic block makes is null, not known yet, sensitive or no string.',
+    fix: 'Make labels of what is known when planning.',
+  },
+  lang_dynamic_content_missing: {
+    severity: 'error', summary: 'Missing dynamic content block',
+    why: 'A dynamic block has no block "content" in it.',
+    fix: 'Write the body of the blocks that are made as content { ... }.',
+  },
+  lang_dynamic_content_twice: {
+    severity: 'error', summary: 'Extraneous dynamic content block',
+    why: 'A dynamic block has more than one block "content" in it.',
+    fix: 'Leave one of them.',
   },
 } as const satisfies CodeTable;

@@ -1,19 +1,10 @@
 import {
-  aTypeName, BOOL, convert, DYNAMIC, isNull, mark, marksOf, sortedTexts, STRING, str, tupleOf, typeOf, unknownOf, unmark, type BareValue, type Mark, type Value,
+  aTypeName, BOOL, convert, DYNAMIC, isNull, mark, marksOf, STRING, tupleOf, typeOf, unknownOf, unmark, type Mark, type Value,
   type ValuePath,
 } from '../../values';
 import type { ForExpr } from '../expr';
+import { elementsOf } from './elements';
 import { fault, NO_VALUE, spanOf, valueOf, type Evaluation } from './evaluation';
-
-/** Keys and values of what can be iterated over, in the order of the language; undefined for anything else. */
-export function elementsOf(value: BareValue): readonly (readonly [key: Value, value: Value])[] | undefined {
-  switch (value.kind) {
-    case 'list': case 'tuple': return value.items.map((item, i) => [{ kind: 'number', value: String(i) }, item] as const);
-    case 'set': return value.items.map((item) => [item, item] as const);
-    case 'map': case 'object': return sortedTexts(value.entries.keys()).map((key) => [str(key), value.entries.get(key) ?? NO_VALUE] as const);
-    case 'null': case 'unknown': case 'string': case 'number': case 'bool': return undefined;
-  }
-}
 
 /** What a `for` makes, as it is made. `known` turns false when it cannot be told what it holds. */
 interface Making {
