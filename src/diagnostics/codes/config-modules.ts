@@ -36,6 +36,12 @@ export const configModuleCodes = {
   config_module_import: { severity: 'error', summary: 'Invalid import configuration', why: 'Import blocks stand in the root module only.', fix: 'Move the block there, and write the whole address in "to".' },
   config_module_backend: { severity: 'warning', summary: 'Backend configuration ignored', why: 'Where the state is, only the root module says.', fix: 'Remove the block.' },
 
+  config_variable_invalid: { severity: 'error', summary: 'Invalid value for input variable', why: 'The value that was given does not fit the type of the variable.', fix: 'Give a value of the declared type, or change the type.' },
+  config_variable_null: { severity: 'error', summary: 'Required variable not set', why: 'A variable with nullable = false and without a default was given null.', fix: 'Give it another value.' },
+  config_variables_unused: { severity: 'warning', summary: 'Values for undeclared variables', why: 'Files of variables give values to variables that the configuration does not declare.', fix: 'Declare the variables, or remove the values.' },
+  config_variable_declared_here: { severity: 'error', summary: 'Variable declaration in .tfvars file', why: 'A file of variables gives values, and declares nothing.', fix: 'Move the block to a *.tf file.' },
+  config_variables_file: { severity: 'error', summary: 'Failed to read variables file', why: 'There is no file at the path that -var-file has.', fix: 'Correct the path.' },
+
   config_provider_alias_required: { severity: 'error', summary: 'Missing required provider configuration', why: 'A module wants a configuration of a provider that its caller does not pass.', fix: 'Pass it with "providers" in the module block.' },
   config_provider_mismatch: { severity: 'error', summary: 'Provider type mismatch', why: 'A configuration of one provider is passed for another.', fix: 'Pass one of the provider that the module wants, or correct required_providers.' },
   config_provider_undefined: { severity: 'error', summary: 'Reference to undefined provider', why: 'A module is given a configuration of a provider that it does not want.', fix: 'Declare it in required_providers of the module, or do not pass it.' },
