@@ -1,4 +1,5 @@
 import { collectionFunctions } from './collection';
+import { encodingFunctions } from './encoding';
 import { numericFunctions } from './numeric';
 import { regexFunctions } from './regex';
 import { stringFunctions } from './string';
@@ -8,6 +9,7 @@ import type { FunctionSpec } from './types';
 /** The families of functions, each from its own file. */
 const FAMILIES: readonly (readonly FunctionSpec[])[] = [
   collectionFunctions,
+  encodingFunctions,
   numericFunctions,
   regexFunctions,
   stringFunctions,

@@ -37,12 +37,14 @@ function split(number: number): readonly [fraction: number, power: number] {
   return [fraction, power];
 }
 
-/** fraction * 2^power, rounded once. */
-function joined(fraction: number, power: number): number {
-  if (power > 1024) return fraction * Infinity;
-  if (power < -1140) return fraction * 0;
-  if (power > 1000) return fraction * 2 ** 1000 * 2 ** (power - 1000);
-  return power < -1000 ? fraction * 2 ** (power + 100) * 2 ** -100 : fraction * 2 ** power;
+/** number * 2^power, rounded once. */
+function scaled(number: number, power: number): number {
+  const [fraction, own] = split(number);
+  const total = own + power;
+  if (total > 1024) return fraction * Infinity;
+  if (total < -1080) return fraction * 0;
+  // Below 2^-1022 digits are lost: in one step, so that they are rounded once.
+  return total > 1000 ? fraction * 2 ** 1000 * 2 ** (total - 1000) : total < -1000 ? fraction * 2 ** -1000 * 2 ** (total + 1000) : fraction * 2 ** total;
 }
 
 /**
@@ -86,5 +88,5 @@ export function power(base: number, exponent: number): number {
       bits--;
     }
   }
-  return exponent < 0 ? joined(1 / result, -scale) : joined(result, scale);
+  return exponent < 0 ? scaled(1 / result, -scale) : scaled(result, scale);
 }
