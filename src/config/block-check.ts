@@ -17,18 +17,17 @@ export function readCheck(block: RawBlock, draft: Draft): void {
   const { blocks } = block.body.content(CHECK, findings);
   let data: ResourceBlock | undefined;
   const asserts: Condition[] = [];
-  let seen = 0;
   for (const inner of blocks) {
     if (inner.type === 'data') {
       if (data === undefined) data = readData(inner, draft, findings);
       else findings.tell('config_check_data', 'A check has one data source of its own. Move the other one into another check, or out of it.', inner.locate());
       continue;
     }
-    seen++;
+    const before = findings.problems.length;
     const condition = readCondition(inner, 'assert', findings);
-    if (condition !== undefined) asserts.push(condition);
+    if (condition !== undefined && findings.problems.length === before) asserts.push(condition);
   }
-  if (seen === 0) findings.tell('config_check_no_assert', 'A check without an assert checks nothing. Add an assert block.', block.locate());
+  if (asserts.length === 0) findings.tell('config_check_no_assert', 'A check without an assert checks nothing. Add an assert block.', block.locate());
   declare(draft.checks, name, { name, data, asserts, locate: block.locate }, `check.${name}`, `Duplicate check "${name}" configuration`, findings);
 }
 

@@ -31,28 +31,30 @@ export function readImport(block: RawBlock, draft: Draft): void {
 }
 
 function readTarget(attribute: RawAttribute, isRepeated: boolean, findings: Findings): Target | undefined {
-  const before = findings.problems.length;
   const address = addressOf(attribute, isRepeated, findings);
+  if (address === 'unread') return undefined;
   const parts = address === undefined ? undefined : partsOf(address, true, findings);
   const target = address === undefined || parts === undefined ? undefined : targetOf(parts, address, findings);
-  if (target === undefined && (attribute.syntax === 'native' || findings.problems.length === before || parts?.resource?.mode === 'data')) {
+  if (target === undefined) {
     findings.tell('config_import_address', 'Only managed resources and their instances can be imported: TYPE.NAME, or TYPE.NAME["key"].', attribute.wholeRange());
   }
   return target;
 }
 
-function addressOf(attribute: RawAttribute, isRepeated: boolean, findings: Findings): AddressText | undefined {
+/** 'unread', and told, where not even an expression is written, or one that only for_each would give a meaning. */
+function addressOf(attribute: RawAttribute, isRepeated: boolean, findings: Findings): AddressText | undefined | 'unread' {
   const text = attribute.syntax === 'json' ? attribute.text() : undefined;
   if (attribute.syntax === 'json' && text === undefined) {
     findings.tell('config_replace_text', 'An address is wanted here, as the text of a string, such as "TYPE.NAME".', attribute.range());
-    return undefined;
+    return 'unread';
   }
   const expr = text === undefined ? attribute.expr(findings) : parsed(text, attribute, findings);
-  if (expr === undefined) return undefined;
+  if (expr === undefined) return 'unread';
   const steps = stepsOf(expr);
-  if (steps === undefined || (!isRepeated && steps.some((step) => step.kind === 'index' && mentions(step.key)))) {
+  const isKeyed = steps?.some((step) => step.kind === 'index' && mentions(step.key)) === true;
+  if (steps === undefined || (isKeyed && !isRepeated)) {
     findings.tell('config_static_expression', 'An address is wanted here, written out: names and keys. A key may be computed from each.key and each.value where the block has for_each.', attribute.range());
-    return undefined;
+    return isKeyed ? 'unread' : undefined;
   }
   return { steps, span: expr.span, value: attribute };
 }
@@ -60,7 +62,7 @@ function addressOf(attribute: RawAttribute, isRepeated: boolean, findings: Findi
 function parsed(text: string, attribute: RawAttribute, findings: Findings): Expr | undefined {
   const result = parseExpression(text);
   if (result.ok) return result.expr;
-  findings.tell('config_static_expression', `${result.message} An address is wanted here, such as TYPE.NAME.`, spanOf(attribute, result.span));
+  for (const { code, message, span } of result.problems) findings.tell(code, `${message} An address is wanted here, such as TYPE.NAME.`, spanOf(attribute, span));
   return undefined;
 }
 

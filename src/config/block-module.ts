@@ -37,7 +37,7 @@ export function readModule(block: RawBlock, draft: Draft): void {
     findings.tell('config_reserved_block', `"${inner.type}" is kept for later versions of the language, and means nothing in a module block. Remove it.`, inner.typeRange(), 'Reserved block type name in module block');
   }
   for (const [input, expr] of call.inputs) {
-    if (expr.kind === 'blocks') findings.tell('config_unknown_block', `A module takes arguments, and no blocks. Write "${input}" with "=".`, block.locate([input], undefined, 'name'));
+    if (expr.kind === 'blocks') findings.tellLate('config_unknown_block', `A module takes arguments, and no blocks. Write "${input}" with "=".`, block.locate([input], undefined, 'name'));
   }
   declare(draft.calls, name, call, `module.${name}`, 'Duplicate module call', findings);
 }

@@ -32,13 +32,13 @@ function readEnd(value: RawValue | undefined, findings: Findings): MoveTarget | 
 
 /** The address that a static reference is; undefined, and told, for any other value. */
 export function readAddress(value: RawValue, findings: Findings): AddressText | undefined {
-  const traversal = value.traversal();
-  const steps = traversal === undefined ? undefined : stepsOf(traversal);
-  if (steps === undefined) {
+  const tree = value.syntax === 'json' ? value.traversal() : value.expr(findings);
+  const steps = tree === undefined ? undefined : stepsOf(tree);
+  if (steps === undefined || steps.some((step) => step.kind === 'index' && step.key.kind !== 'literal')) {
     findings.tell('config_static_expression', 'An address is wanted here, written out: names and plain keys, no call, no template and no calculation.', value.range());
     return undefined;
   }
-  return { steps, span: traversal?.span, value };
+  return { steps, span: tree?.span, value };
 }
 
 function targetOf(parts: AddressParts, key: Expr | undefined, { value, steps }: AddressText, findings: Findings): MoveTarget | undefined {

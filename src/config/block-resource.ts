@@ -16,7 +16,7 @@ const NO_REFERENCES: readonly Reference[] = [];
 /** `resource` or `data`: type, name, body. */
 export function readResource(block: RawBlock, mode: ResourceMode, draft: Draft): void {
   const resource = resourceOf(block, mode, draft);
-  const findings = new Findings(draft.problems, { constructPath: resource.constructPath });
+  const findings = new Findings(draft.problems, { constructPath: resource.constructPath }, draft.late);
   declare(draft.resources, resource.address, resource, resource.address, `Duplicate ${mode === 'data' ? 'data' : 'resource'} "${resource.type}" configuration`, findings);
 }
 
@@ -25,7 +25,7 @@ export function resourceOf(block: RawBlock, mode: ResourceMode, draft: Draft): R
   const type = block.labels[0]?.text ?? '', name = block.labels[1]?.text ?? '';
   const address: Address = formatAddress({ module: [], mode, type, name });
   const { constructPath } = block.body;
-  const findings = new Findings(draft.problems, { address, constructPath });
+  const findings = new Findings(draft.problems, { address, constructPath }, draft.late);
   checkName(block.labels[0], mode === 'data' ? 'Invalid data source name' : 'Invalid resource type name', findings);
   checkName(block.labels[1], mode === 'data' ? 'Invalid data resource name' : 'Invalid resource name', findings);
   const content = block.body.partial(mode === 'data' ? DATA : MANAGED, findings);

@@ -1,5 +1,5 @@
 import { bodySchema, Findings, type RawAttribute, type RawBlock } from './body';
-import { notBuilt, tellTwice, type Draft } from './draft';
+import { emptyDraft, notBuilt, tellTwice, type Draft } from './draft';
 import { readRequirements } from './requirements';
 import { isVersionConstraint, TERRAFORM_VERSION, versionMeets } from './terraform-version';
 import type { Value } from '../values';
@@ -28,7 +28,10 @@ function readInner(block: RawBlock, draft: Draft, findings: Findings): void {
       if (draft.requirements === undefined) {
         draft.requirements = { locate: block.locate };
         readRequirements(block, draft, findings);
-      } else findings.tell('config_requirements_twice', 'A module says once which providers it wants. Put both blocks into one.', block.locate());
+        return;
+      }
+      findings.tell('config_requirements_twice', 'A module says once which providers it wants. Put both blocks into one.', block.locate());
+      readRequirements(block, emptyDraft(draft.problems), findings);
       return;
     case 'backend': {
       const backend = { type: block.labels[0]?.text ?? '', config: readBackend(block, findings), locate: block.locate };

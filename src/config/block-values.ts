@@ -30,7 +30,7 @@ const OUTPUT = bodySchema({
 /** `output`: a value for people, callers and other programs. */
 export function readOutput(block: RawBlock, draft: Draft): void {
   const name = block.labels[0]?.text ?? '';
-  const findings = new Findings(draft.problems, { address: `output.${name}` });
+  const findings = new Findings(draft.problems, { address: `output.${name}` }, draft.late);
   checkName(block.labels[0], 'Invalid output name', findings);
   const { attributes, blocks } = block.body.content(OUTPUT, findings);
   const description = readText(attributes.get('description'), findings);

@@ -1,3 +1,4 @@
+import { hasErrors } from '../diagnostics';
 import { bodySchema, Findings, type RawBlock } from './body';
 import { readCheck } from './block-check';
 import { readImport } from './block-import';
@@ -35,9 +36,13 @@ const READERS: ReadonlyMap<string, (block: RawBlock, draft: Draft) => void> = ne
   ['ephemeral', refuseEphemeral],
 ]);
 
-/** Reads one block into the draft of its module; what is wrong with it is told there. */
-export function readBlock(block: RawBlock, draft: Draft): void {
-  READERS.get(block.type)?.(block, draft);
+/** Reads the blocks of a module into its draft; what is wrong with them is told there. */
+export function readBlocks(blocks: readonly RawBlock[], draft: Draft, isRoot: boolean): void {
+  for (const block of blocks) READERS.get(block.type)?.(block, draft);
+  for (const { name, ephemeral, locate } of draft.outputs.values()) {
+    if (isRoot && ephemeral) new Findings(draft.late, { address: `output.${name}` }).tell('config_output_ephemeral', 'Outputs of the root module are kept in the state, and an ephemeral value never is. Remove "ephemeral", or the output.', locate());
+  }
+  if (!hasErrors(draft.problems)) draft.problems.push(...draft.late);
 }
 
 function refuseEphemeral(block: RawBlock, draft: Draft): void {

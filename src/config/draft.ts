@@ -34,6 +34,8 @@ export interface Requirement extends RequiredProvider {
 /** A module while its files are read: blocks found so far, and what is wrong with them. */
 export interface Draft {
   readonly problems: Diagnostic[];
+  /** What is told only where the files themselves have nothing wrong. */
+  readonly late: Diagnostic[];
   readonly requiredProviders: Map<string, Requirement>;
   /** Where required_providers stands, once there is one. */
   requirements: Located | undefined;
@@ -54,7 +56,7 @@ export interface Draft {
 
 export function emptyDraft(problems: Diagnostic[] = []): Draft {
   return {
-    problems, requiredProviders: new Map(), requirements: undefined, backend: undefined, cloud: undefined, variables: new Map(), locals: new Map(), outputs: new Map(),
+    problems, late: [], requiredProviders: new Map(), requirements: undefined, backend: undefined, cloud: undefined, variables: new Map(), locals: new Map(), outputs: new Map(),
     providers: new Map(), resources: new Map(), calls: new Map(), checks: new Map(), moved: [], removed: [], imports: [],
   };
 }

@@ -4,6 +4,7 @@ import { entriesAt, offsetOfDepth, scanJson, startOfDocument, type Entry, type J
 import type { FileReader } from './ports';
 import { sourceFile } from './source-file';
 import { isArray, Spot } from './spot';
+import { parseRepeated } from './parse-repeated';
 import { positions } from './text-position';
 
 export const FILE_LIMIT = 256 * 1024 * 1024;
@@ -15,24 +16,27 @@ export interface ReadFile {
   readonly bytes: Uint8Array;
 }
 
+/** What to do about a key that an object has twice: Terraform's configurations may have it, where it is a kind of block. */
+export type RepeatedKeys = 'refuse' | 'keep';
+
 /**
- * Reads one JSON file. Strict: RFC 8259 and nothing after the value, keys unique, UTF-8 (a byte order mark is let
- * pass), at most 64 levels deep and 256 MiB long. Undefined when there is no such file.
+ * Reads one JSON file. Strict: RFC 8259 and nothing after the value, keys unique (or kept apart, see `repeatedKey`), UTF-8 (a byte
+ * order mark is let pass), at most 64 levels deep and 256 MiB long. Undefined when there is no such file.
  */
-export async function readJsonFile(files: FileReader, path: string, name: string): Promise<Outcome<ReadFile | undefined>> {
+export async function readJsonFile(files: FileReader, path: string, name: string, repeats: RepeatedKeys = 'refuse'): Promise<Outcome<ReadFile | undefined>> {
   const bytes = await files.read(path, FILE_LIMIT);
   if (bytes === undefined) return ok(undefined);
   if (bytes === 'too-large') {
     return fail(diagnostic('config_file_too_large', `${name} is larger than 256 MiB, and is not read. Split it, or generate one stack per part.`, {}));
   }
-  const root = parseSource(name, bytes);
+  const root = parseSource(name, bytes, IN_A_FILE, repeats);
   return root.ok ? ok({ root: root.value, bytes }) : root;
 }
 
 const IN_A_FILE = 'Correct it there; if a program writes this file, correct that program and run it again.';
 
 /** Judges the bytes of a JSON file; see `readJsonFile`. `advice`: what to do about a text that is not JSON. */
-export function parseSource(name: string, bytes: Uint8Array, advice: string = IN_A_FILE): Outcome<Spot> {
+export function parseSource(name: string, bytes: Uint8Array, advice: string = IN_A_FILE, repeats: RepeatedKeys = 'refuse'): Outcome<Spot> {
   const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   const text = decodeUtf8(bytes);
   if (text === undefined) {
@@ -50,8 +54,10 @@ export function parseSource(name: string, bytes: Uint8Array, advice: string = IN
   }
   const parsed = parse(text, scan);
   if (!parsed.ok) return fail(notJson(name, text, parsed, range, advice));
-  const repeated = countKeys(parsed.value) === scan.keys ? [] : repeatedKeys(name, text, range);
-  return repeated.length > 0 ? fail(...repeated) : ok(new Spot(sourceFile(name, text, marked ? 3 : 0), [], parsed.value));
+  const before = marked ? 3 : 0;
+  if (countKeys(parsed.value) === scan.keys) return ok(new Spot(sourceFile(name, text, before), [], parsed.value));
+  if (repeats === 'keep') return ok(new Spot(sourceFile(name, text, before, true), [], parseRepeated(text, startOfDocument(text))));
+  return fail(...repeatedKeys(name, text, range));
 }
 
 function decodeUtf8(bytes: Uint8Array): string | undefined {

@@ -1,9 +1,9 @@
-import { diagnostic, fail, ok, type Diagnostic, type Outcome } from '../diagnostics';
+import { diagnostic, fail, ok, type Diagnostic, type Outcome, type SourceRange } from '../diagnostics';
 import { parseNative, type Span, type SyntaxProblem } from '../lang';
 import { NativeBody, type RawBody } from './body';
 import type { FileReader } from './ports';
 import { decodeSource } from './source-text';
-import { positions } from './text-position';
+import { filled, positions } from './text-position';
 
 const MIB = 1024 * 1024;
 export const NATIVE_LIMIT = 8 * MIB;
@@ -27,11 +27,14 @@ export async function readNativeFile(files: FileReader, path: string, name: stri
   if (!source.ok) return source;
   const { text, bytesBefore } = source.value;
   const place = positions(text, bytesBefore);
-  const range = (span: Span | undefined): NonNullable<Diagnostic['range']> => ({ filename: name, start: place(span?.start ?? 0), end: place(span?.end ?? text.length) });
+  const range = (span: Span | undefined): SourceRange => {
+    const start = place(span?.start ?? 0);
+    return { filename: name, ...filled(start, place(span?.end ?? text.length)) };
+  };
   const { body, problems } = parseNative(text);
   return ok({ body: new NativeBody(body, range), bytes, problems: problems.map((problem) => told(problem, range)) });
 }
 
-function told(problem: SyntaxProblem, range: (span: Span | undefined) => NonNullable<Diagnostic['range']>): Diagnostic {
+function told(problem: SyntaxProblem, range: (span: Span | undefined) => SourceRange): Diagnostic {
   return diagnostic(problem.code, problem.message, { range: range(problem.span ?? { start: problem.offset, end: problem.offset + 1 }) });
 }

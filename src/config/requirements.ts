@@ -1,7 +1,6 @@
-import type { Findings, RawAttribute, RawBlock, RawMember, RawValue } from './body';
+import { Findings, type RawAttribute, type RawBlock, type RawMember, type RawValue } from './body';
 import { PROVIDER_NAME } from './block-provider';
 import type { Draft, Requirement } from './draft';
-import { readTraversal } from './static-values';
 import { isVersionConstraint } from './terraform-version';
 
 /** `required_providers`: which provider each local name means, and in which versions. */
@@ -24,6 +23,8 @@ function readRequirement(attribute: RawAttribute, draft: Draft, findings: Findin
     return;
   }
   const members = attribute.members();
+  const plain = members === undefined && attribute.items() === undefined ? attribute.literal(new Findings([])) : undefined;
+  if (plain?.kind === 'number' || plain?.kind === 'bool') return;
   if (members === undefined) {
     findings.tell('config_required_object', WHAT, attribute.range());
     return;
@@ -91,8 +92,11 @@ function readAliases(localName: string, value: RawValue, findings: Findings): re
   }
   const found: string[] = [];
   for (const item of items) {
-    const traversal = readTraversal(item, findings);
-    if (traversal === undefined) continue;
+    const traversal = item.traversal();
+    if (traversal === undefined) {
+      findings.tell('config_static_expression', `An alias is written ${localName}.ALIAS.`, item.range());
+      continue;
+    }
     const [step, ...more] = traversal.steps;
     if (traversal.root !== localName) findings.tell('config_configuration_aliases', `An alias of this provider is written ${localName}.ALIAS, and there is "${traversal.root}" before the point.`, value.range());
     else if (step?.kind === 'attr' && more.length === 0) found.push(step.name);

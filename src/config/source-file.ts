@@ -10,6 +10,8 @@ export type Path = readonly (string | number)[];
 export interface SourceFile {
   /** As people know it: relative to the folder of the configuration. */
   readonly name: string;
+  /** Whether some object has a key twice: values and paths name the later ones by `repeatedKey`. */
+  readonly hasRepeatedKeys: boolean;
   /**
    * The range of the value at `path`, or of a part of it: `name` its key, `whole` key and value, `missing` the bracket that
    * closes it (that opens it, for an array), `open` the bracket that opens it. A path that leads nowhere gives the deepest
@@ -21,7 +23,7 @@ export interface SourceFile {
 const OPEN_BRACE = '{';
 
 /** @param bytesBefore bytes of the file before `text` (a byte order mark). */
-export function sourceFile(name: string, text: string, bytesBefore: number): SourceFile {
+export function sourceFile(name: string, text: string, bytesBefore: number, hasRepeatedKeys = false): SourceFile {
   const place = positions(text, bytesBefore);
   const known = new Map<number, Entries>();
   const entries = (at: number): Entries => {
@@ -41,7 +43,7 @@ export function sourceFile(name: string, text: string, bytesBefore: number): Sou
     return found;
   };
   return {
-    name,
+    name, hasRepeatedKeys,
     locate(path, part, span) {
       const entry = find(path);
       if (span !== undefined && part === undefined && text.charAt(entry.start) === '"') return { filename: name, ...spanIn(text, entry, span, place) };

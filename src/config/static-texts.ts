@@ -1,16 +1,21 @@
-import { parseExpression, type Expr, type Traversal } from '../lang';
+import { parseExpression, type Expr, type Span, type Traversal } from '../lang';
 import type { Findings, RawValue } from './body';
 
 /** The reference that a native text in quotes holds, as before Terraform 0.12, with a warning; 'told' when there is something else in it. */
 export function quotedReference(value: RawValue, findings: Findings): Traversal | 'told' | undefined {
   const text = value.syntax === 'native' ? value.text() : undefined;
   if (text === undefined) return undefined;
+  const inside = (value.expr(findings).span?.start ?? 0) + 1;
   const parsed = parseExpression(text);
   findings.tell('config_quoted_reference', `References stand without quotes here. Remove the quotes around ${text}.`, value.range());
-  if (parsed.ok && parsed.expr.kind === 'traversal') return shifted(parsed.expr, (value.expr(findings).span?.start ?? 0) + 1);
-  findings.tell('config_static_expression', `${JSON.stringify(text)} is not a reference.`, value.range());
+  if (parsed.ok && parsed.expr.kind === 'traversal' && !/\.\d/.test(text)) return shifted(parsed.expr, inside);
+  const nameless = /^[\p{ID_Start}_][\p{ID_Continue}-]*(?:\.[\p{ID_Start}_][\p{ID_Continue}-]*)*\.(?![\p{ID_Start}_])/u.exec(text);
+  if (nameless === null) findings.tell('config_static_expression', `${JSON.stringify(text)} is not a reference.`, value.range());
+  else findings.tell('config_quoted_attribute', 'A point is followed by a name here.', value.locate([], at(inside + nameless[0].length)));
   return 'told';
 }
+
+const at = (start: number): Span => ({ start, end: start + 1 });
 
 /** The reference of a lone `${…}` in a JSON string, which cdktf writes where Terraform wants none. */
 export function loneReference(value: RawValue): Traversal | undefined {

@@ -14,7 +14,7 @@ export function readTraversal(value: RawValue, findings: Findings): Traversal | 
 
 export function readList(attribute: RawAttribute, findings: Findings): readonly RawValue[] {
   const items = attribute.items();
-  if (items === undefined) findings.tell('config_static_expression', `"${attribute.name}" takes a list that is written out, such as [a, b].`, attribute.range());
+  if (items === undefined) findings.tell('config_static_expression', `"${attribute.name}" takes a list that is written out, such as [a, b].`, attribute.startRange());
   return items ?? [];
 }
 
@@ -33,10 +33,10 @@ export function readDependsOn(attribute: RawAttribute | undefined, findings: Fin
     if (traversal === undefined) continue;
     const resolved = resolveReference(traversal);
     if (!resolved.ok) {
-      findings.tell(resolved.code, resolved.message, rangeOf(item, traversal));
+      findings.tellLate(resolved.code, resolved.message, rangeOf(item, traversal));
     } else if (resolved.rest.length > 0) {
       const from = resolved.rest[0]?.span, to = resolved.rest.at(-1)?.span;
-      findings.tell('config_depends_on', 'A block depends on whole things, not on a part of one. Leave out what follows the name.', spanOf(item, from === undefined || to === undefined ? undefined : { start: from.start, end: to.end }));
+      findings.tellLate('config_depends_on', 'A block depends on whole things, not on a part of one. Leave out what follows the name.', spanOf(item, from === undefined || to === undefined ? undefined : { start: from.start, end: to.end }));
     } else found.push(resolved.reference);
   }
   return found;

@@ -37,14 +37,19 @@ export function spanIn(text: string, string: Span, span: Span, place: (offset: n
   const quoted = text.slice(string.start, string.end);
   const first = place(string.start);
   // Without an escape what the string says is what stands there.
-  if (!quoted.includes('\\')) return { start: place(string.start + 1 + span.start), end: place(string.start + 1 + span.end) };
+  if (!quoted.includes('\\')) return filled(place(string.start + 1 + span.start), place(string.start + 1 + span.end));
   const says = String(JSON.parse(quoted));
   const within = positions(says, 0);
   const behind = (offset: number): SourcePos => {
     const { line, column, byte } = within(offset);
     return { line: first.line + line - 1, column: line === 1 ? first.column + column : column, byte: first.byte + 1 + byte };
   };
-  return { start: behind(span.start), end: behind(span.end) };
+  return filled(behind(span.start), behind(span.end));
+}
+
+/** Nothing cannot be underlined: Terraform takes the character that follows. */
+export function filled(start: SourcePos, end: SourcePos): { readonly start: SourcePos; readonly end: SourcePos } {
+  return start.byte === end.byte ? { start, end: { ...start, column: start.column + 1, byte: start.byte + 1 } } : { start, end };
 }
 
 function lineTable(text: string, bytesBefore: number): LineTable {

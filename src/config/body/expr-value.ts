@@ -59,7 +59,7 @@ export class ExprValue implements RawValue {
 
   members(): readonly RawMember[] | undefined {
     if (this.tree.kind !== 'object') return undefined;
-    return this.tree.items.map(({ key, value }) => ({ key: new ExprValue(key, this.ranges), value: new ExprValue(value, this.ranges) }));
+    return this.tree.items.map(({ key, value }) => ({ key: new KeyValue(key, this.ranges), value: new ExprValue(value, this.ranges) }));
   }
 
   text(): string | undefined {
@@ -90,6 +90,14 @@ export class ExprValue implements RawValue {
 
   locate(path: readonly (string | number)[] = [], span?: Span): SourceRange {
     return this.ranges(span ?? exprAt(this.tree, path).span);
+  }
+}
+
+/** The key of a member: a bare name is a name here. */
+class KeyValue extends ExprValue {
+  override traversal(): Traversal | undefined {
+    const name = this.bareText();
+    return name === undefined ? super.traversal() : { kind: 'traversal', root: name, steps: [], span: this.tree.span };
   }
 }
 

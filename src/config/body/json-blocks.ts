@@ -6,7 +6,7 @@ import { isArray, isObject } from '../spot';
 import type { Part } from '../types';
 import type { Findings } from './findings';
 import { objectsOf, wrongKind, type JsonPlace } from './json-shape';
-import { keyText } from './repeated-keys';
+import { keyText } from '../repeated-keys';
 import type { RawBlock, RawBody, RawLabel } from './types';
 
 /** Makes the body of a block. */

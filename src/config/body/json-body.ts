@@ -2,13 +2,13 @@ import type { SourceRange } from '../../diagnostics';
 import type { Expr } from '../../lang';
 import type { ExactJson } from '../../values';
 import type { Path, SourceFile } from '../source-file';
-import { COMMENT, isObject, type JsonObject } from '../spot';
+import { COMMENT, isArray, isObject, jsonKind, type JsonObject } from '../spot';
 import type { Body } from '../types';
 import type { Findings } from './findings';
 import { unpackBlocks, type MakeBody } from './json-blocks';
 import { objectsOf, wrongKind } from './json-shape';
 import { JsonAttribute, readExpr } from './json-value';
-import { keyText } from './repeated-keys';
+import { keyText } from '../repeated-keys';
 import { unknownText, type BodySchema } from './schema';
 import type { BodyContent, RawAttribute, RawBlock, RawBody } from './types';
 
@@ -78,6 +78,10 @@ export class JsonBody implements RawBody {
   }
 
   private read(schema: BodySchema, findings: Findings, whole: boolean): BodyContent {
+    if (this.path.length === 0 && !isObject(this.json) && !isArray(this.json)) {
+      findings.tell('config_json_root', `A file holds a JSON object, and this one holds ${jsonKind(this.json)}.`, this.file.locate([]));
+      return { attributes: NO_ATTRIBUTES, blocks: NO_BLOCKS };
+    }
     let attributes: Map<string, RawAttribute> | undefined;
     let blocks: RawBlock[] | undefined;
     for (const [path, object] of this.objects(findings)) {

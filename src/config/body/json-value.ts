@@ -6,7 +6,7 @@ import type { SourceFile, Path } from '../source-file';
 import { isArray, isObject } from '../spot';
 import type { Part } from '../types';
 import type { Findings } from './findings';
-import { keyText } from './repeated-keys';
+import { isRepeated, keyText } from '../repeated-keys';
 import { parseText, parseTraversalText } from './text-value';
 import type { RawAttribute, RawCall, RawMember, RawValue } from './types';
 
@@ -104,7 +104,19 @@ export class JsonAttribute extends JsonValue implements RawAttribute {
 
 /** The value of a member as an expression; what is wrong in it is told, and stands in it as an unknown value. */
 export function readExpr(json: ExactJson, file: SourceFile, above: Path, key: string | number, findings: Findings): Expr {
+  if (typeof json === 'object' && json !== null && file.hasRepeatedKeys) tellRepeated(json, file, [...above, key], findings);
   return jsonToExpr(json, (problem) => {
     findings.problems.push(problemDiagnostic(problem, { ...findings.place, range: file.locate([...above, key, ...problem.path], undefined, problem.span) }));
   });
+}
+
+/** Tells of attributes that an object has twice. Objects nest no deeper than a file may. */
+function tellRepeated(json: ExactJson, file: SourceFile, path: Path, findings: Findings): void {
+  if (isArray(json)) json.forEach((item, index) => { tellRepeated(item, file, [...path, index], findings); });
+  if (!isObject(json)) return;
+  for (const key of Object.keys(json)) {
+    const at = [...path, key];
+    if (isRepeated(key)) findings.tell('config_object_twice', `The object has "${keyText(key)}" already. Remove one of the two.`, file.locate(at, 'name'));
+    tellRepeated(json[key] ?? null, file, at, findings);
+  }
 }

@@ -2,7 +2,7 @@ import type { SourceRange } from '../../diagnostics';
 import { evaluate, type Expr, type Scope, type Span } from '../../lang';
 import type { Value } from '../../values';
 import type { Findings } from './findings';
-import { firstOpen } from './open-parts';
+import { openParts } from './open-parts';
 
 type Ranges = (span: Span | undefined) => SourceRange;
 
@@ -22,16 +22,15 @@ const NOTHING_DECLARED: Scope = { lookup: () => undefined, origin: () => undefin
 /** The value of an expression that may refer to nothing and call nothing; undefined, and told, when it does. */
 export function literalOf(expr: Expr, ranges: Ranges, findings: Findings): Value | undefined {
   if (expr.kind === 'literal') return expr.value;
-  const open = firstOpen(expr);
-  if (open?.kind === 'traversal') {
-    const span = open.span === undefined ? undefined : { start: open.span.start, end: open.span.start + open.root.length };
-    findings.tell('config_literal_variables', `"${open.root}" cannot be used here: this is read before anything is evaluated. Write the value itself.`, ranges(span));
-    return undefined;
+  const open = openParts(expr);
+  for (const part of open) {
+    if (part.kind === 'call') findings.tell('config_literal_functions', `${part.name}() cannot be called here: this is read before anything is evaluated. Write the value itself.`, ranges(part.span));
+    else {
+      const span = part.span === undefined ? undefined : { start: part.span.start, end: part.span.start + part.root.length };
+      findings.tell('config_literal_variables', `"${part.root}" cannot be used here: this is read before anything is evaluated. Write the value itself.`, ranges(span));
+    }
   }
-  if (open !== undefined) {
-    findings.tell('config_literal_functions', `${open.name}() cannot be called here: this is read before anything is evaluated. Write the value itself.`, ranges(open.span));
-    return undefined;
-  }
+  if (open.length > 0) return undefined;
   const evaluated = evaluate(expr, NOTHING_DECLARED, () => ranges(expr.span));
   findings.problems.push(...evaluated.diagnostics.map((d) => ({ ...d, ...findings.place })));
   return evaluated.ok ? evaluated.value : undefined;

@@ -5,29 +5,34 @@ export type Open = Traversal | Extract<Expr, { kind: 'call' }>;
 
 const NO_NAMES: ReadonlySet<string> = new Set();
 
-/** The first part of an expression, in the order of the text, whose value comes from elsewhere: a reference or a call. */
-export function firstOpen(expr: Expr): Open | undefined {
-  return search(expr, NO_NAMES, (open) => open);
+/** The parts of an expression, in the order of the text, whose value comes from elsewhere: references and calls (with all in their parentheses). */
+export function openParts(expr: Expr): readonly Open[] {
+  const found: Open[] = [];
+  search(expr, NO_NAMES, (open) => {
+    found.push(open);
+    return 'skip';
+  });
+  return found;
 }
 
 /** Whether an expression refers to anything; names that a `for` in it made do not count. */
 export function mentions(expr: Expr): boolean {
-  return search(expr, NO_NAMES, (open) => (open.kind === 'traversal' ? open : undefined)) !== undefined;
+  return search(expr, NO_NAMES, (open) => (open.kind === 'traversal' ? 'end' : 'go on'));
 }
 
-/** @param stop what a part is worth: anything but undefined ends the search. */
-function search(expr: Expr, bound: ReadonlySet<string>, stop: (open: Open) => Open | undefined): Open | undefined {
-  const each = (parts: Iterable<Expr | undefined>, names = bound): Open | undefined => {
-    for (const part of parts) {
-      const found = part === undefined ? undefined : search(part, names, stop);
-      if (found !== undefined) return found;
-    }
-    return undefined;
+/** Shows open parts until one is the `end`, which it answers; what is within a call is shown unless it is to `skip`. */
+function search(expr: Expr, bound: ReadonlySet<string>, show: (open: Open) => 'end' | 'skip' | 'go on'): boolean {
+  const each = (parts: Iterable<Expr | undefined>, names = bound): boolean => {
+    for (const part of parts) if (part !== undefined && search(part, names, show)) return true;
+    return false;
   };
   switch (expr.kind) {
-    case 'literal': case 'item': case 'defined': return undefined;
-    case 'traversal': return bound.has(expr.root) ? undefined : stop(expr);
-    case 'call': return stop(expr) ?? each(expr.args);
+    case 'literal': case 'item': case 'defined': return false;
+    case 'traversal': return !bound.has(expr.root) && show(expr) === 'end';
+    case 'call': {
+      const verdict = show(expr);
+      return verdict === 'end' || (verdict === 'go on' && each(expr.args));
+    }
     case 'template': return each(expr.parts);
     case 'join': return each([expr.of]);
     case 'tuple': return each(expr.items);
@@ -41,7 +46,7 @@ function search(expr: Expr, bound: ReadonlySet<string>, stop: (open: Open) => Op
     case 'splat': return each([expr.of, expr.each]);
     case 'for': {
       const names = new Set([...bound, expr.valueName, ...(expr.keyName === undefined ? [] : [expr.keyName])]);
-      return each([expr.collection]) ?? each([expr.key, expr.value, expr.condition], names);
+      return each([expr.collection]) || each([expr.key, expr.value, expr.condition], names);
     }
     case 'blocks': return each(expr.blocks.flatMap(({ body }) => [...body.values()]));
     default: return unreachable(expr);

@@ -7,6 +7,10 @@ import type { CodeTable } from '../code-entry';
 export const configBlockCodes = {
   config_label_native: { severity: 'error', summary: 'Missing name for block', why: 'A block of this type has names behind its type, and one is missing.', fix: 'Write the name in quotes.' },
   config_label_extraneous: { severity: 'error', summary: 'Extraneous label for block', why: 'A block of this type has fewer names, or none.', fix: 'Remove the name.' },
+  config_json_root: { severity: 'error', summary: 'Root value must be object', why: 'A JSON file of a configuration is an object, or an array of objects.', fix: 'Write it so.' },
+  config_replace_each: { severity: 'error', summary: 'Invalid each reference in replace_triggered_by expression', why: 'Only each.key may be used there.', fix: 'Use each.key.' },
+  config_quoted_attribute: { severity: 'error', summary: 'Attribute name required', why: 'A point in a reference is followed by a name.', fix: 'Write the name.' },
+  config_object_twice: { severity: 'error', summary: 'Duplicate object attribute', why: 'An object has a key twice.', fix: 'Remove one of the two.' },
   config_unexpected_block: { severity: 'error', summary: 'Unexpected block', why: 'Only arguments may stand here.', fix: 'Write it as an argument, with "=", or remove it.' },
   config_reserved_block: { severity: 'error', summary: 'Reserved block type name', why: 'Terraform keeps this name for later versions of the language.', fix: 'Remove the block.' },
   config_reserved_argument: { severity: 'error', summary: 'Reserved argument name in provider block', why: 'Terraform keeps this name for later versions of the language.', fix: 'Remove the argument.' },
