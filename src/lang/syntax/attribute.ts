@@ -12,7 +12,7 @@ export interface Items {
 
 /** @param open the token that opened the body */
 export function bodyOf(p: Parser, items: Items, open: Span): NativeBody {
-  return { ...items, missing: { start: open.start, end: open.start }, span: { start: open.start, end: p.endOf(p.previous()) } };
+  return { attributes: items.attributes, blocks: items.blocks, missing: { start: open.start, end: open.start }, span: { start: open.start, end: p.endOf(p.previous()) } };
 }
 
 /** Reads an argument whose name was taken. `alone`: it shares its line with the braces of its block, and no line break follows. */
@@ -27,7 +27,7 @@ export function parseAttribute(p: Parser, items: Items, token: number, alone = f
   if (p.lost(before)) recoverItem(p);
   else if (!alone) endLine(p, nameSpan);
   if (items.attributes.has(name)) p.report('lang_attribute_redefined', `The argument "${name}" was set before in this body. Each argument is set once.`, nameSpan);
-  else items.attributes.set(name, { name, nameSpan, expr, exprSpan: { start: Math.min(start, end), end }, span: { start: nameSpan.start, end } });
+  else items.attributes.set(name, { name, nameSpan, expr, exprSpan: expr.quoted ?? expr.span ?? { start: Math.min(start, end), end }, span: { start: nameSpan.start, end } });
 }
 
 function endLine(p: Parser, name: Span): void {

@@ -22,7 +22,8 @@ export function stripIndent(parts: readonly Part[]): void {
     startsLine = part.kind === 'text' && part.value.endsWith('\n');
   }
   if (least === 0 || least === Infinity) return;
-  for (const line of lines) line.value = line.value.slice(least);
+  // A mark that combines with the last blank goes with it.
+  for (const line of lines) line.value = line.value.slice(least).replace(/^[\p{M}\u200d]+/u, '');
 }
 
 function indentOf(line: string): number {

@@ -49,10 +49,10 @@ export class Parser {
   }
 
   private settle(): number {
-    const { kinds } = this.tokens;
+    const { kinds, count } = this.tokens;
     let at = this.next;
     if (!this.heedNewlines) while (kinds[at] === NEWLINE) at++;
-    return at < kinds.length ? at : kinds.length - 1;
+    return at < count ? at : count - 1;
   }
 
   /** The kind of the next token. */
@@ -104,7 +104,7 @@ export class Parser {
 
   /** The token that was taken last; the next one when none was. */
   previous(): number {
-    return Math.min(Math.max(this.next - 1, 0), this.tokens.kinds.length - 1);
+    return Math.min(Math.max(this.next - 1, 0), this.tokens.count - 1);
   }
 
   pushNewlines(heed: boolean): void {
@@ -156,7 +156,7 @@ export class Parser {
     this.report('lang_nested_too_deep', `Expressions and blocks can be ${MAX_NESTING} levels deep, and chains of operators ${MAX_HEIGHT} operators long; this is more. Name parts of it as locals.`, this.peekSpan());
     this.ended = true;
     this.recovery = true;
-    this.next = this.tokens.kinds.length - 1;
+    this.next = this.tokens.count - 1;
     return false;
   }
 }

@@ -17,6 +17,10 @@ const DOUBLE = new Map<string, number>([
 ]);
 const HEREDOC = /<<-?([\p{ID_Start}_][\p{ID_Continue}-]*)\r?\n/uy;
 
+type Numbers = Record<number, number> & ArrayLike<number>;
+/** Characters of a text whose tokens are gathered in plain arrays. */
+const SHORT = 4096;
+
 /** The tokens of native syntax, or of a text that is a template. Linear, and without recursion: any nesting is taken. */
 export function scan(text: string, as: 'code' | 'template'): t.Tokens {
   const scanner = new Scanner(text, as === 'code' ? 'code' : 'bare');
@@ -25,9 +29,10 @@ export function scan(text: string, as: 'code' | 'template'): t.Tokens {
 }
 
 class Scanner implements t.Tokens {
-  readonly kinds: number[] = [];
-  readonly starts: number[] = [];
-  readonly ends: number[] = [];
+  readonly kinds: Numbers;
+  readonly starts: Numbers;
+  readonly ends: Numbers;
+  count = 0;
   strange = false;
   private readonly text: string;
   private at = 0;
@@ -39,10 +44,18 @@ class Scanner implements t.Tokens {
   private readonly sequences: number[] = [];
   private readonly markers: string[] = [];
   private startOfLine = false;
+  /** A comment was opened and never closed: none that opens behind it is. */
+  private commentOpen = false;
 
   constructor(text: string, mode: Mode) {
     this.text = text;
     this.mode = mode;
+    // No token is empty but the last. Large texts get memory that the collector of garbage need not look at.
+    const most = text.length + 1;
+    const large = most > SHORT;
+    this.kinds = large ? new Uint8Array(most) : [];
+    this.starts = large ? new Uint32Array(most) : [];
+    this.ends = large ? new Uint32Array(most) : [];
   }
 
   run(): void {
@@ -59,9 +72,11 @@ class Scanner implements t.Tokens {
   }
 
   private token(kind: number, end: number): void {
-    this.kinds.push(kind);
-    this.starts.push(this.at);
-    this.ends.push(end);
+    const { count } = this;
+    this.kinds[count] = kind;
+    this.starts[count] = this.at;
+    this.ends[count] = end;
+    this.count = count + 1;
     if (kind >= t.BITWISE || kind === t.QUOTED_NEWLINE) this.strange = true;
     this.at = end;
   }
@@ -106,13 +121,7 @@ class Scanner implements t.Tokens {
     const { text, at } = this;
     const next = text.charCodeAt(at + 1);
     if (c === CR && next === LF) return this.token(t.NEWLINE, at + 2);
-    if (c === SLASH && next === STAR) {
-      const end = text.indexOf('*/', at + 2);
-      if (end !== -1) {
-        this.at = end + 2;
-        return;
-      }
-    }
+    if (c === SLASH && next === STAR && this.blockComment()) return;
     if (c === TILDE && next === CLOSE_BRACE) return this.closeBrace(at + 2, t.CLOSE_TEMPLATE);
     if (c === DOT && next === DOT && text.charCodeAt(at + 2) === DOT) return this.token(t.ELLIPSIS, at + 3);
     if (c === LESS && next === LESS && this.heredoc()) return;
@@ -137,6 +146,14 @@ class Scanner implements t.Tokens {
     const end = this.text.indexOf('\n', this.at);
     if (end === -1) this.at = this.text.length;
     else this.token(t.NEWLINE, end + 1);
+  }
+
+  /** Skips a comment that may go over several lines; false when it is not closed. */
+  private blockComment(): boolean {
+    const end = this.commentOpen ? -1 : this.text.indexOf('*/', this.at + 2);
+    this.commentOpen = end === -1;
+    if (end !== -1) this.at = end + 2;
+    return end !== -1;
   }
 
   private closeBrace(end: number, otherwise: number): void {

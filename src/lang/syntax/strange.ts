@@ -8,7 +8,7 @@ const CURLY = /[“”„‟‘’‚‛]/;
 export function tellStrange(p: Parser, tokens: t.Tokens): void {
   if (!tokens.strange) return;
   const seen = new Map<number, number>();
-  for (let token = 0; token < tokens.kinds.length; token++) {
+  for (let token = 0; token < tokens.count; token++) {
     const kind = tokens.kinds[token] ?? t.END;
     if (kind < t.BITWISE && kind !== t.QUOTED_NEWLINE) continue;
     const before = seen.get(kind) ?? 0;

@@ -61,9 +61,10 @@ export const INVALID = 46;
 
 /** The tokens of a text, side by side; the last one is END. Offsets count UTF-16 units. */
 export interface Tokens {
-  readonly kinds: readonly number[];
-  readonly starts: readonly number[];
-  readonly ends: readonly number[];
+  readonly kinds: ArrayLike<number>;
+  readonly starts: ArrayLike<number>;
+  readonly ends: ArrayLike<number>;
+  readonly count: number;
   /** Whether any of them is no part of the language. */
   readonly strange: boolean;
 }
