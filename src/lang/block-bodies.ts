@@ -50,7 +50,7 @@ function writtenBodies(type: string, expr: Expr, nested: NestedBlockSchema, at: 
   if (expr.kind === 'blocks') return expr.blocks.flatMap((block, i) => nativeBody(type, block, nested, at, [...path, i]) ?? []);
   if (expr.kind === 'literal' && expr.value.kind === 'null') return [];
   if (expr.span !== undefined) {
-    return tell(at, 'lang_argument_unsupported', `${JSON.stringify(type)} is a block here: it is written without an equals sign.`, path, { part: 'name', inJson: 'lang_block_invalid' });
+    return tell(at, 'lang_argument_unsupported', `${JSON.stringify(type)} is a block here, no argument: what it has stands in braces of its own, and no expression makes it.`, path, { part: 'name', inJson: 'lang_block_invalid' });
   }
   if (nested.nesting !== 'map') return plainBodies(type, expr, '', at, path);
   if (expr.kind !== 'object') return notABlock(type, at, path, 'an object with a member for each block');
