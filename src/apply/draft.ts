@@ -1,4 +1,5 @@
-import { STATE_TERRAFORM_VERSION, type RunObject, type State, type StateInstance, type StateOutput, type StateResource } from '../state';
+import { formatKey } from '../addrs';
+import { STATE_TERRAFORM_VERSION, type RunObject, type State, type StateInstance, type StateJson, type StateOutput, type StateResource } from '../state';
 import { moduleOf, parseWhere, sameProvider } from './where';
 
 /** The state while it is being changed. A write takes the whole of it; a change costs the size of one object. */
@@ -14,6 +15,8 @@ export interface Draft {
   outputNames(): readonly string[];
   /** Addresses of all current objects of a mode. */
   addresses(mode: 'managed' | 'data'): readonly string[];
+  /** What is known of conditions, as the state keeps it; null where there are none. */
+  putChecks(checks: StateJson): void;
   /** The state as it stands, with this serial. */
   snapshot(serial: number): State;
   /** About how many bytes the state takes when written. */
@@ -34,6 +37,7 @@ export function makeDraft(prior: State | undefined, fresh: { readonly lineage: s
     resources.set(address, { head, instances: new Map(instances.map((i) => [instanceId(i.indexKey, i.deposed), i])) });
   }
   const outputs = new Map(prior?.outputs ?? []);
+  let checks: StateJson | undefined = prior?.extra['check_results'];
 
   return {
     object(text) {
@@ -67,12 +71,15 @@ export function makeDraft(prior: State | undefined, fresh: { readonly lineage: s
       else outputs.set(name, output);
     },
     outputNames: () => [...outputs.keys()],
+    putChecks(found) {
+      checks = found;
+    },
     addresses(mode) {
       const found: string[] = [];
       for (const [resource, { head, instances }] of resources) {
         if (head.mode !== mode) continue;
         for (const i of instances.values()) {
-          if (i.deposed === undefined) found.push(i.indexKey === undefined ? resource : `${resource}[${JSON.stringify(i.indexKey)}]`);
+          if (i.deposed === undefined) found.push(i.indexKey === undefined ? resource : `${resource}${formatKey(i.indexKey)}`);
         }
       }
       return found;
@@ -83,7 +90,7 @@ export function makeDraft(prior: State | undefined, fresh: { readonly lineage: s
       serial,
       outputs: new Map(outputs),
       resources: new Map([...resources].map(([address, { head, instances }]) => [address, { ...head, instances: [...instances.values()] }])),
-      extra: prior?.extra ?? {},
+      extra: checks === undefined ? prior?.extra ?? {} : { ...prior?.extra, check_results: checks },
     }),
     estimateBytes() {
       let bytes = 1024;

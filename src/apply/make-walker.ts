@@ -1,11 +1,12 @@
 import type { Diagnostic } from '../diagnostics';
 import { uuidV5, type OperationRunner } from '../operations';
-import type { Change } from '../plan';
+import { CheckLog, type Change } from '../plan';
 import { isWhollyKnown, type Value } from '../values';
 import { plain } from './already';
 import type { Draft } from './draft';
 import type { ApplyInputs } from './inputs';
 import type { Recorder } from './recorder';
+import { ApplyScopes } from './scope';
 import type { Walker } from './walker';
 import { formatWhere } from './where';
 
@@ -21,7 +22,7 @@ export function makeWalker(inputs: ApplyInputs, run: {
     if (change.deposed === undefined && change.action === 'no-op' && isWhollyKnown(plain(change.after))) objects.set(change.address, change.after);
   }
   return {
-    ...run, plan, providers, clock, emit, objects,
+    ...run, plan, providers, clock, emit, objects, scopes: new ApplyScopes(plan, objects, inputs.functions), checks: new CheckLog(plan.checks),
     changeOf(address, deposed) {
       const change = changes.get(formatWhere(address, deposed)) ?? changes.get(address);
       if (change === undefined) throw new Error(`the plan has a step and no change for ${formatWhere(address, deposed)}`);

@@ -1,4 +1,4 @@
-import { diagnostic, hasErrors } from '../diagnostics';
+import { diagnostic, hasErrors, type Diagnostic } from '../diagnostics';
 import { evaluate } from '../lang';
 import type { OutputChange } from '../plan';
 import { assertObjectCompatible } from '../schema';
@@ -7,7 +7,6 @@ import { isSensitive, isWhollyKnown, toExactJson, typeOf, typeToJson, unmarkDeep
 import { applyPorts, refusedOrOpen } from './make-object';
 import { markAll, runObject, schemaOf } from './objects';
 import { evaluateStep } from './residual';
-import { scopeOf } from './scope';
 import { doneStep, failedStep, type StepOf, type StepResult, type Walker } from './walker';
 
 /** Does what nobody declared and must come first. It leaves nothing in the state. */
@@ -24,11 +23,11 @@ export async function readObject(walker: Walker, step: StepOf<'read'>): Promise<
   const used = walker.providers.get(change.provider);
   const schema = used === undefined ? undefined : schemaOf(used.schema, change);
   if (used === undefined || schema === undefined) throw new Error(`no provider "${change.provider}" with data source ${change.type}`);
-  const evaluated = evaluateStep(change, step, schema.block, scopeOf(walker));
-  if (!evaluated.ok) return failedStep(evaluated.diagnostics);
+  const evaluated = evaluateStep(change, step, schema.block, walker.scopes);
+  if (!evaluated.ok) return ofCheck(step, failedStep(evaluated.diagnostics));
   const { config, planned, marked } = evaluated.value;
   const read = await used.provider.reader.readData({ type: change.type, address: step.address, config });
-  if (!read.ok) return failedStep(read.diagnostics);
+  if (!read.ok) return ofCheck(step, failedStep(read.diagnostics));
   const differs = assertObjectCompatible(schema.block, planned, read.value);
   if (hasErrors(differs)) {
     return failedStep(differs.map((d) => ({ ...d, address: step.address, constructPath: change.constructPath })));
@@ -39,11 +38,18 @@ export async function readObject(walker: Walker, step: StepOf<'read'>): Promise<
   return doneStep(read.value, 0, read.diagnostics);
 }
 
+/** What a data source of a check block fails with is a warning; its assertions cannot be judged then, and say so. */
+function ofCheck(step: StepOf<'read'>, result: StepResult): StepResult {
+  if (step.check === undefined || result.end.kind !== 'failed') return result;
+  return doneStep(undefined, 0, result.end.diagnostics.map((d) => ({ ...d, severity: 'warning' as const, address: d.address ?? step.address })));
+}
+
 /** Evaluates an output whose value the plan could not know. */
 export async function writeOutput(walker: Walker, step: StepOf<'output'>, planned: OutputChange | undefined): Promise<StepResult> {
   const place = { address: `output.${step.name}` };
-  const evaluated = evaluate(step.value, scopeOf(walker));
-  if (!evaluated.ok) return failedStep(evaluated.diagnostics.map((d) => ({ ...place, ...d })));
+  const told: Diagnostic[] = [];
+  const evaluated = evaluate(step.value, walker.scopes.of(undefined, told));
+  if (!evaluated.ok || told.length > 0) return failedStep([...told, ...evaluated.diagnostics].map((d) => ({ ...place, ...d })));
   if (isSensitive(evaluated.value) && planned?.sensitive !== true) {
     return failedStep([diagnostic('apply_output_sensitive', `The value of output "${step.name}" turned out to come from something sensitive, and the output is not marked so. `
       + 'Set sensitive = true on the output, or leave the value out.', place)]);

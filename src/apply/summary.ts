@@ -22,5 +22,5 @@ export function summarize(
 }
 
 const COUNTED: { readonly [kind in Step['kind']]: keyof ApplySummary['done'] | undefined } = {
-  create: 'add', adopt: 'adopt', update: 'change', delete: 'destroy', forget: 'forget', prerequisite: undefined, read: undefined, output: undefined,
+  create: 'add', adopt: 'adopt', update: 'change', delete: 'destroy', forget: 'forget', prerequisite: undefined, read: undefined, output: undefined, condition: undefined, import: undefined, gate: undefined,
 };

@@ -1,0 +1,69 @@
+import { diagnostic, hasErrors, type Diagnostic } from '../../diagnostics';
+import type { Visit } from '../../graph';
+import type { Value } from '../../values';
+import { conditionStep, judgeAll } from '../conditions/gather';
+import { InstanceScope } from '../instances/instance-scope';
+import type { ModuleScope } from '../instances/module-scope';
+import { locator } from '../locate';
+import { scopesOf, type Making } from '../making';
+import type { NodeOf } from '../static/nodes';
+import { unknownType } from '../unknown-type';
+import { visitData } from './data';
+
+/** Judges a check block in each instance of its module: what fails in it is a warning. */
+export async function visitCheck(making: Making, node: NodeOf<'check'>): Promise<Visit> {
+  if (making.inputs.mode === 'destroy') return 'done';
+  making.out.checks.declare('check', node.id);
+  for (const scope of scopesOf(making, node.module)) await judgeCheck(making, node, scope);
+  return 'done';
+}
+
+async function judgeCheck(making: Making, node: NodeOf<'check'>, module: ModuleScope): Promise<void> {
+  const { block } = node;
+  const { checks, diagnostics, extra } = making.out;
+  const address = module.path === undefined ? `check.${block.name}` : `${module.path}.check.${block.name}`;
+  const read = block.data === undefined ? undefined : await readOwn(making, node, module, address);
+  if (block.data !== undefined && read === undefined) {
+    checks.report('check', node.id, address, 'error');
+    return;
+  }
+  const scope = block.data === undefined || read === undefined ? module : new InstanceScope(module, undefined, { own: { address: block.data.address, value: read } });
+  const judged = judgeAll(block.asserts, 'check', scope, (rule) => ({ address, condition: locator(rule, 'condition'), message: locator(rule, 'error_message') }));
+  diagnostics.push(...judged.diagnostics);
+  for (const verdict of judged.verdicts) checks.report('check', node.id, address, verdict.status, verdict.problem);
+  if (judged.open.length === 0 || making.inputs.mode !== 'normal') return;
+  for (const { rule } of judged.open) {
+    diagnostics.push(diagnostic('plan_check_unknown', `An assertion of ${address} depends on something that is known only after apply. It is looked at when the plan is applied.`,
+      { address, range: rule.locate(['condition'], rule.condition.span) }));
+  }
+  extra.push({ role: 'free', needs: [...making.graph.needs(node.id), ...(block.data === undefined ? [] : [`${node.module.prefix}${block.data.address}`])],
+    step: conditionStep('check', address, module.path, undefined, judged.open, scope) });
+}
+
+/** Reads the data source of a check block; undefined where it cannot be read, which is told as a warning. */
+async function readOwn(making: Making, node: NodeOf<'check'>, module: ModuleScope, check: string): Promise<Value | undefined> {
+  const { readers, out } = making;
+  const { block, provider } = node;
+  const data = block.data;
+  if (data === undefined || provider === undefined) return undefined;
+  const before = out.diagnostics.length;
+  const reader = await readers.reader(provider);
+  const kind = readers.kind(provider);
+  const schema = kind?.schema().dataSources.get(data.type);
+  if (reader === undefined || kind === undefined) return undefined;
+  if (schema === undefined) {
+    out.diagnostics.push(unknownType(data, kind.source, kind.schema().dataSources));
+    return undefined;
+  }
+  out.readers.set(provider, reader);
+  const address = module.path === undefined ? data.address : `${module.path}.${data.address}`;
+  const id = `${node.module.prefix}${data.address}`;
+  let value: Value | undefined;
+  const declaration = { node: { id, module: node.module, needs: node.needs, kind: 'resource' as const, block: data, provider }, kind, schema: schema.block, reader };
+  const target = { address, node: id, module: module.path, key: undefined };
+  await visitData(making, declaration, { target, scope: module, prior: making.priors.current.get(address), check, needsOf: node.id, put: (read) => { value = read; } });
+  // What came from this read is told as a warning; other reads may have told things meanwhile.
+  const told = out.diagnostics.splice(before);
+  out.diagnostics.push(...told.map((d): Diagnostic => (d.address === address && d.severity === 'error' ? { ...d, severity: 'warning' } : d)));
+  return hasErrors(told.filter((d) => d.address === address)) ? undefined : value;
+}
