@@ -46,7 +46,7 @@ function toMap(value: MapValue | ObjectValue, element: Type, convertTo: ConvertT
     if (converted instanceof Misfit) return converted.under(key);
     parts.push([key, converted]);
   }
-  const settled = settle(parts, elementWanted(value, element), convertTo);
+  const settled = settle(parts, elementWanted(value, element), convertTo, value.kind === 'object');
   return settled instanceof Misfit ? settled : { kind: 'map', element: settled.element, entries: new Map(settled.parts) };
 }
 
@@ -89,14 +89,17 @@ function elementWanted(value: Composite, element: Type): Type {
   return element.kind === 'dynamic' && 'element' in value && ('items' in value ? value.items.length : value.entries.size) === 0 ? value.element : element;
 }
 
-/** Elements of a collection have one type. Where the wanted type leaves it open, it is the one that they all can have. */
+/**
+ * Elements of a collection have one type. Where the wanted type leaves it open, it is the one that they all can have. `overOpen`:
+ * elements whose type is not known, such as a bare null, take the type of the others if that is one; only maps out of objects do so.
+ */
 function settle<K extends PathStep>(
-  parts: readonly (readonly [K, Value])[], element: Type, convertTo: ConvertTo,
+  parts: readonly (readonly [K, Value])[], element: Type, convertTo: ConvertTo, overOpen = false,
 ): { readonly element: Type; readonly parts: readonly (readonly [K, Value])[] } | Misfit {
   if (!hasDynamic(element)) return { element: withoutOptional(element), parts };
   if (parts.length === 0) return { element: withoutOptional(element), parts: [] };
   const types = parts.map(([, part]) => typeOf(part));
-  const type = unifyTypes(types);
+  const type = (overOpen ? onlyType(types) : undefined) ?? unifyTypes(types);
   if (type === undefined || (type.kind === 'dynamic' && types.some(({ kind }) => kind !== 'dynamic'))) return new Misfit('all elements must have the same type');
   const settled: (readonly [K, Value])[] = [];
   for (const [step, part] of parts) {
@@ -104,5 +107,13 @@ function settle<K extends PathStep>(
     if (converted instanceof Misfit) return converted.under(step);
     settled.push([step, converted]);
   }
+  // What is open within the type may have become this in one element and that in another.
+  if (hasDynamic(type) && settled.some(([, part], i) => i > 0 && !equalTypes(typeOf(part), typeOf(settled[0]?.[1] ?? part)))) return new Misfit('all elements must have the same type');
   return { element: type, parts: settled };
+}
+
+/** The one type that is there besides open ones. */
+function onlyType(types: readonly Type[]): Type | undefined {
+  const [first, ...rest] = types.filter(({ kind }) => kind !== 'dynamic');
+  return first !== undefined && rest.every((type) => equalTypes(type, first)) ? first : undefined;
 }

@@ -1,5 +1,5 @@
 import { unreachable } from '../../diagnostics';
-import { compareText, isSensitive, marksOf, typeName, unmark, type Type, type Value } from '../../values';
+import { compareText, marksOf, typeName, unmark, type Type, type Value } from '../../values';
 
 /**
  * A value as `terraform console` prints it: `tolist([...])`, `(sensitive value)`, `(known after apply)`, heredocs for texts of
@@ -24,7 +24,7 @@ const pad = (column: number): string => ' '.repeat(column);
 function put(value: Value, column: number, out: string[]): void {
   const bare = unmark(value);
   if (bare.kind === 'unknown') out.push('(known after apply)');
-  else if (isSensitive(value)) out.push('(sensitive value)');
+  else if (marksOf(value).includes('sensitive')) out.push('(sensitive value)');
   else if (marksOf(value).includes('ephemeral')) out.push('(ephemeral value)');
   else putBare(bare, column, out);
 }

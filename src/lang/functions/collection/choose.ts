@@ -19,15 +19,14 @@ export const coalesce: FunctionSpec = {
   call: (args) => {
     const type = commonType(args);
     if (type instanceof FunctionFault) return type;
-    for (const [i, arg] of args.entries()) {
+    for (const arg of args) {
       if (!isKnown(arg)) return unknownOf(type);
       if (isNull(arg)) continue;
       const converted = convert(arg, type);
-      if (!converted.ok) return new FunctionFault(`This argument does not convert to the type of the others: ${converted.message}.`, i);
-      if (converted.value.kind === 'string' && converted.value.value === '') continue;
+      if (!converted.ok || (converted.value.kind === 'string' && converted.value.value === '')) continue;
       return converted.value;
     }
-    return new FunctionFault('All of the arguments are null or empty strings, so there is none to choose.');
+    return new FunctionFault('All of the arguments are null, empty strings or of another type, so there is none to choose.');
   },
 };
 

@@ -1,4 +1,4 @@
-import { BOOL, convert, DYNAMIC, NUMBER, STRING, type Type } from '../../../values';
+import { BOOL, convert, DYNAMIC, isKnown, mark, marksOf, NUMBER, STRING, unknownOf, type Type } from '../../../values';
 import { parameter } from '../arguments';
 import { argument } from '../collection/parts';
 import { FunctionFault, type FunctionSpec } from '../types';
@@ -13,6 +13,8 @@ function conversion(type: Type, what: string): FunctionSpec {
     call: (args) => {
       const value = argument(args, 0);
       const converted = convert(value, type);
+      // Of what is not known yet only the kind is told, whatever its type.
+      if (converted.ok && !isKnown(value)) return mark(unknownOf(type), marksOf(value));
       return converted.ok ? converted.value : new FunctionFault(`This value does not convert to ${what}: ${converted.message}${below(converted.path)}.`, 0);
     },
   };
