@@ -1,0 +1,3 @@
+import { describeDifferences, edges } from './differences';
+
+describeDifferences('collection', () => edges('collection'));
