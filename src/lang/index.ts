@@ -1,6 +1,6 @@
 export type { BinaryOp, Expr, ExprKind, ForExpr, NestedBlock, ObjectItem, Reference, Span, Traversal, TraversalStep, UnaryOp } from './expr';
 export { problemDiagnostic } from './problem';
-export type { JsonProblem, LangCode, SyntaxProblem } from './problem';
+export type { JsonProblem, LangCode, LocatePart, SyntaxProblem } from './problem';
 export { jsonToExpr, MAX_HEIGHT, MAX_NESTING, nativeToBody, parseExpression, parseNative, parseReference, parseTemplate } from './syntax';
 export type { NativeAttribute, NativeBlock, NativeBody, NativeFile, NativeLabel, Parsed, ParsedReference } from './syntax';
 export { referencesOf } from './references';
@@ -13,7 +13,9 @@ export { residualize } from './residualize';
 export type { Residue } from './residualize';
 export { packExpr } from './pack-expr';
 export { unpackExpr } from './unpack-expr';
+export { renderTemplate } from './render-template';
 export { decodeBody } from './decode-body';
 export type { DecodePlace } from './decode-body';
+export { functionNamed, functionNames } from './functions/registry';
 export { FunctionFault } from './functions/types';
 export type { FileAnswer, FunctionSpec, FunctionWorld, Parameter } from './functions/types';

@@ -3,6 +3,7 @@ import { encodingFunctions } from './encoding';
 import { numericFunctions } from './numeric';
 import { regexFunctions } from './regex';
 import { stringFunctions } from './string';
+import { timeFunctions } from './time';
 import { typeFunctions } from './type';
 import type { FunctionSpec } from './types';
 
