@@ -7,7 +7,7 @@ export type { Redactor } from './redact';
 export { COLOR_PAINT, PLAIN, PLAIN_PAINT, RULE, wrap } from './style';
 export type { Paint, Style } from './style';
 export { diagnosticsText } from './text/diagnostic-text';
-export type { SourceLine } from './text/diagnostic-text';
+export type { Source } from './source';
 export { consoleType, consoleValue } from './text/console-value';
 export { planText, summaryLine } from './text/plan-text';
 export { beatLines, eventLines, moreDoneLines } from './progress/lines';

@@ -6,7 +6,7 @@ import { planCounts } from '../plan-view';
 import { completeLine } from '../progress/summary';
 import type { Running } from '../progress/tracker';
 import { elapsedText, wordsOf } from '../progress/words';
-import type { SourceLine } from '../text/diagnostic-text';
+import type { Source } from '../source';
 import { diagnosticJson } from './diagnostic-json';
 import { idOf } from './plan-json';
 import { jsonText, type JsonData } from './write';
@@ -31,7 +31,7 @@ export function versionLine(version: string): UiLine {
   return info('version', `Holdfast ${version}`, { holdfast: version, terraform: version, ui: '1.2' });
 }
 
-export function diagnosticLine(problem: Diagnostic, source?: SourceLine): UiLine {
+export function diagnosticLine(problem: Diagnostic, source?: Source): UiLine {
   const label = problem.severity === 'error' ? 'Error' : 'Warning';
   return { level: problem.severity === 'error' ? 'error' : 'warn', type: 'diagnostic', message: `${label}: ${problem.summary}`, fields: { diagnostic: diagnosticJson(problem, source) } };
 }
