@@ -10,8 +10,7 @@ export function repeatedKey(name: string, times: number): string {
 
 /** The key as it is written. */
 export function keyText(key: string): string {
-  const at = key.lastIndexOf(AGAIN);
-  return at === -1 ? key : key.slice(0, at);
+  return key.includes(AGAIN) ? key.slice(0, key.lastIndexOf(AGAIN)) : key;
 }
 
 export function isRepeated(key: string): boolean {

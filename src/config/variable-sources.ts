@@ -77,7 +77,7 @@ async function readVariablesFile(path: string, name: string, files: FileReader, 
 
 async function readBody(path: string, name: string, files: FileReader, problems: Diagnostic[]): Promise<RawBody | undefined> {
   const isJson = name.endsWith('.json');
-  const read = isJson ? await readJsonFile(files, path, name) : await readNativeFile(files, path, name);
+  const read = isJson ? await readJsonFile(files, path, name, 'keep') : await readNativeFile(files, path, name);
   problems.push(...read.diagnostics);
   if (!read.ok) return undefined;
   if (read.value === undefined) {

@@ -12,6 +12,8 @@ import { keyText } from '../repeated-keys';
 import { unknownText, type BodySchema } from './schema';
 import type { BodyContent, RawAttribute, RawBlock, RawBody } from './types';
 
+type Visit = (name: string, json: ExactJson, above: Path, key: string) => void;
+
 const NO_ATTRIBUTES: ReadonlyMap<string, RawAttribute> = new Map();
 const NO_BLOCKS: readonly RawBlock[] = [];
 
@@ -38,7 +40,8 @@ export class JsonBody implements RawBody {
   }
 
   partial(schema: BodySchema, findings: Findings): BodyContent & { readonly rest: RawBody } {
-    return { ...this.read(schema, findings, false), rest: new JsonBody(this.file, this.path, this.json, schema) };
+    const { attributes, blocks } = this.read(schema, findings, false);
+    return { attributes, blocks, rest: new JsonBody(this.file, this.path, this.json, schema) };
   }
 
   attributes(findings: Findings): ReadonlyMap<string, RawAttribute> {
@@ -57,12 +60,11 @@ export class JsonBody implements RawBody {
 
   arguments(findings: Findings): Body {
     const body = new Map<string, Expr>();
-    for (const [path, object] of this.objects(findings)) {
-      this.eachMember(path, object, (name, json, above, key) => {
-        if (body.has(name)) findings.tell('config_argument_twice', twice(name), this.file.locate([...above, key], 'name'));
-        else body.set(name, readExpr(json, this.file, above, key, findings));
-      });
-    }
+    const visit: Visit = (name, json, above, key) => {
+      if (body.has(name)) findings.tell('config_argument_twice', twice(name), this.file.locate([...above, key], 'name'));
+      else body.set(name, readExpr(json, this.file, above, key, findings));
+    };
+    this.eachOf(findings, visit);
     return body;
   }
 
@@ -84,32 +86,31 @@ export class JsonBody implements RawBody {
     }
     let attributes: Map<string, RawAttribute> | undefined;
     let blocks: RawBlock[] | undefined;
-    for (const [path, object] of this.objects(findings)) {
-      this.eachMember(path, object, (name, json, above, key) => {
-        const labels = schema.blocks.get(name);
-        if (schema.attributes.has(name)) {
-          attributes ??= new Map();
-          const attribute = new JsonAttribute(name, this.file, [...above, key], json);
-          if (attributes.has(name)) findings.tell('config_argument_twice', twice(name), attribute.nameRange());
-          else attributes.set(name, attribute);
-        } else if (labels !== undefined) {
-          unpackBlocks(name, labels, { file: this.file, path: [...above, key], json }, blocks ??= [], makeBody, findings);
-        } else if (whole) {
-          findings.tell('config_unknown_property', unknownText(name, schema.names), this.file.locate([...above, key], 'name'));
-        }
-      });
-    }
+    this.eachOf(findings, (name, json, above, key) => {
+      const labels = schema.blocks.get(name);
+      if (schema.attributes.has(name)) {
+        attributes ??= new Map();
+        const attribute = new JsonAttribute(name, this.file, [...above, key], json);
+        if (attributes.has(name)) findings.tell('config_argument_twice', twice(name), attribute.nameRange());
+        else attributes.set(name, attribute);
+      } else if (labels !== undefined) {
+        unpackBlocks(name, labels, { file: this.file, path: [...above, key], json }, blocks ??= [], makeBody, findings);
+      } else if (whole) {
+        findings.tell('config_unknown_property', unknownText(name, schema.names), this.file.locate([...above, key], 'name'));
+      }
+    });
     for (const [name, required] of schema.attributes) {
       if (required && attributes?.has(name) !== true) findings.tell('config_missing_argument', `"${name}" must be set here, and is not. Add it.`, this.missingRange());
     }
     return { attributes: attributes ?? NO_ATTRIBUTES, blocks: blocks ?? NO_BLOCKS };
   }
 
-  private objects(findings: Findings): Iterable<readonly [Path, JsonObject]> {
-    return isObject(this.json) ? [[this.path, this.json]] : objectsOf(this, 'to set arguments and blocks', findings);
+  private eachOf(findings: Findings, visit: Visit): void {
+    if (isObject(this.json)) this.eachMember(this.path, this.json, visit);
+    else for (const [path, object] of objectsOf(this, 'to set arguments and blocks', findings)) this.eachMember(path, object, visit);
   }
 
-  private eachMember(path: Path, object: JsonObject, visit: (name: string, json: ExactJson, above: Path, key: string) => void): void {
+  private eachMember(path: Path, object: JsonObject, visit: Visit): void {
     const { hidden } = this;
     for (const key in object) {
       const name = keyText(key);

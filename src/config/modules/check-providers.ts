@@ -77,9 +77,17 @@ function absent(ref: ProviderRef, draft: Draft, who: string, place: Pick<Diagnos
 /** A provider that is not to be had is told once, at the first that needs it. */
 function checkUses({ draft }: ModuleTree, passed: ReadonlySet<string>, versions: ReadonlyMap<string, string>, problems: Diagnostic[]): void {
   const refused = new Map<string, { readonly first: string; readonly at: Located; readonly constructPath: string | undefined; more: number }>();
+  const present = new Map<string, boolean>();
+  const isPresent = (localName: string): boolean => {
+    let answer = present.get(localName);
+    if (answer === undefined) {
+      answer = (draft.requiredProviders.has(localName) || isImplied(localName)) && isSupported(sourceIn(draft, localName), versions);
+      present.set(localName, answer);
+    }
+    return answer;
+  };
   const use = ({ localName }: ProviderRef, who: string, at: Located, constructPath: string | undefined): boolean => {
-    const known = draft.requiredProviders.has(localName) || isImplied(localName);
-    if (known && isSupported(sourceIn(draft, localName), versions)) return true;
+    if (isPresent(localName)) return true;
     const before = refused.get(localName);
     if (before === undefined) refused.set(localName, { first: who, at, constructPath, more: 0 });
     else before.more++;

@@ -23,6 +23,7 @@ export function checkTree(root: ModuleTree, options: CheckOptions, problems: Dia
   if (hasErrors(problems)) return;
   checkProviderUses(root, options.providerVersions, problems);
   for (const module of modules) {
+    problems.push(...module.draft.late);
     for (const call of module.draft.calls.values()) {
       const called = module.calls.get(call.name);
       if (called !== undefined) checkInputs(call, called.draft, problems);

@@ -35,7 +35,8 @@ export function* referrersOf(draft: Draft): Iterable<Referrer> {
   for (const block of draft.locals.values()) {
     if (block.expr.kind !== 'literal') yield ofExpr(block.expr, block, [], { address: `local.${block.name}` }, { ...PLAIN, own: `local.${block.name}` });
   }
-  for (const block of draft.resources.values()) yield* ofResource(block, PLAIN);
+  // Of very many blocks most hold nothing but literals.
+  for (const block of draft.resources.values()) if (!isPlain(block)) yield* ofResource(block, PLAIN);
   for (const call of draft.calls.values()) yield* ofCall(call);
   for (const block of draft.outputs.values()) {
     const place: Place = { address: `output.${block.name}` };
@@ -77,12 +78,17 @@ function* ofResource(block: ResourceBlock, outer: Context): Iterable<Referrer> {
   const place: Place = { address: block.address, constructPath: block.constructPath };
   const within: Context = { ...outer, each: block.forEach !== undefined, count: block.count !== undefined };
   yield* repetition(block, block, place, { ...outer, own: block.address });
-  // Of very many blocks most hold nothing but literals.
   if (!isLiteral(body)) yield ofBody(body, block, place, { ...within, own: block.address });
   if (lifecycle.preconditions.length > 0) yield* conditions(lifecycle.preconditions, place, within);
   if (lifecycle.postconditions.length > 0) yield* conditions(lifecycle.postconditions, place, { ...within, self: true });
   for (const [index, expr] of lifecycle.replaceTriggeredBy.entries()) yield ofExpr(expr, block, ['lifecycle', 'replace_triggered_by', index], place, within);
   if (dependsOn.length > 0) yield ofStatic(dependsOn, block, place);
+}
+
+/** Whether nothing in a block refers to anything. */
+function isPlain({ count, forEach, body, dependsOn, lifecycle }: ResourceBlock): boolean {
+  return count === undefined && forEach === undefined && dependsOn.length === 0 && isLiteral(body)
+    && lifecycle.preconditions.length === 0 && lifecycle.postconditions.length === 0 && lifecycle.replaceTriggeredBy.length === 0;
 }
 
 function isLiteral(body: Body): boolean {
