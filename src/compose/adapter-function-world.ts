@@ -60,7 +60,7 @@ const REASONS: ReadonlyMap<string, string> = new Map([
 ]);
 
 function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 }
 
 /** Links are followed, but not to a folder that they stand in: such a one would lead in a circle. */

@@ -1,5 +1,8 @@
 import { collectionFunctions } from './collection';
+import { cryptoFunctions } from './crypto';
 import { encodingFunctions } from './encoding';
+import { fileFunctions } from './file';
+import { networkFunctions } from './network';
 import { numericFunctions } from './numeric';
 import { regexFunctions } from './regex';
 import { stringFunctions } from './string';
@@ -10,10 +13,14 @@ import type { FunctionSpec } from './types';
 /** The families of functions, each from its own file. */
 const FAMILIES: readonly (readonly FunctionSpec[])[] = [
   collectionFunctions,
+  cryptoFunctions,
   encodingFunctions,
+  fileFunctions,
+  networkFunctions,
   numericFunctions,
   regexFunctions,
   stringFunctions,
+  timeFunctions,
   typeFunctions,
 ];
 

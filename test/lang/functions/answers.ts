@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../../src/diagnostics';
 import { evaluate, parseExpression, type FunctionWorld, type Scope } from '../../../src/lang';
 import { consoleType, consoleValue } from '../../../src/render';
-import { BOOL, DYNAMIC, NUMBER, objectType, STRING, typeOf, unknownOf, type Type, type Value } from '../../../src/values';
+import { BOOL, DYNAMIC, NUMBER, objectOf, objectType, STRING, typeOf, unknownOf, type Type, type Value } from '../../../src/values';
 import { quietWorld } from './world';
 
 /** What an expression is answered with: its value and type as the console prints them, or the class of its error. */
@@ -44,9 +44,14 @@ export function valueOf(text: string, world: FunctionWorld = quietWorld()): Valu
   return outcome.ok ? outcome.value : outcome.diagnostics;
 }
 
+/** A value as it is printed within an object: texts of several lines are written otherwise there. */
+function printed(value: Value): string {
+  return consoleValue(objectOf([['e', value]])).slice('{\n  "e" = '.length, -'\n}'.length);
+}
+
 /** `value : type`, or `! summary`. */
 export function answer(text: string, world?: FunctionWorld): Answer {
   const value = valueOf(text, world);
-  if ('kind' in value) return `${flat(consoleValue(value))} : ${flat(consoleType(typeOf(value)))}`;
+  if ('kind' in value) return `${flat(printed(value))} : ${flat(consoleType(typeOf(value)))}`;
   return `! ${value[0]?.summary ?? 'nothing is wrong'}`;
 }

@@ -62,7 +62,7 @@ function matchOptions(pattern: Runes, name: Runes, budget: Budget): Matched {
   for (let from = 0; from <= end;) {
     const to = Math.min(closing(pattern, from, ',') ?? end, end);
     const matched = matchFrom([...pattern.slice(from, to), ...rest], name, budget);
-    if (matched === true) return true;
+    if (matched !== false) return matched;
     from = to + 1;
   }
   return false;

@@ -1,0 +1,4 @@
+import { describeDifferences, edges } from './differences';
+import { fillFiles } from './place';
+
+describeDifferences('file', () => edges('file'), fillFiles);
