@@ -3,6 +3,7 @@ import { ExactNumber, parseExactJson, type ExactJson, type ParsedJson } from '..
 import { entriesAt, offsetOfDepth, scanJson, startOfDocument, type Entry, type JsonScan } from './json-text';
 import type { FileReader } from './ports';
 import { sourceFile } from './source-file';
+import { decodeSource } from './source-text';
 import { isArray, Spot } from './spot';
 import { parseRepeated } from './parse-repeated';
 import { positions } from './text-position';
@@ -37,13 +38,11 @@ const IN_A_FILE = 'Correct it there; if a program writes this file, correct that
 
 /** Judges the bytes of a JSON file; see `readJsonFile`. `advice`: what to do about a text that is not JSON. */
 export function parseSource(name: string, bytes: Uint8Array, advice: string = IN_A_FILE, repeats: RepeatedKeys = 'refuse'): Outcome<Spot> {
-  const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  const text = decodeUtf8(bytes);
-  if (text === undefined) {
-    return fail(diagnostic('config_not_utf8', `${name} is not UTF-8 text. Save it as UTF-8; UTF-16 and other encodings are not read.`, {}));
-  }
+  const source = decodeSource(name, bytes);
+  if (!source.ok) return source;
+  const { text, bytesBefore } = source.value;
   const range = (start: number, end: number): SourceRange => {
-    const place = positions(text, marked ? 3 : 0);
+    const place = positions(text, bytesBefore);
     return { filename: name, start: place(start), end: place(end) };
   };
   const scan = scanJson(text);
@@ -54,18 +53,9 @@ export function parseSource(name: string, bytes: Uint8Array, advice: string = IN
   }
   const parsed = parse(text, scan);
   if (!parsed.ok) return fail(notJson(name, text, parsed, range, advice));
-  const before = marked ? 3 : 0;
-  if (countKeys(parsed.value) === scan.keys) return ok(new Spot(sourceFile(name, text, before), [], parsed.value));
-  if (repeats === 'keep') return ok(new Spot(sourceFile(name, text, before, true), [], parseRepeated(text, startOfDocument(text))));
+  if (countKeys(parsed.value) === scan.keys) return ok(new Spot(sourceFile(name, text, bytesBefore), [], parsed.value));
+  if (repeats === 'keep') return ok(new Spot(sourceFile(name, text, bytesBefore, true), [], parseRepeated(text, startOfDocument(text))));
   return fail(...repeatedKeys(name, text, range));
-}
-
-function decodeUtf8(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
 }
 
 function countKeys(json: ExactJson): number {

@@ -1,7 +1,7 @@
 import type { DiagnosticCode } from '../../diagnostics';
 import { bodySchema, Findings, type RawBlock } from '../body';
 import { overlayBlock } from './overlay-body';
-import { overrideLocals } from './override-locals';
+import { overrideLocals, placesOfLocals } from './override-locals';
 import { overrideTerraform } from './override-terraform';
 
 /** What is told of an override without a base; a kind that is not here is added where it has none. */
@@ -34,8 +34,9 @@ export function mergeOverrides(primary: readonly RawBlock[], overrides: readonly
     const key = identity(block);
     if (key !== undefined && !places.has(key)) places.set(key, index);
   });
+  const locals = overrides.some(({ type }) => type === 'locals') ? placesOfLocals(primary) : new Map<string, number>();
   for (const block of overrides) {
-    if (block.type === 'locals') overrideLocals(blocks, block, findings);
+    if (block.type === 'locals') overrideLocals(blocks, locals, block, findings);
     else if (block.type === 'terraform') overrideTerraform(blocks, block);
     else overrideNamed(blocks, places, block, findings);
   }

@@ -2,10 +2,9 @@ import { Findings, type RawBlock } from '../body';
 import { overlayBlock } from './overlay-body';
 import { select } from './selected-body';
 
-/** Puts the local values of an override file in the place of those that they override. */
-export function overrideLocals(blocks: RawBlock[], over: RawBlock, findings: Findings): void {
+/** Puts the local values of an override file in the place of those that they override. `places`: see `placesOfLocals`. */
+export function overrideLocals(blocks: RawBlock[], places: ReadonlyMap<string, number>, over: RawBlock, findings: Findings): void {
   const replacing = new Map<number, Set<string>>();
-  const places = placesOf(blocks);
   for (const [name, attribute] of over.body.attributes(findings)) {
     const at = places.get(name);
     if (at !== undefined) replacing.set(at, (replacing.get(at) ?? new Set()).add(name));
@@ -21,7 +20,7 @@ export function overrideLocals(blocks: RawBlock[], over: RawBlock, findings: Fin
 }
 
 /** Which of the blocks defines each local value. */
-function placesOf(blocks: readonly RawBlock[]): ReadonlyMap<string, number> {
+export function placesOfLocals(blocks: readonly RawBlock[]): ReadonlyMap<string, number> {
   const places = new Map<string, number>();
   // What is wrong in these blocks is told when they are read.
   const silent = new Findings([]);

@@ -2,11 +2,11 @@ import type { CodeTable } from '../code-entry';
 
 /** Problems that the config room tells people about. */
 export const configCodes = {
-  config_no_files: { severity: 'error', summary: 'No configuration files', why: 'The folder has neither a cdktf.json nor a *.tf.json file.', fix: 'Change into the folder of the configuration, or name it with -chdir.' },
+  config_no_files: { severity: 'error', summary: 'No configuration files', why: 'The folder has neither a cdktf.json nor a *.tf or *.tf.json file.', fix: 'Change into the folder of the configuration, or name it with -chdir.' },
   config_not_built: { severity: 'error', summary: 'Not built yet', why: 'Terraform has this part of the language, and this build has not. It is refused rather than ignored, because ignoring it would change what is planned.', fix: 'Write it another way, as the message says.' },
   config_file_unreadable: { severity: 'error', summary: 'File cannot be read', why: 'It is missing, not a file, or may not be read.', fix: 'Check its path and permissions.' },
-  config_file_too_large: { severity: 'error', summary: 'File is too large', why: 'Files above 256 MiB are not read.', fix: 'Split the configuration, in cdktf into several stacks.' },
-  config_not_utf8: { severity: 'error', summary: 'File is not UTF-8', why: 'JSON is UTF-8 text.', fix: 'Save the file as UTF-8.' },
+  config_file_too_large: { severity: 'error', summary: 'File is too large', why: 'JSON files above 256 MiB are not read, nor other files above 8 MiB.', fix: 'Split the configuration, in cdktf into several stacks.' },
+  config_not_utf8: { severity: 'error', summary: 'Invalid character encoding', why: 'Files of a configuration are UTF-8 text.', fix: 'Save the file as UTF-8.' },
   config_not_json: { severity: 'error', summary: 'Invalid JSON', why: 'The text breaks a rule of JSON: comments, trailing commas, single quotes and anything behind the value are not part of it.', fix: 'Correct the place that the message names, or the program that wrote the file.' },
   config_too_deep: { severity: 'error', summary: 'JSON is nested too deep', why: 'Objects and arrays stand in each other more than 64 levels deep.', fix: 'Look for a loop in the program that wrote the file.' },
   config_duplicate_key: { severity: 'error', summary: 'Duplicate key', why: 'An object has one key twice. Readers of JSON keep one and drop the other in silence.', fix: 'Remove or rename one of them.' },
