@@ -90,8 +90,8 @@ function friendly(type: Type): string {
   return type.kind === 'list' || type.kind === 'set' || type.kind === 'map' ? `${type.kind} of ${friendly(type.element)}` : typeName(type);
 }
 
-/** What could steer a terminal; a tab may stay. */
-const STEERING = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
+/** What could steer a terminal; a tab may stay, and a carriage return that ends its line. */
+const STEERING = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]|\r(?!$)/g;
 
 /** The end word grows while a line of the text is that word. */
 function heredoc(text: string, column: number): string {
