@@ -3,7 +3,7 @@ import type { Reference } from '../lang';
 import { checkName } from './arguments';
 import { bodySchema, Findings, type BodyContent, type RawBlock } from './body';
 import { PLAIN_LIFECYCLE, readLifecycle } from './block-lifecycle';
-import { declare, notBuilt, type Draft } from './draft';
+import { notBuilt, tellTwice, type Draft } from './draft';
 import { readDependsOn, readProviderRef } from './static-values';
 import type { ProviderRef, Repetition, ResourceBlock } from './types';
 
@@ -16,8 +16,10 @@ const NO_REFERENCES: readonly Reference[] = [];
 /** `resource` or `data`: type, name, body. */
 export function readResource(block: RawBlock, mode: ResourceMode, draft: Draft): void {
   const resource = resourceOf(block, mode, draft);
-  const findings = new Findings(draft.problems, { constructPath: resource.constructPath }, draft.late);
-  declare(draft.resources, resource.address, resource, resource.address, `Duplicate ${mode === 'data' ? 'data' : 'resource'} "${resource.type}" configuration`, findings);
+  const { address, type, constructPath } = resource;
+  const first = draft.resources.get(address);
+  if (first === undefined) draft.resources.set(address, resource);
+  else tellTwice(address, first, resource, `Duplicate ${mode === 'data' ? 'data' : 'resource'} "${type}" configuration`, new Findings(draft.problems, { constructPath }));
 }
 
 /** The block, not put in its map yet: that of a check block is its own. */
@@ -30,10 +32,11 @@ export function resourceOf(block: RawBlock, mode: ResourceMode, draft: Draft): R
   checkName(block.labels[1], mode === 'data' ? 'Invalid data resource name' : 'Invalid resource name', findings);
   const content = block.body.partial(mode === 'data' ? DATA : MANAGED, findings);
   const provider = content.attributes.get('provider');
+  const repetition = readRepetition(content, findings);
   if (content.blocks.length > 0) refuseBlocks(content, mode, address, findings);
   return {
     address, mode, type, name, constructPath,
-    ...readRepetition(content, findings),
+    count: repetition.count, forEach: repetition.forEach,
     provider: (provider === undefined ? undefined : readProviderRef(provider, 'provider', findings)) ?? impliedProvider(type),
     dependsOn: content.attributes.size === 0 ? NO_REFERENCES : readDependsOn(content.attributes.get('depends_on'), findings),
     lifecycle: content.blocks.length === 0 ? PLAIN_LIFECYCLE : readLifecycle(content.blocks, mode, address, findings),

@@ -76,12 +76,21 @@ function lineOf(starts: readonly number[], offset: number): number {
   return low;
 }
 
-// eslint-disable-next-line no-control-regex -- all of ASCII is meant
 const ASCII = /^[\x00-\x7f]*$/;
 
+/**
+ * A character with what may join it: marks, joiners, jamo, pictographs and all beyond the basic plane. Outside of such runs each
+ * code unit is a character. (Letters of India's scripts behind a virama stay apart, as in Terraform's Unicode 15.)
+ */
+const JOINING = /[^\p{M}\u200d\u1100-\u11ff\u2100-\u2bff\ua960-\ua97f\ud7b0-\ud7ff\u{10000}-\u{10ffff}]?[\p{M}\u00a9\u00ae\u0e33\u0eb3\u1100-\u11ff\u200d\u203c\u2049\u2100-\u2bff\u3030\u303d\u3297\u3299\ua960-\ua97f\ud7b0-\ud7ff\u{10000}-\u{10ffff}]+/gu;
+
 function characters(text: string): number {
-  if (ASCII.test(text)) return text.length;
-  let count = 0;
-  for (const { segment } of new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)) count += segment === '\r\n' ? 2 : 1;
+  let count = text.length;
+  if (ASCII.test(text)) return count;
+  const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+  for (const [run] of text.matchAll(JOINING)) {
+    count -= run.length;
+    for (const { segment } of segmenter.segment(run)) count += segment.length > 0 ? 1 : 0;
+  }
   return count;
 }

@@ -61,8 +61,11 @@ export class JsonBody implements RawBody {
   arguments(findings: Findings): Body {
     const body = new Map<string, Expr>();
     const visit: Visit = (name, json, above, key) => {
-      if (body.has(name)) findings.tell('config_argument_twice', twice(name), this.file.locate([...above, key], 'name'));
-      else body.set(name, readExpr(json, this.file, above, key, findings));
+      const expr = readExpr(json, this.file, above, key, findings);
+      const first = body.get(name);
+      const both = first === undefined ? expr : asBlocks(first, expr);
+      if (both === undefined) findings.tell('config_argument_twice', twice(name), this.file.locate([...above, key], 'name'));
+      else body.set(name, both);
     };
     this.eachOf(findings, visit);
     return body;
@@ -119,6 +122,12 @@ export class JsonBody implements RawBody {
       visit(name, json, path, key);
     }
   }
+}
+
+/** Nested blocks may be written under one key again: they count together, as in an array. undefined for what is no block. */
+function asBlocks(first: Expr, again: Expr): Expr | undefined {
+  const items = [first, again].flatMap((expr) => (expr.kind === 'tuple' ? expr.items : [expr]));
+  return items.every((item) => item.kind === 'object') ? { kind: 'tuple', items } : undefined;
 }
 
 const makeBody: MakeBody = (file, path, json) => new JsonBody(file, path, json);

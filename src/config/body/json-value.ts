@@ -1,5 +1,5 @@
 import type { SourceRange } from '../../diagnostics';
-import { jsonToExpr, problemDiagnostic, type Expr, type Span, type Traversal } from '../../lang';
+import { jsonToExpr, parseTemplate, problemDiagnostic, type Expr, type Span, type Traversal } from '../../lang';
 import type { ExactJson, Value } from '../../values';
 import { literalValue } from '../literal';
 import type { SourceFile, Path } from '../source-file';
@@ -104,6 +104,11 @@ export class JsonAttribute extends JsonValue implements RawAttribute {
 
 /** The value of a member as an expression; what is wrong in it is told, and stands in it as an unknown value. */
 export function readExpr(json: ExactJson, file: SourceFile, above: Path, key: string | number, findings: Findings): Expr {
+  if (typeof json === 'string') {
+    // Most values are texts without anything wrong: nothing is made for telling what is.
+    const parsed = parseTemplate(json);
+    if (parsed.ok) return parsed.expr;
+  }
   if (typeof json === 'object' && json !== null && file.hasRepeatedKeys) tellRepeated(json, file, [...above, key], findings);
   return jsonToExpr(json, (problem) => {
     findings.problems.push(problemDiagnostic(problem, { ...findings.place, range: file.locate([...above, key, ...problem.path], undefined, problem.span) }));

@@ -59,7 +59,7 @@ export interface RawAttribute extends RawValue {
 
 export interface RawLabel {
   readonly text: string;
-  readonly range: () => SourceRange;
+  range(): SourceRange;
 }
 
 export interface RawBlock extends Located {
