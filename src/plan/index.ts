@@ -7,6 +7,7 @@ export type { CheckInstance, CheckResult, CheckStatus } from './conditions/types
 export type { PlanEvent, PlanInputs, PlanProviders, ProviderKind } from './inputs';
 export { variableValue } from './instances/variable-value';
 export type { VariableShape } from './instances/variable-value';
+export { consoleScope } from './console/scope';
 export { makePlan } from './make-plan';
 export { decodePlan, encodePlan, planDigest } from './plan-file';
 export { planProgram } from './program';

@@ -12,6 +12,7 @@ describe('a value of the console', () => {
     ['the end of a heredoc is no line of it', str('EOT\n EOT_\nx'), '<<EOT__\nEOT\n EOT_\nx\nEOT__'],
     ['a heredoc within something is indented', tupleOf([str('a\n')]), '[\n  <<-EOT\n  a\n  \n  EOT,\n]'],
     ['what steers a terminal never leaves in a heredoc', str('\u001b[31m\tx\n\u202e'), '<<EOT\n\\x1b[31m\tx\n\\u202e\nEOT'],
+    ['a line may end as in Windows, and go back nowhere else', str('a\rb\r\nc\r'), '<<EOT\na\\rb\r\nc\r\nEOT'],
     ['numbers are as they are', num('1.50'), '1.5'],
     ['bools too', bool(true), 'true'],
     ['null of no type', nullOf(DYNAMIC), 'null'],
