@@ -6,22 +6,19 @@ import { functionNamed, functionNames } from '../functions/registry';
 import { FunctionFault, type FunctionSpec } from '../functions/types';
 import { fault, NO_VALUE, spanOf, valueOf, type Evaluation } from './evaluation';
 import { startSpan } from './start-span';
-import { canValue, tryValue } from './try';
+import { canValue, tryValue, type Argument } from './try';
 
 type Call = Extract<Expr, { kind: 'call' }>;
-
-/** One argument, before it is evaluated or already. */
-type Argument = { readonly expr: Expr; readonly value: Value | undefined };
 
 const CORE = 'core::';
 
 export function callValue(expr: Call, at: Evaluation, path: ValuePath): Value {
   const name = expr.name.startsWith(CORE) ? expr.name.slice(CORE.length) : expr.name;
-  if (name === 'try') return tryValue(expr, at, path);
   const spec = at.banned.includes(name) ? undefined : functionNamed(name);
   if (spec === undefined) return unknownFunction(expr, at, path);
   const args = expr.expand ? expanded(expr, at, path) : expr.args.map((arg): Argument => ({ expr: arg, value: undefined }));
   if (args === undefined) return NO_VALUE;
+  if (name === 'try') return tryValue(expr, args, at, path);
   const missing = spec.parameters[args.length];
   if (missing !== undefined) {
     return fault(at, 'lang_function_arguments_few', `${name}() takes ${spec.variadic === undefined ? '' : 'at least '}${counted(spec)}, and there ${args.length === 1 ? 'is' : 'are'} ${args.length}. The value for ${JSON.stringify(missing.name)} is missing.`,
@@ -31,7 +28,7 @@ export function callValue(expr: Call, at: Evaluation, path: ValuePath): Value {
   if (extra !== undefined && spec.variadic === undefined) {
     return fault(at, 'lang_function_arguments_many', `${name}() takes ${counted(spec)}, and there are ${args.length}.`, path, startSpan(extra.expr));
   }
-  return name === 'can' ? canValue(expr, at, path) : called(spec, expr, args, at, path);
+  return name === 'can' ? canValue(args, at, path) : called(spec, expr, args, at, path);
 }
 
 function counted(spec: FunctionSpec): string {

@@ -4,6 +4,7 @@ import {
 } from '../../values';
 import type { ForExpr } from '../expr';
 import { elementsOf } from './elements';
+import { tellUnvisited } from './unvisited';
 import { fault, NO_VALUE, spanOf, valueOf, type Evaluation } from './evaluation';
 
 /** What a `for` makes, as it is made. `known` turns false when it cannot be told what it holds. */
@@ -21,14 +22,19 @@ export function forValue(expr: ForExpr, at: Evaluation, path: ValuePath): Value 
   const bare = unmark(collection);
   if (bare.kind === 'null') return fault(at, 'lang_for_null', 'The collection of this for expression is null.', path, spanOf(expr.collection));
   const open = bare.kind === 'unknown' && bare.type.kind === 'dynamic';
-  if (open) return NO_VALUE;
+  if (open) {
+    tellUnvisited([expr.key, expr.value, expr.condition], [expr.keyName, expr.valueName], at, path);
+    return NO_VALUE;
+  }
   const elements = elementsOf(bare);
   if (elements === undefined && !(bare.kind === 'unknown' && isIterable(bare.type.kind))) {
     return fault(at, 'lang_for_collection', `The collection of this for expression is ${aTypeName(typeOf(bare))}, which has no elements.`, path, spanOf(expr.collection));
   }
   const tried = triedCondition(expr, at, path);
   if (tried === undefined) return NO_VALUE;
+  if (elements === undefined) tellUnvisited([expr.key, expr.value], [expr.keyName, expr.valueName], at, path);
   if (elements === undefined) return mark(NO_VALUE, [...marksOf(collection), ...tried]);
+  if (elements.length === 0) tellUnvisited([expr.key, expr.value], [expr.keyName, expr.valueName], at, path);
   const making: Making = { expr, path, marks: [...marksOf(collection)], items: [], entries: new Map(), known: true };
   for (const [key, value] of elements) makeOne(making, bound(expr, at, key, value));
   return mark(made(making), making.marks);

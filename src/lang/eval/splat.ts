@@ -1,6 +1,7 @@
 import { equalTypes, listOf, mark, marksOf, tupleOf, typeOf, unknownNotNull, unknownOf, unmark, DYNAMIC, type BareValue, type Type, type Value, type ValuePath } from '../../values';
 import type { Expr } from '../expr';
-import { fault, NO_VALUE, spanOf, valueOf, type Evaluation } from './evaluation';
+import { tellUnvisited } from './unvisited';
+import { fault, NO_VALUE, Problems, spanOf, valueOf, type Evaluation } from './evaluation';
 
 type Splat = Extract<Expr, { kind: 'splat' }>;
 
@@ -16,6 +17,7 @@ export function splatValue(expr: Splat, at: Evaluation, path: ValuePath): Value 
   const type = bare.kind === 'null' || bare.kind === 'unknown' ? bare.type : undefined;
   const kind = type?.kind ?? bare.kind;
   const single = kind !== 'tuple' && kind !== 'list' && kind !== 'set';
+  if (bare.kind === 'null' || kind === 'dynamic') tellUnvisited([expr.each], [], at, path);
   if (bare.kind === 'null') {
     if (single) return mark(tupleOf([]), marksOf(whole));
     return fault(at, 'lang_splat_null', 'The elements of null are wanted: a splat (*) needs a list, tuple or set that is not null.', path, spanOf(expr.of));
@@ -37,8 +39,10 @@ function ofSequence(expr: Splat, bare: BareValue, at: Evaluation, path: ValuePat
   if (bare.kind === 'unknown') return unknownNotNull(resultType(expr, bare.type, at, path));
   if (bare.kind !== 'list' && bare.kind !== 'set' && bare.kind !== 'tuple') return NO_VALUE;
   const before = at.problems.count;
+  if (bare.items.length === 0) tellUnvisited([expr.each], [], at, path);
   const items = bare.items.map((item) => valueOf(expr.each, { ...at, item }, path));
-  if (at.problems.count > before) return NO_VALUE;
+  // What is wrong was told for each item: of the result, the type is left.
+  if (at.problems.count > before) return unknownOf(resultType(expr, typeOf(bare), { ...at, problems: new Problems() }, path));
   if (bare.kind === 'tuple') return tupleOf(items);
   const [first] = items;
   if (first === undefined) {
