@@ -32,7 +32,7 @@ function toSequence(
   }
   const converted = convertItems(value.items, () => type.element, convertTo);
   if (converted instanceof Misfit) return converted;
-  const settled = settle(converted.map((item, i) => [i, item] as const), elementWanted(value, type.element), convertTo);
+  const settled = settle(converted.map((item, i) => [i, item] as const), elementWanted(value, type.element), convertTo, type.kind);
   if (settled instanceof Misfit) return settled;
   const items = settled.parts.map(([, item]) => item);
   return type.kind === 'list' ? listOf(settled.element, items) : setOf(settled.element, items);
@@ -46,7 +46,7 @@ function toMap(value: MapValue | ObjectValue, element: Type, convertTo: ConvertT
     if (converted instanceof Misfit) return converted.under(key);
     parts.push([key, converted]);
   }
-  const settled = settle(parts, elementWanted(value, element), convertTo, value.kind === 'object');
+  const settled = settle(parts, elementWanted(value, element), convertTo, value.kind);
   return settled instanceof Misfit ? settled : { kind: 'map', element: settled.element, entries: new Map(settled.parts) };
 }
 
@@ -90,26 +90,45 @@ function elementWanted(value: Composite, element: Type): Type {
 }
 
 /**
- * Elements of a collection have one type. Where the wanted type leaves it open, it is the one that they all can have. `overOpen`:
- * elements whose type is not known, such as a bare null, take the type of the others if that is one; only maps out of objects do so.
+ * Elements of a collection have one type. Where the wanted type leaves it open, it is the one that they all can have. In maps out
+ * of objects, elements whose type is not known, such as a bare null, take the type of the others if that is one; in sets it is not
+ * looked at again what the elements have become.
  */
 function settle<K extends PathStep>(
-  parts: readonly (readonly [K, Value])[], element: Type, convertTo: ConvertTo, overOpen = false,
+  parts: readonly (readonly [K, Value])[], element: Type, convertTo: ConvertTo, kind: 'list' | 'set' | 'map' | 'object',
 ): { readonly element: Type; readonly parts: readonly (readonly [K, Value])[] } | Misfit {
   if (!hasDynamic(element)) return { element: withoutOptional(element), parts };
   if (parts.length === 0) return { element: withoutOptional(element), parts: [] };
   const types = parts.map(([, part]) => typeOf(part));
-  const type = (overOpen ? onlyType(types) : undefined) ?? unifyTypes(types);
+  const type = (kind === 'object' ? onlyType(types) : undefined) ?? unifyTypes(types);
   if (type === undefined || (type.kind === 'dynamic' && types.some(({ kind }) => kind !== 'dynamic'))) return new Misfit('all elements must have the same type');
+  const settled = settleAs(parts, type, convertTo);
+  if (settled instanceof Misfit) return settled;
+  if (!hasDynamic(type)) return { element: type, parts: settled };
+  const became = onlyPartType(settled);
+  if (became !== undefined) return { element: became, parts: settled };
+  // What is open within the type has become this in one element and that in another: once more, with what they have become.
+  const again = kind === 'set' ? undefined : unifyTypes(settled.map(([, part]) => typeOf(part)));
+  const last = again === undefined ? undefined : settleAs(settled, again, convertTo);
+  const common = last === undefined || last instanceof Misfit ? undefined : onlyPartType(last);
+  return last === undefined || last instanceof Misfit || common === undefined ? new Misfit('all elements must have the same type') : { element: common, parts: last };
+}
+
+function settleAs<K extends PathStep>(parts: readonly (readonly [K, Value])[], type: Type, convertTo: ConvertTo): readonly (readonly [K, Value])[] | Misfit {
   const settled: (readonly [K, Value])[] = [];
   for (const [step, part] of parts) {
     const converted = convertTo(part, type);
     if (converted instanceof Misfit) return converted.under(step);
     settled.push([step, converted]);
   }
-  // What is open within the type may have become this in one element and that in another.
-  if (hasDynamic(type) && settled.some(([, part], i) => i > 0 && !equalTypes(typeOf(part), typeOf(settled[0]?.[1] ?? part)))) return new Misfit('all elements must have the same type');
-  return { element: type, parts: settled };
+  return settled;
+}
+
+/** The type of all parts; undefined where they differ. */
+function onlyPartType(parts: readonly (readonly [PathStep, Value])[]): Type | undefined {
+  const [first] = parts;
+  const type = first === undefined ? undefined : typeOf(first[1]);
+  return type !== undefined && parts.every(([, part]) => equalTypes(typeOf(part), type)) ? type : undefined;
 }
 
 /** The one type that is there besides open ones. */

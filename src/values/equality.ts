@@ -18,7 +18,8 @@ export function equality(left: Value, right: Value): boolean | undefined {
   if (a.kind === 'null' && b.kind === 'null') return true;
   if (a.kind === 'null') return b.kind === 'unknown' && b.notNull !== true ? undefined : false;
   if (b.kind === 'null') return a.kind === 'unknown' && a.notNull !== true ? undefined : false;
-  if (a.kind === 'unknown' || b.kind === 'unknown') return couldBeEqual(typeOf(a), typeOf(b)) || !oneKnown(a, b) ? undefined : false;
+  if (a.kind === 'unknown') return b.kind === 'unknown' || couldBecome(a.type, b) ? undefined : false;
+  if (b.kind === 'unknown') return couldBecome(b.type, a) ? undefined : false;
   if (a.kind !== b.kind) return false;
   switch (a.kind) {
     case 'string': case 'bool': return 'value' in b && a.value === b.value;
@@ -41,8 +42,9 @@ function structural(a: Value, b: Value, parts: () => boolean | undefined): boole
   return equalTypes(left, right) ? parts() : false;
 }
 
-function oneKnown(a: Value, b: Value): boolean {
-  return a.kind !== 'unknown' || b.kind !== 'unknown';
+/** What is known of a type that is not known yet is not held against it. */
+function couldBecome(open: Type, known: Value): boolean {
+  return hasDynamic(open) || equalTypes(open, typeOf(known));
 }
 
 function sameElement(a: Type, b: Type): boolean {

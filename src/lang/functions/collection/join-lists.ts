@@ -1,5 +1,5 @@
 import {
-  convert, DYNAMIC, isKnown, listOf, mark, marksOf, tupleOf, typeName, typeOf, unifyTypes, unknownOf, unmark, type Mark, type Type, type Value,
+  convert, DYNAMIC, equalTypes, hasDynamic, isKnown, listOf, mark, marksOf, tupleOf, typeName, typeOf, unifyTypes, unknownOf, unmark, type Mark, type Type, type Value,
 } from '../../../values';
 import { parameter } from '../arguments';
 import { FunctionFault, type FunctionSpec } from '../types';
@@ -26,6 +26,18 @@ function concatType(args: readonly Value[]): Type | FunctionFault {
   return { kind: 'tuple', elements };
 }
 
+/** The elements as a list; where an open type was found for them, of the type that they are, if that is one. */
+function listOfOpen(element: Type, items: readonly Value[]): Value | FunctionFault {
+  const types = hasDynamic(element) ? items.map(typeOf).filter(({ kind }) => kind !== 'dynamic') : [];
+  const [type] = types;
+  if (type === undefined) return listOf(element, items);
+  if (types.some((other) => !equalTypes(other, type))) return new FunctionFault('The elements of the lists must be of one type.');
+  return listOf(type, items.map((item) => {
+    const converted = convert(item, type);
+    return converted.ok ? converted.value : item;
+  }));
+}
+
 export const concat: FunctionSpec = {
   name: 'concat',
   description: 'Gives the elements of several lists or tuples in one.',
@@ -44,7 +56,9 @@ export const concat: FunctionSpec = {
       if (converted?.ok === false) return new FunctionFault(`An element does not convert to the type of the others: ${converted.message}.`, i);
       for (const item of itemsOf(converted?.value ?? arg) ?? []) all.push(item);
     }
-    return mark(type.kind === 'list' ? listOf(type.element, all) : tupleOf(all), marks);
+    if (type.kind !== 'list') return mark(tupleOf(all), marks);
+    const joined = listOfOpen(type.element, all);
+    return joined instanceof FunctionFault ? joined : mark(joined, marks);
   },
 };
 

@@ -1,5 +1,5 @@
 import {
-  convert, DYNAMIC, isKnown, listOf, mark, marksOf, setOf, tupleOf, typeOf, unifyTypes, unknownOf, type Mark, type Type, type Value,
+  convert, DYNAMIC, equalTypes, hasDynamic, isKnown, listOf, mark, marksOf, setOf, tupleOf, typeOf, unifyTypes, unknownOf, type Mark, type Type, type Value,
 } from '../../../values';
 import { parameter } from '../arguments';
 import { FunctionFault, type FunctionSpec } from '../types';
@@ -26,12 +26,20 @@ function productType(args: readonly Value[]): { readonly kind: 'list' | 'set'; r
   return { kind, element: { kind: 'tuple', elements } };
 }
 
+/** The number of elements, which a tuple tells by its type; undefined while it is not known. */
+function lengthOf(value: Value): number | undefined {
+  const type = typeOf(value);
+  if (type.kind === 'tuple') return type.elements.length;
+  return lengthUnsure(value) ? undefined : itemsOf(value)?.length;
+}
+
 /** The elements of one argument, all of one type. */
-function factor(value: Value, element: Type | undefined, at: number): readonly Value[] | FunctionFault {
+function factor(value: Value, element: Type | undefined): readonly Value[] | FunctionFault {
   const items: Value[] = [];
   for (const item of itemsOf(value) ?? []) {
     const converted = convert(item, element ?? DYNAMIC);
-    if (!converted.ok) return new FunctionFault(`An element does not convert to the type of the others: ${converted.message}.`, at);
+    const open = element !== undefined && hasDynamic(element) && element.kind !== 'dynamic';
+    if (!converted.ok || (open && !equalTypes(typeOf(converted.value), element))) return new FunctionFault('An element does not convert to the type of the others.');
     items.push(converted.value);
   }
   return items;
@@ -41,21 +49,24 @@ export const setproduct: FunctionSpec = {
   name: 'setproduct',
   description: 'Gives all combinations of one element of each of several sets or lists.',
   parameters: [],
-  variadic: parameter('sets', DYNAMIC, 'The sets or lists to combine.', { marks: true }),
+  variadic: parameter('sets', DYNAMIC, 'The sets or lists to combine.', { marks: true, unknown: true }),
   returns: DYNAMIC,
   typeOf: productType,
   call: (args) => {
     const type = productType(args);
     if (type instanceof FunctionFault) return type;
     const marks: Mark[] = args.flatMap(marksOf);
+    const lengths = args.map(lengthOf);
+    if (lengths.includes(undefined)) return mark(unknownOf(type), marks);
+    if (lengths.includes(0)) return mark({ kind: type.kind, element: type.element, items: [] }, marks);
+    if (!args.every(isKnown)) return mark(unknownOf(type), marks);
     const factors: (readonly Value[])[] = [];
     const elements = type.element.kind === 'tuple' ? type.element.elements : [];
     for (const [i, arg] of args.entries()) {
-      const items = factor(arg, elements[i], i);
+      const items = factor(arg, elements[i]);
       if (items instanceof FunctionFault) return items;
       factors.push(items);
     }
-    if (!args.every(isKnown) || args.some(lengthUnsure)) return mark(unknownOf(type), marks);
     if (factors.reduce((count, items) => count * items.length, 1) > MOST) return new FunctionFault(`There would be more than ${MOST} combinations.`);
     let rows: readonly (readonly Value[])[] = [[]];
     for (const items of factors) rows = rows.flatMap((row) => items.map((item) => [...row, item]));

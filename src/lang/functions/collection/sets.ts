@@ -1,9 +1,10 @@
-import { convert, equalValues, isWhollyKnown, setOf, typeOf, unifyTypes, unknownOf, type Type, type Value } from '../../../values';
+import { convert, DYNAMIC, equalTypes, equalValues, isWhollyKnown, setOf, unifyTypes, unknownOf, type Type, type Value } from '../../../values';
 import { parameter } from '../arguments';
 import { FunctionFault, type FunctionSpec } from '../types';
-import { itemsOf, SET_OF_ANY } from './parts';
+import { elementOf, itemsOf, SET_OF_ANY } from './parts';
 
 type Items = readonly Value[];
+type SetType = Extract<Type, { kind: 'set' }>;
 const has = (items: Items, value: Value): boolean => items.some((item) => equalValues(item, value));
 
 /** Elements of a set by what tells them apart; quick for texts and numbers. */
@@ -18,10 +19,9 @@ function membership(items: Items): (value: Value) => boolean {
 }
 
 /** The type that all sets can have. Sets that are empty and have no type of their own do not count. */
-function commonType(args: Items): Type | FunctionFault {
-  const elements = args.map((arg) => typeOf(arg)).map((type) => (type.kind === 'set' ? type.element : type));
-  const typed = elements.filter((type) => type.kind !== 'dynamic');
-  const element = typed.length === 0 ? elements[0] : unifyTypes(typed);
+function commonType(args: Items): SetType | FunctionFault {
+  const counted = args.filter((arg) => elementOf(arg).kind !== 'dynamic' || itemsOf(arg)?.length !== 0);
+  const element = counted.length === 0 ? DYNAMIC : unifyTypes(counted.map(elementOf));
   return element === undefined ? new FunctionFault('The sets must have elements of one type, or of types that convert to one.') : { kind: 'set', element };
 }
 
@@ -31,12 +31,17 @@ function setCall(args: Items, whole: boolean, work: (sets: readonly Items[]) => 
   if (type instanceof FunctionFault) return type;
   if (whole && !args.every(isWhollyKnown)) return unknownOf(type);
   const sets: Items[] = [];
+  const elements: Type[] = [];
   for (const arg of args) {
     const converted = convert(arg, type);
     if (!converted.ok) return new FunctionFault(`The sets do not convert to one type: ${converted.message}.`);
     sets.push(itemsOf(converted.value) ?? []);
+    if (sets.at(-1)?.length !== 0) elements.push(elementOf(converted.value));
   }
-  return setOf('element' in type ? type.element : type, work(sets));
+  // Where the common type is open, the sets may still have become of different types.
+  const element = elements[0] ?? type.element;
+  if (elements.some((other) => !equalTypes(other, element))) return new FunctionFault('The sets must have elements of one type.');
+  return setOf(element, work(sets));
 }
 
 const ONE_OR_MORE = {
