@@ -10,6 +10,7 @@ import { readTerraform } from './block-terraform';
 import { readLocals, readOutput } from './block-values';
 import { readVariable } from './block-variable';
 import { notBuilt, type Draft } from './draft';
+import { repairDraft } from './kindness';
 
 /** What stands at the top of a file. */
 export const TOP_LEVEL = bodySchema({
@@ -39,6 +40,7 @@ const READERS: ReadonlyMap<string, (block: RawBlock, draft: Draft) => void> = ne
 /** Reads the blocks of a module into its draft; what is wrong with them is told there. */
 export function readBlocks(blocks: readonly RawBlock[], draft: Draft, isRoot: boolean): void {
   for (const block of blocks) READERS.get(block.type)?.(block, draft);
+  repairDraft(draft);
   for (const { name, ephemeral, locate } of draft.outputs.values()) {
     if (isRoot && ephemeral) new Findings(draft.late, { address: `output.${name}` }).tell('config_output_ephemeral', 'Outputs of the root module are kept in the state, and an ephemeral value never is. Remove "ephemeral", or the output.', locate());
   }
