@@ -6,8 +6,15 @@ import { parameter, quoted, shorten, textOf } from '../arguments';
 import { FunctionFault, type FunctionSpec } from '../types';
 import { encodeJson, JsonFault } from './json-text';
 
+const CLOSING = /[\]}]/;
+
 function decodeJson(text: string): Value | FunctionFault {
   const parsed = parseExactJson(text);
+  if (!parsed.ok && parsed.offset > 0 && CLOSING.test(text.charAt(parsed.offset))) {
+    // As in Terraform, what follows a closing bracket that nothing opened is not looked at.
+    const before = parseExactJson(text.slice(0, parsed.offset));
+    if (before.ok) return valueOf(before.value);
+  }
   if (!parsed.ok) return new FunctionFault(`The text is not JSON: line ${parsed.line}, column ${parsed.column}: ${parsed.message}.`);
   return valueOf(parsed.value);
 }

@@ -1,4 +1,4 @@
-import { DYNAMIC, isWhollyKnown, listOf, str, STRING, typeOf, unknownOf, type Type, type Value } from '../../../values';
+import { DYNAMIC, isWhollyKnown, listOf, str, STRING, unknownOf, type Type, type Value } from '../../../values';
 import { parameter, textOf } from '../arguments';
 import { FunctionFault, type FunctionSpec } from '../types';
 import { FormatFault, parseFormat, type Verb } from './format-text';
@@ -46,12 +46,18 @@ function format(args: readonly Value[]): Value | FunctionFault {
   return text instanceof FunctionFault ? text : str(text);
 }
 
-/** The items of what is gone through together with others; undefined for what stays the same for each. */
-function itemsOf(value: Value): readonly Value[] | 'unknown' | undefined {
-  if (value.kind === 'list' || value.kind === 'set' || value.kind === 'tuple') return value.items;
+/**
+ * The items of what is gone through together with others, and how many they are; undefined for what stays the same for each.
+ * Of an unknown value there are none, and of an unknown list not even their number.
+ */
+function itemsOf(value: Value): { readonly items: readonly Value[] | undefined; readonly length: number | undefined } | undefined {
+  if (value.kind === 'list' || value.kind === 'set' || value.kind === 'tuple') return { items: value.items, length: value.items.length };
   if (value.kind !== 'unknown') return undefined;
-  const { kind } = typeOf(value);
-  return kind === 'list' || kind === 'set' || kind === 'tuple' || kind === 'dynamic' ? 'unknown' : undefined;
+  switch (value.type.kind) {
+    case 'list': case 'set': case 'dynamic': return { items: undefined, length: undefined };
+    case 'tuple': return { items: undefined, length: value.type.elements.length };
+    case 'string': case 'number': case 'bool': case 'map': case 'object': return undefined;
+  }
 }
 
 function formatlist(args: readonly Value[]): Value | FunctionFault {
@@ -61,16 +67,17 @@ function formatlist(args: readonly Value[]): Value | FunctionFault {
   let chosen = 0;
   const columns: (readonly Value[] | undefined)[] = [];
   for (const [i, value] of values.entries()) {
-    const items = itemsOf(value);
-    if (items === 'unknown') return unknownOf(LIST_OF_STRING);
-    if (items !== undefined && length !== undefined && items.length !== length) {
-      return new FunctionFault(`Argument ${i + 1} has ${items.length} elements, and argument ${chosen + 1} has ${length}: all lists must be as long.`, i + 1);
+    const column = itemsOf(value);
+    if (column !== undefined && column.length === undefined) return unknownOf(LIST_OF_STRING);
+    if (column !== undefined && length !== undefined && column.length !== length) {
+      return new FunctionFault(`Argument ${i + 1} has ${column.length} elements, and argument ${chosen + 1} has ${length}: all lists must be as long.`, i + 1);
     }
-    if (items !== undefined && length === undefined) {
-      length = items.length;
+    if (column !== undefined && column.items === undefined) return unknownOf(LIST_OF_STRING);
+    if (column !== undefined && length === undefined) {
+      length = column.length;
       chosen = i;
     }
-    columns.push(items);
+    columns.push(column?.items);
   }
   const texts: Value[] = [];
   for (let row = 0; row < (length ?? 1); row++) {

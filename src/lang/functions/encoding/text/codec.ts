@@ -1,3 +1,4 @@
+import { eastAsianCodec } from './east-asian';
 import { PAGES } from './pages';
 
 /** An encoding in both directions; undefined where a character has no bytes, or bytes stand for no character. */
@@ -20,7 +21,7 @@ export function codecNamed(name: string): Codec | undefined {
     };
     default: {
       const page = PAGES.get(name);
-      return page === undefined ? undefined : pageCodec(page);
+      return page === undefined ? eastAsianCodec(name) : pageCodec(page);
     }
   }
 }
