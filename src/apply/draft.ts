@@ -6,6 +6,8 @@ import { moduleOf, parseWhere, sameProvider } from './where';
 export interface Draft {
   /** The current object at an address, or the deposed one when the text names it. */
   object(where: string): StateInstance | undefined;
+  /** Keys of the deposed objects at an address. */
+  deposedAt(address: string): readonly string[];
   /** What all instances of the address's resource share. */
   headOf(address: string): Omit<RunObject, 'instance'> | undefined;
   put(address: string, object: RunObject): void;
@@ -43,6 +45,11 @@ export function makeDraft(prior: State | undefined, fresh: { readonly lineage: s
     object(text) {
       const where = parseWhere(text);
       return resources.get(where.resource)?.instances.get(instanceId(where.indexKey, where.deposed));
+    },
+    deposedAt(address) {
+      const where = parseWhere(address);
+      const held = resources.get(where.resource);
+      return [...held?.instances.values() ?? []].flatMap((i) => (i.deposed !== undefined && i.indexKey === where.indexKey ? [i.deposed] : []));
     },
     headOf(address) {
       const head = resources.get(parseWhere(address).resource)?.head;

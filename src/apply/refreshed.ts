@@ -29,6 +29,20 @@ export function putRefreshed(draft: Draft, plan: Plan, providers: ReadonlyMap<st
   }
 }
 
+/** What a declared object is made after may have changed although the object has not: the state keeps it, for the day it goes. */
+export function putDependencies(draft: Draft, plan: Plan): void {
+  if (plan.mode !== 'normal') return;
+  for (const change of plan.changes) {
+    if (change.action !== 'no-op' || change.mode !== 'managed' || change.deposed !== undefined) continue;
+    const instance = draft.object(change.address);
+    if (instance === undefined || sameTexts(instance.dependencies, change.dependencies)) continue;
+    const head = draft.headOf(change.address);
+    if (head !== undefined) draft.put(change.address, { ...head, instance: { ...instance, dependencies: change.dependencies } });
+  }
+}
+
+const sameTexts = (a: readonly string[], b: readonly string[]): boolean => a === b || (a.length === b.length && a.every((text, i) => text === b[i]));
+
 /** What ends with the plan itself: outputs that were known, and data of blocks that are no more. */
 export function putEnding(draft: Draft, plan: Plan): void {
   const ofSteps = new Set(plan.steps.flatMap((s) => (s.kind === 'output' ? [s.name] : [])));

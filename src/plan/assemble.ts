@@ -5,6 +5,7 @@ import { isNull, unmarkDeep, type Value } from '../values';
 import type { Gathered } from './gathered';
 import type { Making } from './making';
 import type { Moved } from './moves/move-priors';
+import { compareObjects } from './order';
 import type { PlannedOutputs } from './outputs';
 import { buildSteps } from './steps/build';
 import type { DecidedChange } from './steps/input';
@@ -13,7 +14,7 @@ import type { Definition, Instances, Plan, Step } from './types';
 /** Turns what was gathered into a frozen plan: order, facts, guards, and what nobody declared. */
 export async function assemble(making: Making, moves: Moved['moves'], outputs: PlannedOutputs): Promise<Outcome<Plan>> {
   const { inputs, out: gathered, readers } = making;
-  const decided = [...gathered.decided].sort((a, b) => order(a.change.address, b.change.address) || order(a.change.deposed ?? '', b.change.deposed ?? ''));
+  const decided = [...gathered.decided].sort((a, b) => compareObjects(a.change, b.change));
   const extra = inputs.mode === 'normal' ? [...gathered.extra, ...outputs.steps] : [];
   const { steps, diagnostics: stepProblems } = buildSteps(decided, extra,
     (provider, changes) => gathered.readers.get(provider)?.impliedEdges(changes) ?? { edges: [], diagnostics: [] });
@@ -49,7 +50,7 @@ export async function assemble(making: Making, moves: Moved['moves'], outputs: P
     variables: [...inputs.variables].map(([name, value]) => ({ name, value })).sort((a, b) => order(a.name, b.name)),
     providers: [...readers.uses.values()].sort((a, b) => order(a.key, b.key)),
     changes,
-    drift: [...gathered.drift].sort((a, b) => order(a.address, b.address)),
+    drift: [...gathered.drift].sort((a, b) => compareObjects({ ...a, mode: 'managed' }, { ...b, mode: 'managed' }) || order(a.address, b.address)),
     ...(moves.length === 0 ? {} : { moves }),
     refreshed: [...gathered.refreshed].sort((a, b) => order(a.address, b.address)),
     steps,

@@ -4,6 +4,7 @@ import { assemble } from './assemble';
 import { begin } from './begin';
 import type { PlanInputs } from './inputs';
 import type { Making } from './making';
+import { stillDeclared } from './moves/still-declared';
 import { planOutputs } from './outputs';
 import type { Plan } from './types';
 import { visitNode } from './visit/node';
@@ -21,7 +22,7 @@ export async function makePlan(inputs: PlanInputs): Promise<Outcome<Plan>> {
   await walkConfiguration(making);
   await endOrphans(making, making.priors.current.values(), deposed);
   const outputs = planOutputs(making);
-  const told = [...out.diagnostics, ...readers.diagnostics];
+  const told = [...out.diagnostics, ...readers.diagnostics, ...(inputs.mode === 'destroy' ? [] : stillDeclared(making))];
   if (inputs.signal.aborted) told.push(diagnostic('plan_interrupted', 'Planning was interrupted before it was done; nothing was changed.'));
   if (hasErrors(told)) return { ok: false, diagnostics: told };
   const plan = await assemble(making, moves, outputs);

@@ -82,6 +82,7 @@ function givenAt({ block, module }: NodeOf<'validation'>): SourceRange {
   return call === undefined || input === undefined ? block.locate() : call.locate([block.name], input.span);
 }
 
-function ruleText({ filename, start }: SourceRange): string {
-  return `\n\nThis was checked by the validation rule at ${filename}:${start.line},${start.column}.`;
+function ruleText({ filename, start, end }: SourceRange): string {
+  const to = end.line === start.line ? String(end.column) : `${end.line},${end.column}`;
+  return `\n\nThis was checked by the validation rule at ${filename}:${start.line},${start.column}-${to}.`;
 }
