@@ -34,12 +34,17 @@ export function readDependsOn(attribute: RawAttribute | undefined, findings: Fin
     const resolved = resolveReference(traversal);
     if (!resolved.ok) {
       findings.tellLate(resolved.code, resolved.message, rangeOf(item, traversal));
-    } else if (resolved.rest.length > 0) {
+    } else if (resolved.rest.length > 0 && !isInstance(resolved.reference, resolved.rest)) {
       const from = resolved.rest[0]?.span, to = resolved.rest.at(-1)?.span;
       findings.tellLate('config_depends_on', 'A block depends on whole things, not on a part of one. Leave out what follows the name.', spanOf(item, from === undefined || to === undefined ? undefined : { start: from.start, end: to.end }));
     } else found.push(resolved.reference);
   }
   return found;
+}
+
+/** Terraform takes one instance too, and lets the block depend on all of them. */
+function isInstance({ kind }: Reference, rest: Traversal['steps']): boolean {
+  return (kind === 'resource' || kind === 'module') && rest.length === 1 && rest[0]?.kind === 'index';
 }
 
 /** The range of a reference in a value: in a JSON string, counted as Terraform counts it there. */

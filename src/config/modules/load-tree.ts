@@ -1,7 +1,9 @@
 import { isAbsolute, join } from 'node:path';
 import { diagnostic, hasErrors, type Diagnostic } from '../../diagnostics';
 import { readBlocks } from '../blocks';
-import { emptyDraft, type CallDraft, type Draft } from '../draft';
+import { Findings } from '../body';
+import { emptyDraft, tellTwice, type CallDraft, type Draft } from '../draft';
+import type { ResourceBlock } from '../types';
 import type { ChosenFiles } from './file-names';
 import { readFolder, type FolderReader } from './read-folder';
 import { moduleFolder, moduleSource } from './source';
@@ -62,11 +64,24 @@ async function readDraft(folder: string, isRoot: boolean, loading: Loading): Pro
   }
   const draft = emptyDraft(read.problems);
   readBlocks(read.blocks, draft, isRoot);
+  if (draft.checks.size > 0) checkScopedData(draft);
   if (!isRoot) checkModuleOnly(draft);
   loading.problems.push(...draft.problems);
   const answer = { draft, files: read.files };
   loading.drafts.set(folder, answer);
   return answer;
+}
+
+/** Data sources have one name each in a module, those of checks among them. */
+function checkScopedData({ checks, resources, problems }: Draft): void {
+  const seen = new Map<string, ResourceBlock>(resources);
+  for (const { data } of checks.values()) {
+    // One that is wrong in itself was told of.
+    if (data === undefined || data.count !== undefined || data.forEach !== undefined) continue;
+    const first = seen.get(data.address);
+    if (first === undefined) seen.set(data.address, data);
+    else tellTwice(data.address, first, data, `Duplicate data "${data.type}" configuration`, new Findings(problems));
+  }
 }
 
 /** What only the root module may have. */
