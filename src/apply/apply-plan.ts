@@ -1,6 +1,7 @@
 import { fail, hasErrors, ok, type Diagnostic, type Outcome } from '../diagnostics';
 import type { OpenRun, Run, RunRecord, State, StateLock } from '../state';
 import { checkPlan } from './check-plan';
+import { checkResults } from './check-results';
 import { checkState } from './check-state';
 import { checkWorld } from './check-world';
 import { makeDraft, type Draft } from './draft';
@@ -110,6 +111,7 @@ async function applyRun(inputs: ApplyInputs, begun: Begun): Promise<Outcome<Appl
     await Promise.race([takenUp, interrupts.left]);
     const interrupted = interrupts.stopping.aborted;
     if (!interrupted) putEnding(draft, plan);
+    if (plan.mode !== 'refresh-only') draft.putChecks(checkResults(plan.mode === 'normal' ? walker.checks.results() : []));
 
     const diagnostics = [...begun.warnings];
     const broken = recorder.broken();

@@ -4,7 +4,6 @@ import type { CodeTable } from '../code-entry';
 export const planCodes = {
   plan_cycle: { severity: 'error', summary: 'Cycle', why: 'Blocks refer to each other in a circle.', fix: 'Remove one of the references, or take the shared value from a variable or local.' },
   plan_step_cycle: { severity: 'error', summary: 'Steps wait for each other', why: 'References and the order that the provider implies contradict each other.', fix: 'Remove one of the references or depends_on.' },
-  plan_self_reference: { severity: 'error', summary: 'Self-referential block', why: 'A block refers to the very thing that it describes.', fix: 'Remove the reference, or take the shared value from a variable or local.' },
   plan_count_invalid: { severity: 'error', summary: 'Invalid count argument', why: 'The number of instances is null, negative, no whole number, or not known before apply.', fix: 'Give a whole number of 0 or more that is known when planning.' },
   plan_count_type: { severity: 'error', summary: 'Incorrect value type', why: 'The number of instances is not a number.', fix: 'Give a whole number of 0 or more.' },
   plan_for_each_invalid: { severity: 'error', summary: 'Invalid for_each argument', why: 'It is no map or set of strings, or null, or sensitive, or its keys are not known before apply.', fix: 'Give a map or a set of strings whose keys are known when planning and are no secret.' },

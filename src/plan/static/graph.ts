@@ -1,4 +1,4 @@
-import type { Condition, Configuration, ImportBlock, ResourceBlock, VariableBlock } from '../../config';
+import type { Condition, Configuration, ImportBlock, ResourceBlock } from '../../config';
 import type { Diagnostic } from '../../diagnostics';
 import { makeGraph, topologicalOrder, type Graph } from '../../graph';
 import type { Expr } from '../../lang';
@@ -24,11 +24,14 @@ export function staticGraph(configuration: Configuration): { readonly graph: Sta
   const nodes = new Map<string, StaticNode>();
   const imports = importsByTarget(configuration.imports);
   for (const module of modules) addModule(nodes, module, providers, imports);
-  const graph = makeGraph(nodes.keys(), (id) => nodes.get(id)?.needs ?? []);
+  // What refers to itself is told where its configuration is read; that a block depends on itself says nothing.
+  const graph = makeGraph(nodes.keys(), (id) => others(id, nodes.get(id)?.needs ?? []));
   const ordered = topologicalOrder(graph);
   const diagnostics = ordered.kind === 'order' ? [] : ordered.cycles.map((cycle) => cycleProblem(cycle, nodes));
   return { graph: { graph, nodes, modules, providers, ...reaching(graph, nodes) }, diagnostics };
 }
+
+const others = (id: string, needs: readonly string[]): readonly string[] => (needs.includes(id) ? needs.filter((need) => need !== id) : needs);
 
 type Nodes = Map<string, StaticNode>;
 
@@ -112,15 +115,9 @@ function addVariables(nodes: Nodes, module: StaticModule, first: readonly string
     pushConditions(own, block.validations, module);
     const validation = nodeId.validation(module, block.name);
     nodes.set(validation, { id: validation, module, needs: [id, ...own], kind: 'validation', block });
-    // Conditions that look at other things may come after what uses the variable: they end the plan by themselves.
-    if (onlyVariables(block, own, module)) validated.add(id);
+    validated.add(id);
   }
   return validated;
-}
-
-function onlyVariables(block: VariableBlock, needs: readonly string[], module: StaticModule): boolean {
-  const own = `${module.prefix}var.`;
-  return block.validations.length > 0 && needs.every((id) => id.startsWith(own));
 }
 
 function needsOf(exprs: Iterable<Expr>, module: StaticModule): string[] {

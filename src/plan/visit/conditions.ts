@@ -12,9 +12,7 @@ import type { Declaration } from './resource';
 
 /** Judges the preconditions of one instance; false where it must not go on. */
 export function judgePreconditions(making: Making, declaration: Declaration, target: Target, scope: Scope): boolean {
-  const { preconditions, postconditions } = declaration.node.block.lifecycle;
-  if (preconditions.length === 0 && postconditions.length === 0) return true;
-  making.out.checks.declare('resource', target.node);
+  const { preconditions } = declaration.node.block.lifecycle;
   return judge(making, declaration, target, scope, 'precondition', preconditions);
 }
 

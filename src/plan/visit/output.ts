@@ -12,6 +12,7 @@ import type { NodeOf } from '../static/nodes';
 export function visitOutput(making: Making, node: NodeOf<'output'>): Visit {
   const isRoot = node.module.parent === undefined;
   if (making.inputs.mode === 'destroy' && isRoot) return 'done';
+  if (making.inputs.mode === 'normal' && node.block.preconditions.length > 0) making.out.checks.declare('output_value', node.id);
   let failed = false;
   for (const scope of scopesOf(making, node.module)) failed = !putOutput(making, node, scope) || failed;
   return failed ? 'failed' : 'done';
@@ -44,7 +45,6 @@ function judged(making: Making, node: NodeOf<'output'>, scope: ModuleScope, addr
   const { block } = node;
   if (block.preconditions.length === 0) return true;
   const { checks, diagnostics, extra } = making.out;
-  checks.declare('output_value', node.id);
   const found = judgeAll(block.preconditions, 'output', scope, (rule) => ({
     address, condition: locator(rule, 'condition'), message: locator(rule, 'error_message'),
   }));

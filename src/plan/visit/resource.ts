@@ -45,6 +45,8 @@ function visitBy(making: Making, node: NodeOf<'resource'>, reader: ProviderReade
     return 'failed';
   }
   out.readers.set(node.provider, reader);
+  const { preconditions, postconditions } = block.lifecycle;
+  if (preconditions.length + postconditions.length > 0 && inputs.mode !== 'destroy') out.checks.declare('resource', node.id);
   const declaration: Declaration = { node, kind, schema: schema.block, reader };
   if (inputs.mode === 'destroy') return destroyResource(making, declaration);
   const scopes = scopesOf(making, node.module);
