@@ -6,6 +6,7 @@ import { collectBlocks } from './collect-blocks';
 import { tellUnexpected } from './decode-names';
 import { evaluationIn } from './eval/dispatch';
 import { Problems, valueOf, type Evaluation } from './eval/evaluation';
+import { tellRest } from './eval/unvisited';
 import { diagnosticsOf, type Locate } from './evaluate';
 import type { Expr } from './expr';
 import { pathText, type ExprProblem } from './problem';
@@ -84,6 +85,7 @@ function decodeAttribute(name: string, expr: Expr, attribute: AttributeSchema, a
   const path = [...parent, name];
   const before = at.problems.count;
   const value = valueOf(expr, at, path);
+  tellRest(expr, before, at, path);
   const converted = convert(value, type);
   if (!converted.ok) {
     at.problems.add({

@@ -2,6 +2,7 @@ import { diagnostic, judged, type Diagnostic, type Outcome, type Place, type Sou
 import type { Value, ValuePath } from '../values';
 import { evaluationIn } from './eval/dispatch';
 import { Problems, valueOf } from './eval/evaluation';
+import { tellRest } from './eval/unvisited';
 import type { Expr, Span } from './expr';
 import type { ExprProblem, LocatePart } from './problem';
 import type { Scope } from './scope';
@@ -19,7 +20,9 @@ const NO_PATH: ValuePath = Object.freeze([]);
 export function evaluate(expr: Expr, scope: Scope, locate?: Locate): Outcome<Value> {
   if (expr.kind === 'literal') return { ok: true, value: expr.value, diagnostics: [] };
   const problems = new Problems();
-  const value = valueOf(expr, evaluationIn(scope, problems), NO_PATH);
+  const at = evaluationIn(scope, problems);
+  const value = valueOf(expr, at, NO_PATH);
+  tellRest(expr, 0, at, NO_PATH);
   return judged(value, diagnosticsOf(problems, (problem) => ({ range: locate?.(problem.path, problem.span, problem.part) })));
 }
 

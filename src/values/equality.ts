@@ -1,12 +1,11 @@
 import { hasDynamic, typeOf } from './type-of';
-import { convertibleType } from './unify';
 import type { Type } from './type';
 import { equalTypes } from './type-equal';
 import { equalNumbers } from './number';
 import { isWhollyKnown } from './inspect';
 import { equalValues } from './equal';
 import { unmark } from './marks';
-import type { Value } from './value';
+import type { UnknownValue, Value } from './value';
 
 /**
  * What `==` of the language says: whether two values are the same, types included; undefined where that is not known yet. All
@@ -18,8 +17,8 @@ export function equality(left: Value, right: Value): boolean | undefined {
   if (a.kind === 'null' && b.kind === 'null') return true;
   if (a.kind === 'null') return b.kind === 'unknown' && b.notNull !== true ? undefined : false;
   if (b.kind === 'null') return a.kind === 'unknown' && a.notNull !== true ? undefined : false;
-  if (a.kind === 'unknown') return b.kind === 'unknown' || couldBecome(a.type, b) ? undefined : false;
-  if (b.kind === 'unknown') return couldBecome(b.type, a) ? undefined : false;
+  if (a.kind === 'unknown') return b.kind === 'unknown' || couldBecome(a, b) ? undefined : false;
+  if (b.kind === 'unknown') return couldBecome(b, a) ? undefined : false;
   if (a.kind !== b.kind) return false;
   switch (a.kind) {
     case 'string': case 'bool': return 'value' in b && a.value === b.value;
@@ -42,9 +41,9 @@ function structural(a: Value, b: Value, parts: () => boolean | undefined): boole
   return equalTypes(left, right) ? parts() : false;
 }
 
-/** What is known of a type that is not known yet is not held against it. */
-function couldBecome(open: Type, known: Value): boolean {
-  return hasDynamic(open) || equalTypes(open, typeOf(known));
+/** What is known of a type that is not known yet is held against it only where it is known not to be null: so Terraform does it. */
+function couldBecome(open: UnknownValue, known: Value): boolean {
+  return (open.notNull !== true && hasDynamic(open.type)) || couldBeEqual(open.type, typeOf(known));
 }
 
 function sameElement(a: Type, b: Type): boolean {
@@ -57,8 +56,18 @@ function sameKeys(a: ReadonlyMap<string, Value>, b: ReadonlyMap<string, Value>):
   return true;
 }
 
+/** Whether two types can turn out to be one: what is open in either may become anything. */
 function couldBeEqual(a: Type, b: Type): boolean {
-  return equalTypes(a, b) || ((hasDynamic(a) || hasDynamic(b)) && (convertibleType(a, b) || convertibleType(b, a)));
+  if (a.kind === 'dynamic' || b.kind === 'dynamic') return true;
+  if ('element' in a) return 'element' in b && a.kind === b.kind && couldBeEqual(a.element, b.element);
+  if (a.kind === 'tuple') return b.kind === 'tuple' && a.elements.length === b.elements.length && a.elements.every((element, i) => couldBeEqual(element, b.elements[i] ?? element));
+  if (a.kind !== 'object') return a.kind === b.kind;
+  if (b.kind !== 'object' || a.attributes.size !== b.attributes.size) return false;
+  for (const [name, type] of a.attributes) {
+    const other = b.attributes.get(name);
+    if (other === undefined || !couldBeEqual(type, other)) return false;
+  }
+  return true;
 }
 
 /** False as soon as two parts differ before any that is not known. */

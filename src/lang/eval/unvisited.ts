@@ -1,5 +1,6 @@
 import type { ValuePath } from '../../values';
 import type { Expr } from '../expr';
+import type { ExprProblem } from '../problem';
 import { eachReference } from '../walk';
 import { boundName, traversalValue } from './traversal';
 import { Problems, type Evaluation } from './evaluation';
@@ -18,4 +19,17 @@ export function tellUnvisited(parts: readonly (Expr | undefined)[], own: readonl
     });
   }
   at.problems.addStatic(problems);
+}
+
+/** The same for an expression in which something went wrong: what that kept from being visited is visited, and told once. */
+export function tellRest(expr: Expr, before: number, at: Evaluation, path: ValuePath): void {
+  if (at.problems.count === before) return;
+  const problems = new Problems();
+  tellUnvisited([expr], [], { ...at, problems }, path);
+  const known = new Set(at.problems.all.map(keyOf));
+  for (const problem of problems.all) if (!known.has(keyOf(problem))) at.problems.add(problem);
+}
+
+function keyOf({ code, message, span }: ExprProblem): string {
+  return `${code} ${span?.start ?? ''} ${message}`;
 }
