@@ -1,5 +1,5 @@
 import type { SourcePos } from '../diagnostics';
-import type { Span } from '../lang';
+import { countCharacters, type Span } from '../lang';
 
 /** Where each line starts, in UTF-16 units and in bytes. */
 interface LineTable {
@@ -24,7 +24,7 @@ export function positions(text: string, bytesBefore: number): (offset: number) =
     const line = lineOf(table.starts, offset);
     const from: Counted = last?.line === line && last.offset <= offset ? last : { line, offset: table.starts[line] ?? 0, column: 1, byte: table.bytes[line] ?? 0 };
     const between = text.slice(from.offset, offset);
-    last = { line, offset, column: from.column + characters(between), byte: from.byte + Buffer.byteLength(between) };
+    last = { line, offset, column: from.column + countCharacters(between), byte: from.byte + Buffer.byteLength(between) };
     return { line: line + 1, column: last.column, byte: last.byte };
   };
 }
@@ -74,23 +74,4 @@ function lineOf(starts: readonly number[], offset: number): number {
     else high = middle - 1;
   }
   return low;
-}
-
-const ASCII = /^[\x00-\x7f]*$/;
-
-/**
- * A character with what may join it: marks, joiners, jamo, pictographs and all beyond the basic plane. Outside of such runs each
- * code unit is a character. (Letters of India's scripts behind a virama stay apart, as in Terraform's Unicode 15.)
- */
-const JOINING = /[^\p{M}\u200d\u1100-\u11ff\u2100-\u2bff\ua960-\ua97f\ud7b0-\ud7ff\u{10000}-\u{10ffff}]?[\p{M}\u00a9\u00ae\u0e33\u0eb3\u1100-\u11ff\u200d\u203c\u2049\u2100-\u2bff\u3030\u303d\u3297\u3299\ua960-\ua97f\ud7b0-\ud7ff\u{10000}-\u{10ffff}]+/gu;
-
-function characters(text: string): number {
-  let count = text.length;
-  if (ASCII.test(text)) return count;
-  const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
-  for (const [run] of text.matchAll(JOINING)) {
-    count -= run.length;
-    for (const { segment } of segmenter.segment(run)) count += segment.length > 0 ? 1 : 0;
-  }
-  return count;
 }

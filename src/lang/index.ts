@@ -1,7 +1,7 @@
 export type { BinaryOp, Expr, ExprKind, ForExpr, NestedBlock, ObjectItem, Reference, Span, Traversal, TraversalStep, UnaryOp } from './expr';
 export { problemDiagnostic } from './problem';
 export type { JsonProblem, LangCode, LocatePart, SyntaxProblem } from './problem';
-export { jsonToExpr, MAX_HEIGHT, MAX_NESTING, nativeToBody, parseExpression, parseNative, parseReference, parseTemplate } from './syntax';
+export { countCharacters, jsonToExpr, MAX_HEIGHT, MAX_NESTING, nativeToBody, parseExpression, parseNative, parseReference, parseTemplate } from './syntax';
 export type { NativeAttribute, NativeBlock, NativeBody, NativeFile, NativeLabel, Parsed, ParsedReference } from './syntax';
 export { referencesOf } from './references';
 export { referenceText, resolveReference } from './reference';
@@ -17,5 +17,6 @@ export { renderTemplate } from './render-template';
 export { decodeBody } from './decode-body';
 export type { DecodePlace } from './decode-body';
 export { functionNamed, functionNames } from './functions/registry';
+export { functionsMetadata } from './functions/describe';
 export { FunctionFault } from './functions/types';
 export type { FileAnswer, FunctionSpec, FunctionWorld, Parameter } from './functions/types';

@@ -75,7 +75,7 @@ function closeDirective(p: Parser, frames: [Frame, ...Frame[]], frame: Frame, wo
   const closes = word !== 'else' && opened !== undefined && word === `end${opened.kind}`;
   if (!closes) {
     const code = word === 'else' ? 'lang_else_unexpected' : word === 'endif' ? 'lang_endif_unexpected' : 'lang_endfor_unexpected';
-    const open = opened === undefined ? 'No directive is open here' : word === 'else' ? `The %{ ${opened.kind} } here takes no else, or has one already` : `%{ end${opened.kind} } is wanted here first`;
+    const open = opened === undefined ? 'No directive is open here' : word === 'else' ? `The %{ ${opened.kind} } here takes no else, or has one already` : `Here %{ end${opened.kind} } is wanted first`;
     p.report(code, `${open}: %{ if } … %{ else } … %{ endif } and %{ for } … %{ endfor } are written in pairs.`, span);
   }
   if (opened === undefined) return;

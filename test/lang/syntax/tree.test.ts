@@ -11,5 +11,5 @@ it('expressions over the whole grammar have the tree and the spans that HCL give
     const parsed = parseExpression(text);
     expect(parsed.ok).toBe(theirs !== undefined);
     if (parsed.ok) expect(ourTree(parsed.expr, text)).toBe(theirs);
-  }), { numRuns: 400 });
+  }), { numRuns: 150 });
 }, 60_000);
