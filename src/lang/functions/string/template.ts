@@ -1,9 +1,7 @@
-import { isUtf8 } from 'node:buffer';
-import { join, resolve } from 'node:path';
 import { DYNAMIC, isNull, STRING, convert, type Value } from '../../../values';
-import { unreachable } from '../../../diagnostics';
 import { parameter, quoted, shorten, textOf } from '../arguments';
-import { FunctionFault, type FileAnswer, type FunctionSpec, type FunctionWorld } from '../types';
+import { readBytes, utf8 } from '../file/contents';
+import { FunctionFault, type FunctionSpec, type FunctionWorld } from '../types';
 
 /** Templates call no templates, so that none goes in circles. */
 const BANNED: readonly string[] = ['templatefile', 'templatestring'];
@@ -21,24 +19,10 @@ function variablesOf(value: Value | undefined): ReadonlyMap<string, Value> | Fun
   return value.entries;
 }
 
-/** The text of a file; `~/` is the home folder, and other paths start where the command works. */
 function readTemplate(path: string, world: FunctionWorld): string | FunctionFault {
-  if (path.startsWith('~') && world.home === undefined) return new FunctionFault(`There is no home folder for ${quoted(path)}.`, 0);
-  const home = path === '~' || path.startsWith('~/') ? join(world.home ?? '', path.slice(1)) : path;
-  const answer = world.readFile(resolve(world.folder, home));
-  if (answer.kind !== 'file') return new FunctionFault(`${quoted(path)} cannot be read: ${whyNot(answer)}.`, 0);
-  if (!isUtf8(answer.bytes)) return new FunctionFault(`${quoted(path)} is not text in UTF-8.`);
-  return Buffer.from(answer.bytes).toString('utf8');
-}
-
-function whyNot(answer: Exclude<FileAnswer, { kind: 'file' }>): string {
-  switch (answer.kind) {
-    case 'none': return 'there is no such file; it must be there before planning begins';
-    case 'folder': return 'it is a folder';
-    case 'too-large': return 'the file is too large';
-    case 'failed': return answer.reason;
-    default: return unreachable(answer);
-  }
+  const bytes = readBytes(path, world);
+  if (typeof bytes === 'string') return new FunctionFault(bytes, 0);
+  return utf8(bytes) ?? new FunctionFault(`The content of ${quoted(path)} is not UTF-8, and a template is text.`);
 }
 
 function rendered(template: string, variables: Value | undefined, source: string, world: FunctionWorld): Value | FunctionFault {
