@@ -27,10 +27,6 @@ function primitive(attribute: RawAttribute, type: 'bool' | 'string', findings: F
   return undefined;
 }
 
-export function list(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
-}
-
 /** Tells when a label is no name of the language. `summary` is Terraform's for that kind of name. */
 export function checkName(label: { readonly text: string; range(): ReturnType<RawAttribute['range']> } | undefined, summary: string, findings: Findings): void {
   if (label === undefined || isName(label.text)) return;

@@ -1,27 +1,10 @@
 import { BOOL, convert, DYNAMIC, NUMBER, STRING, type Type, type Value } from '../values';
 import type { Findings, RawMember, RawValue } from './body';
-import { applyDefaults } from './type-defaults';
-
-/** Defaults of `optional(type, default)` somewhere in a type: for an object's attributes, and for what lies below. */
-export interface TypeDefaults {
-  readonly attributes: ReadonlyMap<string, Value>;
-  /** By attribute name or tuple index. */
-  readonly children: ReadonlyMap<string | number, TypeDefaults>;
-  /** Of the elements of a list, set or map. */
-  readonly element: TypeDefaults | undefined;
-}
+import { applyDefaults, type TypeDefaults } from './type-defaults';
 
 export interface TypeConstraint {
   readonly type: Type;
   readonly defaults: TypeDefaults | undefined;
-}
-
-/** What is wrong with a text that stands for a value, as the end of a sentence. */
-export class ConstraintProblem {
-  readonly what: string;
-  constructor(what: string) {
-    this.what = what;
-  }
 }
 
 /** Stands in for a type that could not be read, which was told. */

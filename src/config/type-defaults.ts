@@ -1,5 +1,13 @@
 import type { Value } from '../values';
-import type { TypeDefaults } from './type-constraint';
+
+/** Defaults of `optional(type, default)` somewhere in a type: for an object's attributes, and for what lies below. */
+export interface TypeDefaults {
+  readonly attributes: ReadonlyMap<string, Value>;
+  /** By attribute name or tuple index. */
+  readonly children: ReadonlyMap<string | number, TypeDefaults>;
+  /** Of the elements of a list, set or map. */
+  readonly element: TypeDefaults | undefined;
+}
 
 /**
  * Puts the defaults of optional attributes where an object has none or null, as Terraform does before it converts a

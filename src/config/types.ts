@@ -2,7 +2,7 @@ import type { Address, InstanceKey, ResourceMode } from '../addrs';
 import type { SourceRange } from '../diagnostics';
 import type { Expr, Reference, Span } from '../lang';
 import type { Type, Value, ValuePath } from '../values';
-import type { TypeDefaults } from './type-constraint';
+import type { TypeDefaults } from './type-defaults';
 
 /** Anything that stands somewhere. Ranges are computed when asked for: most blocks are never complained about. */
 export interface Located {
