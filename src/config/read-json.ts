@@ -1,12 +1,13 @@
 import { diagnostic, fail, ok, type Diagnostic, type DiagnosticCode, type Outcome, type SourceRange } from '../diagnostics';
 import { ExactNumber, parseExactJson, type ExactJson, type ParsedJson } from '../values';
 import { entriesAt, offsetOfDepth, scanJson, startOfDocument, type Entry, type JsonScan } from './json-text';
+import { jsonFaults } from './json-fault';
 import type { FileReader } from './ports';
 import { sourceFile } from './source-file';
 import { decodeSource } from './source-text';
 import { isArray, Spot } from './spot';
 import { parseRepeated } from './parse-repeated';
-import { positions } from './text-position';
+import { filled, positions } from './text-position';
 
 export const FILE_LIMIT = 256 * 1024 * 1024;
 export const DEPTH_LIMIT = 64;
@@ -31,7 +32,7 @@ export async function readJsonFile(files: FileReader, path: string, name: string
     return fail(diagnostic('config_file_too_large', `${name} is larger than 256 MiB, and is not read. Split it, or generate one stack per part.`, {}));
   }
   const root = parseSource(name, bytes, IN_A_FILE, repeats);
-  return root.ok ? ok({ root: root.value, bytes }) : root;
+  return root.ok ? ok({ root: root.value, bytes }, root.diagnostics) : root;
 }
 
 const IN_A_FILE = 'Correct it there; if a program writes this file, correct that program and run it again.';
@@ -52,7 +53,7 @@ export function parseSource(name: string, bytes: Uint8Array, advice: string = IN
       { range: range(at, at + 1) }));
   }
   const parsed = parse(text, scan);
-  if (!parsed.ok) return fail(notJson(name, text, parsed, range, advice));
+  if (!parsed.ok) return repeats === 'keep' ? faulty(name, text, bytesBefore, advice) : fail(notJson(name, text, parsed, range, advice));
   if (countKeys(parsed.value) === scan.keys) return ok(new Spot(sourceFile(name, text, bytesBefore), [], parsed.value));
   if (repeats === 'keep') return ok(new Spot(sourceFile(name, text, bytesBefore, true), [], parseRepeated(text, startOfDocument(text))));
   return fail(...repeatedKeys(name, text, range));
@@ -85,6 +86,17 @@ function notJson(name: string, text: string, fault: Extract<ParsedJson, { ok: fa
   if (text.trim() === '') return diagnostic('config_not_json', `${name} is empty. It must hold a JSON object; remove it if it is not needed.`, { range: range(0, 0) });
   const place = range(fault.offset, Math.min(text.length, fault.offset + 1));
   return diagnostic('config_not_json', `${name} is not JSON: ${fault.message}, at line ${place.start.line}, column ${place.start.column}. ${advice}`, { range: place });
+}
+
+/** What Terraform would say of a configuration that is no JSON; what can be read of it is judged, too. */
+function faulty(name: string, text: string, bytesBefore: number, advice: string): Outcome<Spot> {
+  const { faults, rest } = jsonFaults(text);
+  const place = positions(text, bytesBefore);
+  const diagnostics = faults.map(({ summary, detail, span }): Diagnostic => ({
+    ...diagnostic('config_not_json', `${detail} ${advice}`, { range: { filename: name, ...filled(place(span.start), place(span.end)) } }), summary,
+  }));
+  const read = rest === undefined ? undefined : parseSource(name, Buffer.from(rest), advice, 'keep');
+  return read?.ok === true ? { ok: true, value: read.value, diagnostics } : { ok: false, diagnostics };
 }
 
 const DUPLICATES_SHOWN = 20;

@@ -19,12 +19,16 @@ function readRequirement(attribute: RawAttribute, draft: Draft, findings: Findin
   const alone = attribute.text();
   if (alone !== undefined) {
     checkConstraint(alone, attribute, findings);
-    draft.requiredProviders.set(localName, { localName, source: `hashicorp/${localName}`, version: alone, aliases: [], locate: attribute.locate });
+    draft.requiredProviders.set(localName, { localName, source: `hashicorp/${localName}`, version: alone, aliases: [], locate: (path, span, part) => attribute.locate(path, span, part) });
     return;
   }
   const members = attribute.members();
   const plain = members === undefined && attribute.items() === undefined ? attribute.literal(new Findings([])) : undefined;
-  if (plain?.kind === 'number' || plain?.kind === 'bool') return;
+  if (plain?.kind === 'number' || plain?.kind === 'bool') {
+    const version = plain.kind === 'number' ? plain.value : undefined;
+    draft.requiredProviders.set(localName, { localName, source: `hashicorp/${localName}`, version, aliases: [], locate: (path, span, part) => attribute.locate(path, span, part) });
+    return;
+  }
   if (members === undefined) {
     findings.tell('config_required_object', WHAT, attribute.range());
     return;
