@@ -138,7 +138,7 @@ describe('the files of a folder', () => {
 
 describe('what is refused', () => {
   const refusals: readonly [what: string, files: Files, code: string, text: string, address?: string][] = [
-    ['a file that is not JSON', { 'a.tf.json': '{"resource": {' }, 'config_not_json', 'a.tf.json'],
+    ['a file that is not JSON', { 'a.tf.json': '{"resource": {' }, 'config_not_json', ''],
     ['an ephemeral resource', { 'a.tf.json': { ephemeral: { a_b: { c: {} } } } }, 'config_not_built', 'ephemeral.a_b.c'],
     ['an action', { 'a.tf.json': { action: {} } }, 'config_unknown_property', '"action"'],
     ['a misspelt block', { 'a.tf.json': { resources: {} } }, 'config_unknown_property', 'Did you mean "resource"?'],
