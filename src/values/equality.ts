@@ -1,11 +1,11 @@
-import { hasDynamic, typeOf } from './type-of';
+import { typeOf } from './type-of';
 import type { Type } from './type';
 import { equalTypes } from './type-equal';
 import { equalNumbers } from './number';
 import { isWhollyKnown } from './inspect';
 import { equalValues } from './equal';
-import { unmark } from './marks';
-import type { UnknownValue, Value } from './value';
+import { unmark, type BareValue } from './marks';
+import type { Value } from './value';
 
 /**
  * What `==` of the language says: whether two values are the same, types included; undefined where that is not known yet. All
@@ -14,67 +14,66 @@ import type { UnknownValue, Value } from './value';
 export function equality(left: Value, right: Value): boolean | undefined {
   const a = unmark(left);
   const b = unmark(right);
-  if (a.kind === 'null' && b.kind === 'null') return true;
-  if (a.kind === 'null') return b.kind === 'unknown' && b.notNull !== true ? undefined : false;
-  if (b.kind === 'null') return a.kind === 'unknown' && a.notNull !== true ? undefined : false;
-  if (a.kind === 'unknown') return b.kind === 'unknown' || couldBecome(a, b) ? undefined : false;
-  if (b.kind === 'unknown') return couldBecome(b, a) ? undefined : false;
-  if (a.kind !== b.kind) return false;
   switch (a.kind) {
-    case 'string': case 'bool': return 'value' in b && a.value === b.value;
-    case 'number': return b.kind === 'number' && equalNumbers(a.value, b.value);
-    case 'list': return b.kind === 'list' && sameElement(a.element, b.element) && a.items.length === b.items.length ? together(a.items.map((item, i) => [item, b.items[i]])) : false;
-    case 'tuple': return b.kind === 'tuple' && a.items.length === b.items.length ? structural(a, b, () => together(a.items.map((item, i) => [item, b.items[i]]))) : false;
-    case 'set':
-      if (b.kind !== 'set' || !sameElement(a.element, b.element)) return false;
-      return isWhollyKnown(a) && isWhollyKnown(b) ? equalValues(a, b, { marks: 'ignore' }) : undefined;
-    case 'map': return b.kind === 'map' && sameElement(a.element, b.element) && sameKeys(a.entries, b.entries) ? together([...a.entries].map(([key, part]) => [part, b.entries.get(key)])) : false;
-    case 'object': return b.kind === 'object' && sameKeys(a.entries, b.entries) ? structural(a, b, () => together([...a.entries].map(([key, part]) => [part, b.entries.get(key)]))) : false;
+    case 'string': case 'bool': if (b.kind === a.kind) return a.value === b.value; break;
+    case 'number': if (b.kind === 'number') return equalNumbers(a.value, b.value); break;
+    case 'null': return b.kind === 'null' ? true : b.kind === 'unknown' && b.notNull !== true ? undefined : false;
+    case 'unknown':
+      if (b.kind === 'null') return a.notNull === true ? false : undefined;
+      return b.kind === 'unknown' || conforms(typeOf(b), a.type) ? undefined : false;
+    case 'list': case 'set': case 'tuple': case 'map': case 'object': break;
   }
+  if (b.kind === 'null') return false;
+  if (b.kind === 'unknown') return conforms(typeOf(a), b.type) ? undefined : false;
+  return a.kind === b.kind ? composite(a, b) : false;
 }
 
-/** Values of different types are never the same; where a type is not known, that is not known either. */
-function structural(a: Value, b: Value, parts: () => boolean | undefined): boolean | undefined {
+/** Values of different types are never the same; where a type within is not known yet, that is not known either. */
+function composite(a: BareValue, b: BareValue): boolean | undefined {
   const left = typeOf(a);
   const right = typeOf(b);
-  if (hasDynamic(left) || hasDynamic(right)) return couldBeEqual(left, right) ? parts() : false;
-  return equalTypes(left, right) ? parts() : false;
+  if (hasOpenPart(a) || hasOpenPart(b)) return conforms(left, right) || conforms(right, left) ? undefined : false;
+  return equalTypes(left, right) ? alike(a, b) : false;
 }
 
-/** What is known of a type that is not known yet is held against it only where it is known not to be null: so Terraform does it. */
-function couldBecome(open: UnknownValue, known: Value): boolean {
-  return (open.notNull !== true && hasDynamic(open.type)) || couldBeEqual(open.type, typeOf(known));
+/** The same for values of one type. False as soon as two parts differ before any that is not known. */
+function alike(left: Value, right: Value): boolean | undefined {
+  const a = unmark(left);
+  const b = unmark(right);
+  if (a.kind !== b.kind || !('items' in a || 'entries' in a)) return equality(a, b);
+  if (a.kind === 'set') return isWhollyKnown(a) && isWhollyKnown(b) ? equalValues(a, b, { marks: 'ignore' }) : undefined;
+  if ('items' in a) return 'items' in b && a.items.length === b.items.length ? together(a.items.entries(), (i) => b.items[i]) : false;
+  return 'entries' in b && a.entries.size === b.entries.size ? together(a.entries, (name) => b.entries.get(name)) : false;
 }
 
-function sameElement(a: Type, b: Type): boolean {
-  return equalTypes(a, b) || hasDynamic(a) || hasDynamic(b);
-}
-
-function sameKeys(a: ReadonlyMap<string, Value>, b: ReadonlyMap<string, Value>): boolean {
-  if (a.size !== b.size) return false;
-  for (const key of a.keys()) if (!b.has(key)) return false;
-  return true;
-}
-
-/** Whether two types can turn out to be one: what is open in either may become anything. */
-function couldBeEqual(a: Type, b: Type): boolean {
-  if (a.kind === 'dynamic' || b.kind === 'dynamic') return true;
-  if ('element' in a) return 'element' in b && a.kind === b.kind && couldBeEqual(a.element, b.element);
-  if (a.kind === 'tuple') return b.kind === 'tuple' && a.elements.length === b.elements.length && a.elements.every((element, i) => couldBeEqual(element, b.elements[i] ?? element));
-  if (a.kind !== 'object') return a.kind === b.kind;
-  if (b.kind !== 'object' || a.attributes.size !== b.attributes.size) return false;
-  for (const [name, type] of a.attributes) {
-    const other = b.attributes.get(name);
-    if (other === undefined || !couldBeEqual(type, other)) return false;
+function together<K>(parts: Iterable<readonly [K, Value]>, other: (key: K) => Value | undefined): boolean | undefined {
+  for (const [key, part] of parts) {
+    const against = other(key);
+    const same = against === undefined ? false : alike(part, against);
+    if (same !== true) return same;
   }
   return true;
 }
 
-/** False as soon as two parts differ before any that is not known. */
-function together(pairs: readonly (readonly [Value, Value | undefined])[]): boolean | undefined {
-  for (const [a, b] of pairs) {
-    const same = b === undefined ? false : equality(a, b);
-    if (same !== true) return same;
+/** Whether not even the type of something within is known. */
+function hasOpenPart(value: Value): boolean {
+  const bare = unmark(value);
+  if (bare.kind === 'unknown') return bare.type.kind === 'dynamic';
+  if ('items' in bare) return bare.items.some(hasOpenPart);
+  if ('entries' in bare) for (const part of bare.entries.values()) if (hasOpenPart(part)) return true;
+  return false;
+}
+
+/** Whether a value of the one type could be what the other leaves open. What is open in the type of the value itself is not. */
+function conforms(type: Type, open: Type): boolean {
+  if (open.kind === 'dynamic') return true;
+  if ('element' in open) return 'element' in type && type.kind === open.kind && conforms(type.element, open.element);
+  if (open.kind === 'tuple') return type.kind === 'tuple' && type.elements.length === open.elements.length && type.elements.every((element, i) => conforms(element, open.elements[i] ?? element));
+  if (open.kind !== 'object') return type.kind === open.kind;
+  if (type.kind !== 'object' || type.attributes.size !== open.attributes.size) return false;
+  for (const [name, attribute] of type.attributes) {
+    const other = open.attributes.get(name);
+    if (other === undefined || !conforms(attribute, other)) return false;
   }
   return true;
 }

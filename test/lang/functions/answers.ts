@@ -39,7 +39,7 @@ export function flat(text: string): string {
 /** An expression's value, or what is wrong with it. */
 export function valueOf(text: string, world: FunctionWorld = quietWorld()): Value | readonly Diagnostic[] {
   const parsed = parseExpression(text);
-  if (parsed.expr === undefined) throw new Error(`no expression: ${text}`);
+  if (!parsed.ok) throw new Error(`no expression: ${text}`);
   const outcome = evaluate(parsed.expr, scopeWith(world));
   return outcome.ok ? outcome.value : outcome.diagnostics;
 }

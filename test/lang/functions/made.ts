@@ -46,7 +46,8 @@ function attributes(chance: Chance, depth: number): string {
 
 /** A value of any kind; often one that most functions can do something with. */
 export function any(chance: Chance, depth = 2, open = true): string {
-  if (chance.often(6)) return `sensitive(${any(chance, depth - 1, open)})`;
+  // Terraform loses the mark of a null that is put into a set; ours keeps it.
+  if (chance.often(6)) return chance.often(50) ? `sensitive(${text(chance.pick(TEXTS))})` : `sensitive(${sequence(chance, depth - 1, open)})`;
   if (depth <= 0 || chance.often(25)) return primitive(chance);
   return chance.often(65) ? sequence(chance, depth, open) : map(chance, depth);
 }

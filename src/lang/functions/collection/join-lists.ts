@@ -75,7 +75,9 @@ function flattenInto(flat: Flat, list: Value): void {
   for (let value = stack.pop(); value !== undefined && !flat.open; value = stack.pop()) {
     const bare = unmark(value);
     const { kind } = typeOf(bare);
-    if (bare.kind === 'null' || !(kind === 'list' || kind === 'set' || kind === 'tuple' || kind === 'dynamic')) {
+    // What is open and marked stays as it is, as in Terraform; else it could become a list.
+    const open = kind === 'dynamic' && value.kind !== 'marked';
+    if (bare.kind === 'null' || !(kind === 'list' || kind === 'set' || kind === 'tuple' || open)) {
       flat.items.push(value);
       continue;
     }

@@ -33,16 +33,21 @@ function lengthOf(value: Value): number | undefined {
   return lengthUnsure(value) ? undefined : itemsOf(value)?.length;
 }
 
+const NOT_ALIKE = new FunctionFault('The elements of one argument do not convert to one type.');
+
 /** The elements of one argument, all of one type. */
-function factor(value: Value, element: Type | undefined): readonly Value[] | FunctionFault {
+function factor(value: Value, element: Type): readonly Value[] | FunctionFault {
   const items: Value[] = [];
   for (const item of itemsOf(value) ?? []) {
-    const converted = convert(item, element ?? DYNAMIC);
-    const open = element !== undefined && hasDynamic(element) && element.kind !== 'dynamic';
-    if (!converted.ok || (open && !equalTypes(typeOf(converted.value), element))) return new FunctionFault('An element does not convert to the type of the others.');
+    const converted = convert(item, element);
+    if (!converted.ok) return NOT_ALIKE;
     items.push(converted.value);
   }
-  return items;
+  const [first] = items;
+  if (first === undefined || !hasDynamic(element)) return items;
+  // Where the type that was found for them is open, they may still be of several.
+  const type = typeOf(first);
+  return items.every((item) => equalTypes(typeOf(item), type)) ? items : NOT_ALIKE;
 }
 
 export const setproduct: FunctionSpec = {
@@ -63,7 +68,7 @@ export const setproduct: FunctionSpec = {
     const factors: (readonly Value[])[] = [];
     const elements = type.element.kind === 'tuple' ? type.element.elements : [];
     for (const [i, arg] of args.entries()) {
-      const items = factor(arg, elements[i]);
+      const items = factor(arg, elements[i] ?? DYNAMIC);
       if (items instanceof FunctionFault) return items;
       factors.push(items);
     }
@@ -71,6 +76,7 @@ export const setproduct: FunctionSpec = {
     let rows: readonly (readonly Value[])[] = [[]];
     for (const items of factors) rows = rows.flatMap((row) => items.map((item) => [...row, item]));
     const tuples = rows.map((row) => tupleOf(row));
-    return mark(type.kind === 'set' ? setOf(type.element, tuples) : listOf(type.element, tuples), marks);
+    const element = hasDynamic(type.element) && tuples[0] !== undefined ? typeOf(tuples[0]) : type.element;
+    return mark(type.kind === 'set' ? setOf(element, tuples) : listOf(element, tuples), marks);
   },
 };

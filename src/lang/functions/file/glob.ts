@@ -23,8 +23,11 @@ class Walk {
     this.#segments = segments;
   }
 
-  /** What becomes of one state at a name: whether a file of that name is found, and the states of a folder of that name. */
-  #step(state: number, name: string, next: Set<number>): boolean {
+  /**
+   * What becomes of one state at a name: whether a file of that name is found, and the states of a folder of that name. A wrong
+   * pattern is told where it is met first, beside what the pattern starts with; further down it finds nothing, as in Terraform.
+   */
+  #step(state: number, folder: string, name: string, next: Set<number>): boolean {
     const last = this.#segments.length - 1;
     let at = state;
     if (this.#segments[at] === ANY_DEPTH) {
@@ -33,7 +36,7 @@ class Walk {
       at++;
     }
     const matched = matchSegment(this.#segments[at] ?? '', name);
-    if (matched === BAD_PATTERN) this.bad = true;
+    if (matched === BAD_PATTERN && folder === '') this.bad = true;
     if (matched !== true) return false;
     if (at < last) next.add(at + 1);
     return at === last;
@@ -44,20 +47,24 @@ class Walk {
     const known = this.#states.get(folder);
     if (known !== undefined) return known;
     const next = new Set<number>();
-    const slash = folder.lastIndexOf('/');
-    for (const state of this.states(slash < 0 ? '' : folder.slice(0, slash))) this.#step(state, folder.slice(slash + 1), next);
+    const [above, name] = parted(folder);
+    for (const state of this.states(above)) this.#step(state, above, name, next);
     this.#states.set(folder, next);
     return next;
   }
 
   finds(file: string): boolean {
-    const slash = file.lastIndexOf('/');
+    const [above, name] = parted(file);
     let found = false;
-    for (const state of this.states(slash < 0 ? '' : file.slice(0, slash))) {
-      found = this.#step(state, file.slice(slash + 1), new Set()) || found;
-    }
+    for (const state of this.states(above)) found = this.#step(state, above, name, new Set()) || found;
     return found;
   }
+}
+
+/** The folder that a path is in, and its name there. */
+function parted(path: string): readonly [folder: string, name: string] {
+  const slash = path.lastIndexOf('/');
+  return [path.slice(0, Math.max(slash, 0)), path.slice(slash + 1)];
 }
 
 /** Files below a folder whose paths from it are like a pattern, unordered; undefined where the pattern is wrong. */
