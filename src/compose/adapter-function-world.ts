@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync, realpathSync, statSync, type Stats } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { renderTemplate, type FileAnswer, type FunctionWorld } from '../lang';
@@ -67,32 +67,20 @@ function codeOf(error: unknown): string {
 function list(folder: string, into: (folder: string) => boolean): readonly string[] | undefined {
   const found: string[] = [];
   const walk = (path: string, real: string, above: ReadonlySet<string>): boolean => {
-    const names = namesIn(path === '' ? folder : join(folder, path));
-    if (names === undefined) return false;
-    const within = new Set(above).add(real);
-    for (const name of names) {
-      const below = path === '' ? name : `${path}/${name}`;
-      const stats = statsOf(join(folder, below));
-      if (stats?.isFile() === true) found.push(below);
-      if (stats?.isDirectory() !== true || !into(below)) continue;
-      const target = realOf(join(folder, below));
-      if (target !== undefined && !within.has(target)) walk(below, target, within);
+    const entries = attempt(() => readdirSync(join(folder, path), { withFileTypes: true }));
+    if (entries === undefined) return false;
+    for (const entry of entries) {
+      const below = path === '' ? entry.name : `${path}/${entry.name}`;
+      const what = entry.isSymbolicLink() ? attempt(() => statSync(join(folder, below))) : entry;
+      if (what?.isFile() === true) found.push(below);
+      if (what?.isDirectory() !== true || !into(below)) continue;
+      const target = entry.isSymbolicLink() ? attempt(() => realpathSync(join(folder, below))) : join(real, entry.name);
+      if (target !== undefined && !above.has(target)) walk(below, target, new Set(above).add(target));
     }
     return true;
   };
-  return walk('', realOf(folder) ?? folder, new Set()) ? found.sort() : undefined;
-}
-
-function namesIn(folder: string): readonly string[] | undefined {
-  return attempt(() => readdirSync(folder));
-}
-
-function statsOf(path: string): Stats | undefined {
-  return attempt(() => statSync(path));
-}
-
-function realOf(path: string): string | undefined {
-  return attempt(() => realpathSync(path));
+  const start = attempt(() => realpathSync(folder)) ?? folder;
+  return walk('', start, new Set([start])) ? found.sort() : undefined;
 }
 
 /** Undefined for what is not there or may not be looked at. */
