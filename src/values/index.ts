@@ -11,6 +11,7 @@ export type { ExactJson } from './exact-json';
 export { compareNumbers, equalNumbers, isCanonicalNumber, parseNumber } from './number';
 export { added, divided, isInfinite, multiplied, negated, remainder, subtracted } from './arithmetic';
 export { floatOf } from './float';
+export { floatText } from './float-text';
 export type { Float } from './float';
 export { bool, listOf, mapOf, nullOf, num, objectOf, setOf, str, tupleOf, unknownNotNull, unknownOf } from './make';
 export { isMarked, isSensitive, mark, markPaths, marksOf, marksWithin, unmark, unmarkDeep } from './marks';

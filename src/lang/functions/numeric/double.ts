@@ -1,4 +1,4 @@
-import { num, type Value } from '../../../values';
+import { floatText, type Float, type Value } from '../../../values';
 import { FunctionFault } from '../types';
 
 /** A number as JavaScript's and Terraform's doubles have it; a fault beyond their range. */
@@ -9,11 +9,20 @@ export function doubleOf(text: string): number | FunctionFault {
   return Number.isFinite(double) ? double : new FunctionFault('A number must be between -1.8e308 and 1.8e308 for this calculation.');
 }
 
+/** Bits of a double's digits: as many decimals are written as tell it from its neighbours. */
+const PRECISION = 53;
+
 /** The value of a double; a fault where it is not a number. */
 export function doubleValue(double: number): Value | FunctionFault {
   if (Number.isNaN(double)) return new FunctionFault('This calculation has no result among the real numbers.');
   if (!Number.isFinite(double)) return { kind: 'number', value: double > 0 ? '+Inf' : '-Inf' };
-  return Object.is(double, -0) ? { kind: 'number', value: '-0' } : num(double);
+  if (Number.isSafeInteger(double)) return { kind: 'number', value: Object.is(double, -0) ? '-0' : String(double) };
+  return { kind: 'number', value: floatText(exactly(double), PRECISION) };
+}
+
+function exactly(double: number): Float {
+  const [fraction, power] = split(double);
+  return { mantissa: BigInt(fraction * 2 ** PRECISION), exponent: power - PRECISION };
 }
 
 export function logarithm(number: number, base: number): number {

@@ -65,20 +65,21 @@ function formatlist(args: readonly Value[]): Value | FunctionFault {
   const parts = parseFormat(textOf(args, 0));
   let length: number | undefined;
   let chosen = 0;
+  let open = false;
   const columns: (readonly Value[] | undefined)[] = [];
   for (const [i, value] of values.entries()) {
     const column = itemsOf(value);
-    if (column !== undefined && column.length === undefined) return unknownOf(LIST_OF_STRING);
-    if (column !== undefined && length !== undefined && column.length !== length) {
+    open ||= column !== undefined && column.items === undefined;
+    if (column?.length !== undefined && length !== undefined && column.length !== length) {
       return new FunctionFault(`Argument ${i + 1} has ${column.length} elements, and argument ${chosen + 1} has ${length}: all lists must be as long.`, i + 1);
     }
-    if (column !== undefined && column.items === undefined) return unknownOf(LIST_OF_STRING);
     if (column !== undefined && length === undefined) {
       length = column.length;
       chosen = i;
     }
     columns.push(column?.items);
   }
+  if (open) return unknownOf(LIST_OF_STRING);
   const texts: Value[] = [];
   for (let row = 0; row < (length ?? 1); row++) {
     const cells = values.map((value, i) => columns[i]?.[row] ?? value);

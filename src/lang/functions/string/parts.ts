@@ -40,7 +40,7 @@ function indent(args: readonly Value[]): Value | FunctionFault {
   return str(lines.join(`\n${' '.repeat(spaces)}`));
 }
 
-/** A negative offset counts from the end; a negative length takes the rest. */
+/** A negative offset counts from the end; a negative length takes the rest, and behind a negative offset zero does so too. */
 function substr(args: readonly Value[]): Value | FunctionFault {
   const offset = wholeOf(args, 1, 'offset');
   if (offset instanceof FunctionFault) return offset;
@@ -48,7 +48,8 @@ function substr(args: readonly Value[]): Value | FunctionFault {
   if (length === undefined) return new FunctionFault(notWhole('length', numberOf(args, 2)));
   const characters = graphemes(textOf(args, 0));
   const start = offset < 0 ? Math.max(0, characters.length + offset) : offset;
-  return str(characters.slice(start, length < 0n ? undefined : start + Number(length)).join(''));
+  const rest = length < 0n || (length === 0n && offset < 0);
+  return str(characters.slice(start, rest ? undefined : start + Number(length)).join(''));
 }
 
 export const partFunctions: readonly FunctionSpec[] = [
