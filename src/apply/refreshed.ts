@@ -8,7 +8,7 @@ import { stateOutput } from './other-steps';
 /** Puts into the draft what planning read anew: objects that drifted, data that was read, what is gone. No step stands for these. */
 export function putRefreshed(draft: Draft, plan: Plan, providers: ReadonlyMap<string, ProviderInUse>, resumed: boolean): void {
   const changes = new Map<string, Change>(plan.changes.filter((c) => c.deposed === undefined).map((c) => [c.address, c]));
-  const ownStep = new Set(plan.steps.flatMap((s) => ('address' in s ? [s.address] : [])));
+  const ownStep = new Set(plan.steps.flatMap((s) => ('address' in s && s.kind !== 'condition' ? [s.address] : [])));
   for (const read of plan.refreshed) {
     const { address, after } = read;
     // What an earlier process of this plan made is newer than what planning read.

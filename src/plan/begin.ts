@@ -2,7 +2,7 @@ import { hasErrors, ok, type Diagnostic, type Outcome } from '../diagnostics';
 import { CheckLog } from './conditions/log';
 import { createFirstNodes } from './create-first';
 import { tellOnce, type Gathered } from './gathered';
-import { findImports } from './imports/find';
+import { judgeImports } from './imports/judge';
 import type { PlanInputs } from './inputs';
 import { Definitions } from './instances/definitions';
 import { ModuleScope, type ScopeGround } from './instances/module-scope';
@@ -29,7 +29,7 @@ export function begin(inputs: PlanInputs): Outcome<Begun> {
   const told: Diagnostic[] = [...diagnostics, ...prior.diagnostics];
   if (hasErrors(told)) return { ok: false, diagnostics: told };
   const moved = movePriors(graph, prior.current, prior.deposed);
-  told.push(...moved.diagnostics, ...judgeRemoved(graph));
+  told.push(...moved.diagnostics, ...judgeRemoved(graph), ...(inputs.mode === 'normal' ? judgeImports(graph) : []));
   if (hasErrors(told)) return { ok: false, diagnostics: told };
 
   const out: Gathered = {
@@ -44,11 +44,8 @@ export function begin(inputs: PlanInputs): Outcome<Begun> {
   };
   const root = new ModuleScope(graph.modules[0], ground, { path: undefined, variables: inputs.variables });
   const modules = new Map<StaticModule, readonly ModuleScope[]>([[graph.modules[0], [root]]]);
-  const imports = inputs.mode === 'normal' ? findImports(graph, inputs.configuration, root, moved.current) : { targets: new Map(), diagnostics: [] };
-  told.push(...imports.diagnostics);
-  if (hasErrors(told)) return { ok: false, diagnostics: told };
   const making: Making = {
-    inputs, graph, ground, definitions, modules, out, imports: imports.targets, priors: priorsBy(moved.current), dataWaits: new Map(),
+    inputs, graph, ground, definitions, modules, out, priors: priorsBy(moved.current), dataWaits: new Map(),
     readers: configuredReaders(graph.providers, inputs.providers, (module) => modules.get(module)?.[0] ?? root),
     createFirst: createFirstNodes(graph), usedProviders: usedProviders(graph), changesOf: changesIn(out),
   };

@@ -24,7 +24,7 @@ export async function planData(inputs: DataInputs): Promise<
   const evaluated = decodeBody(block.body, schema, inputs.scope, placeOf(block, target));
   if (!evaluated.ok) return { failed: evaluated.diagnostics };
   const { value: config, marked } = unmarkDeep(evaluated.value);
-  const diagnostics: Diagnostic[] = [...evaluated.diagnostics, ...inputs.validate(config).map((d) => locate(d, block, address))];
+  const diagnostics: Diagnostic[] = [...evaluated.diagnostics, ...inputs.kind.validateResource('data', block.type, config).map((d) => locate(d, block, address))];
   if (hasErrors(diagnostics)) return { failed: diagnostics };
 
   const type = impliedType(schema);

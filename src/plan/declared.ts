@@ -1,10 +1,9 @@
 import type { InstanceKey } from '../addrs';
 import type { ResourceBlock } from '../config';
-import type { Diagnostic } from '../diagnostics';
 import type { DecodePlace, Scope } from '../lang';
 import type { ProviderReader } from '../provider';
 import type { BlockSchema } from '../schema';
-import type { Value } from '../values';
+import type { ProviderKind } from './inputs';
 import { locator } from './locate';
 import type { PriorObject } from './prior';
 
@@ -26,7 +25,7 @@ export interface Declared {
   /** Key of the provider configuration, such as `cloudbackup.west`. */
   readonly provider: string;
   readonly reader: ProviderReader;
-  readonly validate: (config: Value) => readonly Diagnostic[];
+  readonly kind: ProviderKind;
   readonly scope: Scope;
   readonly prior: PriorObject | undefined;
   /** For the state: addresses that the object is made after, sorted. */

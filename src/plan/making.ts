@@ -7,7 +7,6 @@ import type { ConfiguredReaders } from './providers';
 import type { StaticGraph } from './static/graph';
 import type { StaticModule } from './static/modules';
 import type { Change } from './types';
-import type { ImportTargets } from './imports/targets';
 
 /** Objects of the state, for whoever looks for one. */
 export interface Priors {
@@ -31,7 +30,6 @@ export interface Making {
   readonly createFirst: ReadonlySet<string>;
   /** Keys of the provider configurations that resources use. */
   readonly usedProviders: ReadonlySet<string>;
-  readonly imports: ImportTargets;
   /** What each data source waits for, computed once. */
   readonly dataWaits: Map<string, readonly string[]>;
   /** Changes of a whole resource, by its address within the module instance. */

@@ -53,8 +53,9 @@ export interface Refused {
 interface Evaluated {
   /** What counts: the arguments with what is ignored as it was. */
   readonly config: Value;
-  readonly written: Value;
   readonly marked: readonly ValuePath[];
+  /** Parts of the prior object that the state keeps as secret. */
+  readonly markedBefore: readonly ValuePath[];
   readonly refreshed: Value;
   readonly tainted: boolean;
   /** What is told of the object; each leg adds to it. */
@@ -67,13 +68,13 @@ function judgeBlock(inputs: ManagedInputs): Evaluated | Refused {
   if (!evaluated.ok) return { failed: evaluated.diagnostics };
   const { value: written, marked } = unmarkDeep(evaluated.value);
   const diagnostics: Diagnostic[] = [...evaluated.diagnostics];
-  for (const d of inputs.validate(written)) diagnostics.push(locate(d, block, target.address));
+  for (const d of inputs.kind.validateResource('managed', block.type, written)) diagnostics.push(locate(d, block, target.address));
   if (hasErrors(diagnostics)) return { failed: diagnostics };
-  const refreshed = unmarkDeep(inputs.refreshed).value;
+  const { value: refreshed, marked: markedBefore } = unmarkDeep(inputs.refreshed);
   const tainted = inputs.prior?.tainted === true && !isNull(refreshed);
   const ignored = block.lifecycle.ignoreChanges;
   const config = ignored.length === 0 || tainted ? written : ignoreChanges(ignored, refreshed, written, inputs.schema);
-  return { config, written, marked, refreshed, tainted, diagnostics };
+  return { config, marked, markedBefore, refreshed, tainted, diagnostics };
 }
 
 /** `proposed` is made when it is asked for: a provider that holds prior and configuration against each other itself has no use for it. */
@@ -125,7 +126,7 @@ function conclude(
 
   const { createFirst, triggered } = inputs;
   const decided = decide({ prior: refreshed, inPlace, fresh, gone: ending, tainted, createBeforeDestroy: createFirst, triggered }, undefined);
-  const decision = decided.action === 'no-op' && !sameMarks(inputs.refreshed, marked) ? remarked(decided, inPlace) : decided;
+  const decision = decided.action === 'no-op' && !sameMarks(known.markedBefore, marked) ? remarked(decided, inPlace) : decided;
   if (block.lifecycle.preventDestroy && decision.action === 'replace') {
     return { failed: [...diagnostics, preventDestroy(block, target.address, decision)] };
   }
@@ -155,9 +156,9 @@ function openArguments(body: Body, config: Value, schema: BlockSchema): Body {
 }
 
 /** Whether the state has the same parts as secret. Most objects have none. */
-function sameMarks(prior: Value, marked: readonly ValuePath[]): boolean {
-  const before = unmarkDeep(prior).marked;
+function sameMarks(before: readonly ValuePath[], marked: readonly ValuePath[]): boolean {
   if (before.length !== marked.length) return false;
+  if (before.length === 0) return true;
   const all = new Set(before.map((path) => JSON.stringify(path)));
   return marked.every((path) => all.has(JSON.stringify(path)));
 }

@@ -13,6 +13,13 @@ export async function importPrior(making: Making, declaration: Declaration, targ
   const place = { address: target.address, range: wanted.block.locate() };
   out.diagnostics.push(...read.diagnostics.map((d) => ({ ...place, ...d })));
   if (!read.ok) return undefined;
+  out.extra.push({
+    role: 'before', node: target.node, address: target.address, needs: making.graph.needs(target.node),
+    step: {
+      id: `import ${target.address}`, after: [], kind: 'import', address: target.address, state: read.value.state,
+      ...(read.value.private === undefined ? {} : { private: read.value.private }),
+    },
+  });
   return {
     address: target.address, resource: target.node, module: target.module, key: target.key, importing: { id: wanted.id },
     mode: 'managed', type: block.type, name: block.name, deposed: undefined, source: kind.source, alias: undefined, providerModule: undefined,

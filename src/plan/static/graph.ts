@@ -6,7 +6,7 @@ import { cycleProblem } from './cycle';
 import { moduleTree, type StaticModule } from './modules';
 import { nodeId, pushDependsOn, pushNeeds } from './needs';
 import type { StaticNode } from './nodes';
-import { providerKey, providerKeys, type ProviderKeys } from './provider-keys';
+import { providerKey, providerKeys, type ProviderKeys, type ProviderPlace } from './provider-keys';
 import { reaching, type Reaching } from './reach';
 
 /** What refers to what in a configuration, all its modules together: one node for each thing that is written. */
@@ -15,6 +15,8 @@ export interface StaticGraph extends Reaching {
   readonly nodes: ReadonlyMap<string, StaticNode>;
   readonly modules: readonly [StaticModule, ...StaticModule[]];
   readonly providers: ProviderKeys;
+  /** Import blocks by the id of the resource that they lead to. */
+  readonly imports: ReadonlyMap<string, readonly ImportBlock[]>;
 }
 
 /** The graph, and a diagnostic for each cycle in it. */
@@ -28,7 +30,7 @@ export function staticGraph(configuration: Configuration): { readonly graph: Sta
   const graph = makeGraph(nodes.keys(), (id) => others(id, nodes.get(id)?.needs ?? []));
   const ordered = topologicalOrder(graph);
   const diagnostics = ordered.kind === 'order' ? [] : ordered.cycles.map((cycle) => cycleProblem(cycle, nodes));
-  return { graph: { graph, nodes, modules, providers, ...reaching(graph, nodes) }, diagnostics };
+  return { graph: { graph, nodes, modules, providers, imports, ...reaching(graph, nodes) }, diagnostics };
 }
 
 const others = (id: string, needs: readonly string[]): readonly string[] => (needs.includes(id) ? needs.filter((need) => need !== id) : needs);
@@ -46,6 +48,16 @@ function addModule(nodes: Nodes, module: StaticModule, providers: ProviderKeys, 
     const all = first.length === 0 ? own : [...first, ...own];
     return validated.size === 0 ? all : all.flatMap((id) => (validated.has(id) ? [id, `${id} (validation)`] : [id]));
   };
+  const known = new Map<ProviderPlace, { readonly own: readonly string[]; readonly all: readonly string[] }>();
+  /** The provider alone; `all`: what a block needs that refers to nothing else, one list for all such blocks. */
+  const ofProvider = (place: ProviderPlace): { readonly own: readonly string[]; readonly all: readonly string[] } => {
+    const before = known.get(place);
+    if (before !== undefined) return before;
+    const own = place.block === undefined ? [] : [nodeId.provider(place.module, providerKey(place))];
+    const made = { own, all: needs(own) };
+    known.set(place, made);
+    return made;
+  };
   for (const block of config.providers) {
     const id = nodeId.provider(module, providerKey(block));
     nodes.set(id, { id, module, needs: needs(needsOf(block.body.values(), module)), kind: 'provider', block, key: providers.resolve(module, block).key });
@@ -53,11 +65,8 @@ function addModule(nodes: Nodes, module: StaticModule, providers: ProviderKeys, 
   for (const block of config.resources.values()) {
     const id = module.prefix === '' ? block.address : `${module.prefix}${block.address}`;
     const place = providers.resolve(module, block.provider);
-    const own = resourceNeeds(block, module, imports.get(id));
-    // A node that refers to nothing has no list of its own.
-    const provider = place.block === undefined ? undefined : nodeId.provider(place.module, providerKey(place));
-    if (provider !== undefined) own.unshift(provider);
-    nodes.set(id, { id, module, needs: needs(own), kind: 'resource', block, provider: place.key });
+    const own = resourceNeeds(block, module, imports.size === 0 ? undefined : imports.get(id));
+    nodes.set(id, { id, module, needs: own.length === 0 ? ofProvider(place).all : needs([...ofProvider(place).own, ...own]), kind: 'resource', block, provider: place.key });
   }
   for (const block of config.locals.values()) {
     const id = nodeId.local(module, block.name);
@@ -133,15 +142,17 @@ function pushConditions(into: string[], conditions: readonly Condition[], module
   }
 }
 
-function resourceNeeds(block: ResourceBlock, module: StaticModule, imports: readonly ImportBlock[] | undefined): string[] {
-  const own = needsOf(block.body.values(), module);
+function resourceNeeds(block: ResourceBlock, module: StaticModule, imports: readonly ImportBlock[] | undefined): readonly string[] {
+  const own: string[] = [];
+  // forEach: entries that are iterated over are an array each.
+  block.body.forEach((expr) => { pushNeeds(own, expr, module); });
   if (block.count !== undefined) pushNeeds(own, block.count, module);
   if (block.forEach !== undefined) pushNeeds(own, block.forEach, module);
-  pushDependsOn(own, block.dependsOn, module);
+  if (block.dependsOn.length > 0) pushDependsOn(own, block.dependsOn, module);
   const { lifecycle } = block;
-  for (const expr of lifecycle.replaceTriggeredBy) pushNeeds(own, expr, module);
-  pushConditions(own, lifecycle.preconditions, module);
-  pushConditions(own, lifecycle.postconditions, module);
+  if (lifecycle.replaceTriggeredBy.length > 0) for (const expr of lifecycle.replaceTriggeredBy) pushNeeds(own, expr, module);
+  if (lifecycle.preconditions.length > 0) pushConditions(own, lifecycle.preconditions, module);
+  if (lifecycle.postconditions.length > 0) pushConditions(own, lifecycle.postconditions, module);
   for (const { id, forEach } of imports ?? []) {
     const root = rootOf(module);
     pushNeeds(own, id, root);
@@ -156,11 +167,16 @@ function rootOf(module: StaticModule): StaticModule {
   return at;
 }
 
+/** The resource of an import block within its module. */
+export function ownAddress({ to }: ImportBlock): string {
+  return to.resource.split('.').slice(-2).join('.');
+}
+
 /** Import blocks by the address, without keys, of the resource that they lead to. */
-export function importsByTarget(imports: readonly ImportBlock[]): ReadonlyMap<string, readonly ImportBlock[]> {
+function importsByTarget(imports: readonly ImportBlock[]): ReadonlyMap<string, readonly ImportBlock[]> {
   const found = new Map<string, ImportBlock[]>();
   for (const block of imports) {
-    const id = `${block.to.module.map(({ name }) => `module.${name}.`).join('')}${block.to.resource}`;
+    const id = `${block.to.module.map(({ name }) => `module.${name}.`).join('')}${ownAddress(block)}`;
     const list = found.get(id);
     if (list === undefined) found.set(id, [block]);
     else list.push(block);

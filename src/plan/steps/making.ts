@@ -14,7 +14,7 @@ interface NodeSteps {
  * Orders what is made, read and judged by what it refers to: each after the steps met first on every way down, through what has
  * no step of its own.
  */
-export function linkMaking({ links, makingOf }: StepIndex, changes: readonly DecidedChange[], extra: readonly ExtraStep[]): void {
+export function linkMaking({ links, makingOf, endingOf }: StepIndex, changes: readonly DecidedChange[], extra: readonly ExtraStep[]): void {
   const nodes = new Map<string, NodeSteps>();
   const node = (id: string, needs: readonly string[]): NodeSteps => {
     const known = nodes.get(id);
@@ -69,6 +69,8 @@ export function linkMaking({ links, makingOf }: StepIndex, changes: readonly Dec
   for (const { role, step, needs, address } of extra) {
     const made = address === undefined ? undefined : makingOf.get(address);
     if (role === 'before' && made !== undefined) links.link(made, step.id);
+    const ended = step.kind === 'import' && address !== undefined ? endingOf.get(address) : undefined;
+    if (ended !== undefined) links.link(ended, step.id);
     if (role === 'after' && made !== undefined) links.link(step.id, made);
     else makes(step.id, needs, step.id);
   }

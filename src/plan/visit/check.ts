@@ -59,7 +59,7 @@ async function readOwn(making: Making, node: NodeOf<'check'>, module: ModuleScop
   const address = module.path === undefined ? data.address : `${module.path}.${data.address}`;
   const id = `${node.module.prefix}${data.address}`;
   let value: Value | undefined;
-  const declaration = { node: { id, module: node.module, needs: node.needs, kind: 'resource' as const, block: data, provider }, kind, schema: schema.block, reader };
+  const declaration = { node: { id, module: node.module, needs: node.needs, kind: 'resource' as const, block: data, provider }, kind, schema: schema.block, reader, imports: undefined };
   const target = { address, node: id, module: module.path, key: undefined };
   await visitData(making, declaration, { target, scope: module, prior: making.priors.current.get(address), check, needsOf: node.id, put: (read) => { value = read; } });
   // What came from this read is told as a warning; other reads may have told things meanwhile.

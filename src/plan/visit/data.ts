@@ -29,9 +29,8 @@ export async function visitData(making: Making, declaration: Declaration, { targ
   if (inputs.mode === 'normal' && !judgePreconditions(making, declaration, target, scope)) return 'failed';
   inputs.emit({ type: 'read-start', address: target.address });
   const planned = await planData({
-    target, block, schema, provider: node.provider, reader, scope, prior, check,
+    target, block, kind, schema, provider: node.provider, reader, scope, prior, check,
     dependencyPending: pendingFor(making, node, target.module, needing),
-    validate: (config) => kind.validateResource('data', block.type, config),
     dependencies: graph.ancestors(needing),
   });
   inputs.emit({ type: 'read-done', address: target.address });

@@ -4,9 +4,10 @@ import type { Scope } from '../../lang';
 import { goOn, type Eventually } from '../../provider';
 import { impliedType } from '../../schema';
 import { isNull, unknownOf, type Value } from '../../values';
-import type { Declared, Target } from '../declared';
+import type { Target } from '../declared';
 import { markPending } from '../gathered';
 import type { ModuleScope } from '../instances/module-scope';
+import { isRepeated } from '../instances/repetition';
 import { planManaged, type ManagedDecision, type Refused } from '../managed';
 import type { Making } from '../making';
 import type { PriorObject } from '../prior';
@@ -24,9 +25,10 @@ export function visitInstance(
   const { inputs, out, priors } = making;
   const { node, reader, schema } = declaration;
   const prior = priors.current.get(target.address);
-  if (prior !== undefined) out.claimed.add(target.address);
+  // What nobody else could claim needs no mark: see the orphans.
+  if (prior !== undefined && (target.module !== undefined || isRepeated(node.block))) out.claimed.add(target.address);
   if (node.block.mode === 'data') return visitData(making, declaration, { target, scope, prior, put, check: undefined });
-  const wanted = prior === undefined && making.imports.size > 0 ? making.imports.get(target.address) : undefined;
+  const wanted = prior === undefined ? declaration.imports?.get(target.address) : undefined;
   if (wanted !== undefined) {
     return goOn(importPrior(making, declaration, target, wanted), (imported) => (
       imported === undefined ? 'failed' : decideOn(making, declaration, target, scope, module, imported, imported.value, put)));
@@ -50,13 +52,10 @@ function decideOn(
   if (!judgePreconditions(making, declaration, target, scope)) return 'failed';
   const trigger = block.lifecycle.replaceTriggeredBy.length === 0 ? false : triggerOf(making, declaration, target, scope, module);
   if (trigger === undefined) return 'failed';
-  const declared: Declared = {
-    target, block, schema, provider: node.provider, reader, scope, prior,
-    validate: (config) => kind.validateResource('managed', block.type, config),
-    dependencies: graph.ancestors(node.id),
-  };
-  return goOn(planManaged({ ...declared, refreshed, once: out.once, createFirst: createFirst.has(node.id), triggered: trigger }),
-    (decided) => take(making, declaration, target, scope, decided, prior, put));
+  return goOn(planManaged({
+    target, block, kind, schema, provider: node.provider, reader, scope, prior, dependencies: graph.ancestors(node.id),
+    refreshed, once: out.once, createFirst: createFirst.has(node.id), triggered: trigger,
+  }), (decided) => take(making, declaration, target, scope, decided, prior, put));
 }
 
 function take(

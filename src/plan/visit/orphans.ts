@@ -3,11 +3,12 @@ import { mapBounded, type Visit } from '../../graph';
 import { isNull } from '../../values';
 import { markPending } from '../gathered';
 import type { ModuleScope } from '../instances/module-scope';
-import type { Expansion } from '../instances/repetition';
+import { isRepeated, type Expansion } from '../instances/repetition';
 import { priorsOf, scopesOf, type Making } from '../making';
 import { preventDestroy } from '../prevent-destroy';
 import type { PriorObject } from '../prior';
 import { removedBy } from '../removed/removed';
+import type { StaticGraph } from '../static/graph';
 import type { NodeOf } from '../static/nodes';
 import type { ActionReason } from '../types';
 import { endObject } from './end-object';
@@ -19,7 +20,7 @@ export async function endInstances(making: Making, declaration: Declaration, exp
   const { node } = declaration;
   const { out } = making;
   const byPath = new Map([...expansions].map(([scope, expansion]) => [scope.path, expansion]));
-  const orphans = priorsOf(making.priors, node.id).filter((prior) => !out.claimed.has(prior.address) && prior.mode === node.block.mode);
+  const orphans = priorsOf(making.priors, node.id).filter((prior) => !isPlainlyDeclared(making.graph, prior) && !out.claimed.has(prior.address) && prior.mode === node.block.mode);
   let failed = false;
   await mapBounded(orphans, making.inputs.parallelism, async (prior) => {
     out.claimed.add(prior.address);
@@ -44,7 +45,7 @@ export async function endOrphans(making: Making, current: Iterable<PriorObject>,
   const errors = hasErrors(out.diagnostics);
   const orphans: PriorObject[] = [];
   for (const prior of current) {
-    if (prior.mode !== 'managed' || out.claimed.has(prior.address)) continue;
+    if (prior.mode !== 'managed' || isPlainlyDeclared(graph, prior) || out.claimed.has(prior.address)) continue;
     // Of a block that could not be decided nobody knows which instances it has.
     if (errors && graph.nodes.has(prior.resource)) continue;
     orphans.push(prior);
@@ -53,6 +54,13 @@ export async function endOrphans(making: Making, current: Iterable<PriorObject>,
     if (inputs.signal.aborted) return;
     await endOne(making, prior, orphanReason(making, prior), undefined);
   });
+}
+
+/** The one object of a resource in the root module: no other block could mean it. */
+function isPlainlyDeclared(graph: StaticGraph, prior: PriorObject): boolean {
+  if (prior.module !== undefined || prior.key !== undefined) return false;
+  const node = graph.nodes.get(prior.resource);
+  return node?.kind === 'resource' && node.block.mode === prior.mode && !isRepeated(node.block);
 }
 
 function orphanReason(making: Making, prior: PriorObject): ActionReason | undefined {

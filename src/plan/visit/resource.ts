@@ -1,6 +1,7 @@
 import type { InstanceKey } from '../../addrs';
 import { formatKey } from '../../addrs';
 
+import { diagnostic } from '../../diagnostics';
 import { mapBounded, type Visit } from '../../graph';
 import type { Scope } from '../../lang';
 import { goOn, type Eventually, type ProviderReader } from '../../provider';
@@ -11,6 +12,7 @@ import { expand } from '../instances/expand';
 import { InstanceScope } from '../instances/instance-scope';
 import type { ModuleScope } from '../instances/module-scope';
 import { isRepeated, repeatedOf, wholeOf, type Expansion, type Repeated } from '../instances/repetition';
+import { importTargets, type ImportTargets } from '../imports/targets';
 import type { ProviderKind } from '../inputs';
 import { scopesOf, type Making } from '../making';
 import type { NodeOf } from '../static/nodes';
@@ -25,6 +27,8 @@ export interface Declaration {
   readonly kind: ProviderKind;
   readonly schema: BlockSchema;
   readonly reader: ProviderReader;
+  /** What import blocks take into the state; undefined where none speaks of the resource. */
+  readonly imports: ImportTargets | undefined;
 }
 
 /** Decides every instance of a resource; its whole value is there when all of them are decided. */
@@ -47,12 +51,15 @@ function visitBy(making: Making, node: NodeOf<'resource'>, reader: ProviderReade
   out.readers.set(node.provider, reader);
   const { preconditions, postconditions } = block.lifecycle;
   if (preconditions.length + postconditions.length > 0 && inputs.mode !== 'destroy') out.checks.declare('resource', node.id);
-  const declaration: Declaration = { node, kind, schema: schema.block, reader };
+  const blocks = inputs.mode === 'normal' ? making.graph.imports.get(node.id) : undefined;
+  const imports = blocks === undefined ? undefined : importTargets(making, blocks);
+  if (blocks !== undefined && imports === undefined) return 'failed';
+  const declaration: Declaration = { node, kind, schema: schema.block, reader, imports };
   if (inputs.mode === 'destroy') return destroyResource(making, declaration);
   const scopes = scopesOf(making, node.module);
   const only = scopes[0];
   // Nearly all resources of large configurations are one object in the root module.
-  if (only !== undefined && scopes.length === 1 && !isRepeated(block) && !making.priors.repeated.has(node.id)) {
+  if (only !== undefined && scopes.length === 1 && !isRepeated(block) && imports === undefined && !making.priors.repeated.has(node.id)) {
     return visitInstance(making, declaration, only, targetOf(node, only, undefined), only, (value) => { only.define(block.address, value); });
   }
   return visitAll(making, declaration, scopes);
@@ -82,12 +89,23 @@ async function visitAll(making: Making, declaration: Declaration, scopes: readon
     const end = await visitInstance(making, declaration, scope, target, instanceScope(making, node, scope, repeated), (value) => values.get(scope)?.set(repeated?.key, value));
     if (end === 'failed') failed = true;
   });
+  if (!instancesImported(making, declaration, expansions)) failed = true;
   if (failed || making.inputs.signal.aborted) return 'failed';
   const nothing = unknownOf(DYNAMIC);
   for (const [scope, expansion] of expansions) {
     scope.define(node.block.address, wholeOf(expansion, (key) => values.get(scope)?.get(key) ?? nothing));
   }
   return endInstances(making, declaration, expansions);
+}
+
+/** Every object is imported to an instance that there is. */
+function instancesImported(making: Making, { node, imports }: Declaration, expansions: ReadonlyMap<ModuleScope, Expansion>): boolean {
+  if (imports === undefined) return true;
+  const declared = new Set([...expansions].flatMap(([scope, expansion]) => repeatedOf(expansion).map((r) => targetOf(node, scope, r?.key).address)));
+  const missing = [...imports.keys()].filter((address) => !declared.has(address));
+  making.out.diagnostics.push(...missing.map((address) => diagnostic('plan_import_undeclared',
+    `${address} is imported, and the configuration has no such instance. Correct the key, or let the resource have that instance.`, { address })));
+  return missing.length === 0;
 }
 
 /** The scope of one instance; its module's where nothing distinguishes it. */
