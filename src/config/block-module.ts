@@ -48,7 +48,7 @@ function checkVersion(attribute: RawAttribute | undefined, findings: Findings): 
   if (value !== undefined && value.kind !== 'null' && !(value.kind === 'string' && isVersionConstraint(value.value))) {
     findings.tell('config_version_constraint', 'A version constraint is wanted, such as "~> 1.2".', attribute.range());
   }
-  return value !== undefined && value.kind !== 'null';
+  return true;
 }
 
 function readProviders(attribute: RawAttribute, findings: Findings): Required<Pick<CallDraft, 'providers' | 'passed'>> {

@@ -1,7 +1,7 @@
 import { bodySchema, Findings, type RawAttribute, type RawBlock } from './body';
 import { emptyDraft, notBuilt, tellTwice, type Draft } from './draft';
 import { readRequirements } from './requirements';
-import { isVersionConstraint, TERRAFORM_VERSION, versionMeets } from './terraform-version';
+import { isVersionConstraint, namesPrerelease, TERRAFORM_VERSION, versionMeets } from './terraform-version';
 import type { Value } from '../values';
 
 const TERRAFORM = bodySchema({
@@ -60,6 +60,8 @@ function checkVersion(attribute: RawAttribute, findings: Findings): void {
   const text = value.kind === 'string' || value.kind === 'number' ? value.value : undefined;
   if (text === undefined || !isVersionConstraint(text)) {
     findings.tell('config_version_constraint', 'A version constraint is wanted, such as "~> 1.2" or ">= 1.5, < 2.0".', attribute.range());
+  } else if (namesPrerelease(text)) {
+    findings.tell('config_version_constraint', `"${text}" names a prerelease, and required_version is about releases. Leave out what follows the dash.`, attribute.wholeRange(), 'Invalid required_version constraint');
   } else if (versionMeets(TERRAFORM_VERSION, text) === false) {
     findings.tell('config_version_unmet', `The configuration wants Terraform ${text}, and this build follows the language of Terraform ${TERRAFORM_VERSION}. `
       + 'Loosen required_version, or use a release that follows a newer one.', attribute.wholeRange());

@@ -43,6 +43,10 @@ function readMembers(localName: string, members: readonly RawMember[], findings:
   let aliases: readonly string[] = [];
   for (const { key, value } of members) {
     const name = key.text() ?? key.keyword();
+    if (name === undefined) {
+      findings.tell('config_required_object', WHAT, key.range(), 'Invalid Attribute');
+      break;
+    }
     if (name === 'version') version = readVersion(value, findings);
     else if (name === 'source') source = readSource(value, findings);
     else if (name === 'configuration_aliases') aliases = readAliases(localName, value, findings);

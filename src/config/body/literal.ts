@@ -23,11 +23,11 @@ const NOTHING_DECLARED: Scope = { lookup: () => undefined, origin: () => undefin
 export function literalOf(expr: Expr, ranges: Ranges, findings: Findings): Value | undefined {
   if (expr.kind === 'literal') return expr.value;
   const open = openParts(expr);
-  for (const part of open) {
+  for (const { part, isWithinFor } of open) {
     if (part.kind === 'call') findings.tell('config_literal_functions', `${part.name}() cannot be called here: this is read before anything is evaluated. Write the value itself.`, ranges(part.span));
     else {
       const span = part.span === undefined ? undefined : { start: part.span.start, end: part.span.start + part.root.length };
-      findings.tell('config_literal_variables', `"${part.root}" cannot be used here: this is read before anything is evaluated. Write the value itself.`, ranges(span));
+      findings.tell('config_literal_variables', `"${part.root}" cannot be used here: this is read before anything is evaluated. Write the value itself.`, ranges(span), isWithinFor ? 'Unknown variable' : undefined);
     }
   }
   if (open.length > 0) return undefined;

@@ -99,7 +99,7 @@ class Block implements RawBlock {
   }
 }
 
-function checkLabels({ type, labels, openBrace }: NativeBlock, names: readonly string[], ranges: Ranges, findings: Findings): boolean {
+function checkLabels({ type, typeSpan, labels, openBrace }: NativeBlock, names: readonly string[], ranges: Ranges, findings: Findings): boolean {
   const extra = labels[names.length];
   if (extra !== undefined) {
     findings.tell('config_label_extraneous', names.length === 0 ? `A "${type}" block has no name behind its type. Remove it.` : `A "${type}" block has ${names.join(' and ')} behind its type, and nothing more.`,
@@ -108,6 +108,6 @@ function checkLabels({ type, labels, openBrace }: NativeBlock, names: readonly s
   }
   const missing = names[labels.length];
   if (missing === undefined) return true;
-  findings.tell('config_label_native', `A "${type}" block has its ${names.join(' and ')} in quotes behind its type.`, ranges(openBrace), `Missing ${missing} for ${type}`);
+  findings.tell('config_label_native', `A "${type}" block has its ${names.join(' and ')} in quotes behind its type.`, ranges(openBrace.end > openBrace.start ? openBrace : typeSpan), `Missing ${missing} for ${type}`);
   return false;
 }

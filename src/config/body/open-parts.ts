@@ -6,10 +6,10 @@ export type Open = Traversal | Extract<Expr, { kind: 'call' }>;
 const NO_NAMES: ReadonlySet<string> = new Set();
 
 /** The parts of an expression, in the order of the text, whose value comes from elsewhere: references and calls (with all in their parentheses). */
-export function openParts(expr: Expr): readonly Open[] {
-  const found: Open[] = [];
-  search(expr, NO_NAMES, (open) => {
-    found.push(open);
+export function openParts(expr: Expr): readonly { readonly part: Open; readonly isWithinFor: boolean }[] {
+  const found: { readonly part: Open; readonly isWithinFor: boolean }[] = [];
+  search(expr, NO_NAMES, (part, bound) => {
+    found.push({ part, isWithinFor: bound.size > 0 });
     return 'skip';
   });
   return found;
@@ -21,16 +21,16 @@ export function mentions(expr: Expr): boolean {
 }
 
 /** Shows open parts until one is the `end`, which it answers; what is within a call is shown unless it is to `skip`. */
-function search(expr: Expr, bound: ReadonlySet<string>, show: (open: Open) => 'end' | 'skip' | 'go on'): boolean {
+function search(expr: Expr, bound: ReadonlySet<string>, show: (open: Open, bound: ReadonlySet<string>) => 'end' | 'skip' | 'go on'): boolean {
   const each = (parts: Iterable<Expr | undefined>, names = bound): boolean => {
     for (const part of parts) if (part !== undefined && search(part, names, show)) return true;
     return false;
   };
   switch (expr.kind) {
     case 'literal': case 'item': case 'defined': return false;
-    case 'traversal': return !bound.has(expr.root) && show(expr) === 'end';
+    case 'traversal': return !bound.has(expr.root) && show(expr, bound) === 'end';
     case 'call': {
-      const verdict = show(expr);
+      const verdict = show(expr, bound);
       return verdict === 'end' || (verdict === 'go on' && each(expr.args));
     }
     case 'template': return each(expr.parts);
