@@ -324,6 +324,11 @@ export const langCodes = {
     why: 'An expression is nested deeper than anybody writes, which would take all of the memory.',
     fix: 'Name parts of it in locals.',
   },
+  lang_too_long: {
+    severity: 'error', summary: 'Expression takes too long',
+    why: 'Loops stand in loops, so that the expression would take minutes or forever.',
+    fix: 'Name parts of it in locals, so that they are evaluated once, and loop over less.',
+  },
   lang_block_unsupported: {
     severity: 'error', summary: 'Unsupported block type',
     why: 'The schema has no block of that type here.',

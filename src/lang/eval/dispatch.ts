@@ -13,7 +13,10 @@ import { joinValue, templateValue } from './template';
 import { traversalValue } from './traversal';
 
 /** Deeper expressions are refused: each level takes some of the stack. The sources that people write stay far below. */
-export const MAX_EXPR_DEPTH = 1000;
+export const MAX_EXPR_DEPTH = 500;
+
+/** About ten seconds: loops in loops would take forever. */
+const MAX_STEPS = 10_000_000;
 
 /** The value; unknown, and the problem told, where there is none. */
 function dispatch(expr: Expr, at: Evaluation, path: ValuePath): Value {
@@ -26,6 +29,7 @@ function dispatch(expr: Expr, at: Evaluation, path: ValuePath): Value {
     case 'template': case 'join': case 'tuple': case 'object': case 'call': case 'unary': case 'binary': case 'conditional': case 'parens': case 'index': case 'attr':
     case 'splat': case 'for': {
       if (at.run.depth >= MAX_EXPR_DEPTH) return fault(at, 'lang_too_deep', `An expression is nested deeper than ${MAX_EXPR_DEPTH} levels.`, path, expr.span);
+      if (++at.run.steps > MAX_STEPS) return at.run.steps === MAX_STEPS + 1 ? fault(at, 'lang_too_long', `An expression takes more than ${MAX_STEPS} steps: loops stand in loops in it, and each makes all that is in it as many times longer.`, path, expr.span) : NO_VALUE;
       at.run.depth++;
       const value = compound(expr, at, path);
       at.run.depth--;
@@ -57,6 +61,6 @@ const NONE_BANNED: readonly string[] = Object.freeze([]);
 
 /** What evaluation in a scope starts with. */
 export function evaluationIn(scope: Evaluation['scope'], problems: Problems = new Problems()): Evaluation {
-  const run: Run = { depth: 0, valueOf: dispatch };
+  const run: Run = { depth: 0, steps: 0, valueOf: dispatch };
   return { scope, problems, names: undefined, item: undefined, banned: NONE_BANNED, run };
 }

@@ -50,9 +50,10 @@ export interface Evaluation {
   readonly run: Run;
 }
 
-/** One evaluation from its root on. `depth` is how deep it stands right now: expressions come from people and files. */
+/** One evaluation from its root on. `depth` is how deep it stands right now, `steps` what it has done so far: expressions come from people and files. */
 export interface Run {
   depth: number;
+  steps: number;
   readonly valueOf: (expr: Expr, at: Evaluation, path: ValuePath) => Value;
 }
 

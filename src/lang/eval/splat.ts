@@ -1,7 +1,7 @@
 import { equalTypes, listOf, mark, marksOf, tupleOf, typeOf, unknownNotNull, unknownOf, unmark, DYNAMIC, type BareValue, type Type, type Value, type ValuePath } from '../../values';
 import type { Expr } from '../expr';
 import { tellUnvisited } from './unvisited';
-import { fault, NO_VALUE, Problems, spanOf, valueOf, type Evaluation } from './evaluation';
+import { fault, NO_VALUE, spanOf, valueOf, type Evaluation } from './evaluation';
 
 type Splat = Extract<Expr, { kind: 'splat' }>;
 
@@ -42,7 +42,7 @@ function ofSequence(expr: Splat, bare: BareValue, at: Evaluation, path: ValuePat
   if (bare.items.length === 0) tellUnvisited([expr.each], [], at, path);
   const items = bare.items.map((item) => valueOf(expr.each, { ...at, item }, path));
   // What is wrong was told for each item: of the result, the type is left.
-  if (at.problems.count > before) return unknownOf(resultType(expr, typeOf(bare), { ...at, problems: new Problems() }, path));
+  if (at.problems.count > before) return unknownOf(typeOf(bare.kind === 'tuple' ? tupleOf(items) : listOf(typeOf(items[0] ?? NO_VALUE), [])));
   if (bare.kind === 'tuple') return tupleOf(items);
   const [first] = items;
   if (first === undefined) {
