@@ -3,7 +3,5 @@ import { contents } from './contents';
 import { fileset } from './fileset';
 import { paths } from './paths';
 
-export { readBytes, utf8 } from './contents';
-
 /** Functions on paths and files. The files themselves come in by the world. */
 export const fileFunctions: readonly FunctionSpec[] = [...contents, fileset, ...paths];
