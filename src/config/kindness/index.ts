@@ -1,7 +1,7 @@
 import { Findings } from '../body';
 import type { Draft } from '../draft';
 import type { Expr } from '../../lang';
-import type { Condition, Lifecycle, Located, Repetition } from '../types';
+import type { Condition, Lifecycle, Located, Repetition, ResourceBlock } from '../types';
 import { mapBody, mapExpr } from './map-expr';
 import { repairs, type Repeated } from './repair-expr';
 
@@ -12,25 +12,31 @@ import { repairs, type Repeated } from './repair-expr';
 export function repairDraft(draft: Draft): void {
   if (!isFromCdktf(draft)) return;
   const repeated = repeatedOf(draft);
-  const replaceFor = (owner: Located & Partial<Repetition>, address: string, constructPath: string | undefined): ((expr: Expr) => Expr) => {
-    const findings = new Findings(draft.problems, { address, constructPath });
-    const replace = repairs(repeated, owner.count, (sentence) => { findings.tell('config_repaired', sentence, owner.locate()); });
-    return (expr) => mapExpr(expr, replace);
+  // One function for all blocks, and the block that it is at: of very many blocks few have anything to repair.
+  let owner: Owner | undefined;
+  const replace = repairs(repeated, () => owner?.block.count, (sentence) => {
+    if (owner !== undefined) new Findings(draft.problems, { address: owner.address, constructPath: owner.constructPath }).tell('config_repaired', sentence, owner.block.locate());
+  });
+  const map = (expr: Expr): Expr => mapExpr(expr, replace);
+  const replaceFor = (block: Owner['block'], address: string, constructPath: string | undefined): ((expr: Expr) => Expr) => {
+    owner = { block, address, constructPath };
+    return map;
   };
   for (const [address, block] of draft.resources) {
-    const map = replaceFor(block, address, block.constructPath);
+    if (isPlain(block)) continue;
+    replaceFor(block, address, block.constructPath);
     const body = mapBody(block.body, map);
     const count = optional(block.count, map), forEach = optional(block.forEach, map);
     const lifecycle = repairLifecycle(block.lifecycle, map);
     if (body !== block.body || count !== block.count || forEach !== block.forEach || lifecycle !== block.lifecycle) draft.resources.set(address, { ...block, body, count, forEach, lifecycle });
   }
   for (const [name, call] of draft.calls) {
-    const map = replaceFor(call, `module.${name}`, call.constructPath);
+    replaceFor(call, `module.${name}`, call.constructPath);
     draft.calls.set(name, { ...call, inputs: mapBody(call.inputs, map), count: optional(call.count, map), forEach: optional(call.forEach, map) });
   }
   for (const [name, local] of draft.locals) draft.locals.set(name, { ...local, expr: replaceFor(local, `local.${name}`, undefined)(local.expr) });
   for (const [name, output] of draft.outputs) {
-    const map = replaceFor(output, `output.${name}`, undefined);
+    replaceFor(output, `output.${name}`, undefined);
     draft.outputs.set(name, { ...output, value: map(output.value), preconditions: conditions(output.preconditions, map) });
   }
   for (const [key, block] of draft.providers) draft.providers.set(key, { ...block, body: mapBody(block.body, replaceFor(block, `provider.${key}`, undefined)) });
@@ -38,6 +44,19 @@ export function repairDraft(draft: Draft): void {
     if (variable.validations.length > 0) draft.variables.set(name, { ...variable, validations: conditions(variable.validations, replaceFor(variable, `var.${name}`, undefined)) });
   }
   repairImports(draft);
+}
+
+/** The block that is being repaired, for its notes. */
+interface Owner {
+  readonly block: Located & Partial<Repetition>;
+  readonly address: string;
+  readonly constructPath: string | undefined;
+}
+
+function isPlain({ body, count, forEach, lifecycle }: ResourceBlock): boolean {
+  if (count !== undefined || forEach !== undefined || lifecycle.preconditions.length > 0 || lifecycle.postconditions.length > 0) return false;
+  for (const expr of body.values()) if (expr.kind !== 'literal') return false;
+  return true;
 }
 
 function isFromCdktf({ resources, calls }: Draft): boolean {

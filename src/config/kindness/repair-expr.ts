@@ -12,15 +12,15 @@ export interface Repeated {
 export type Note = (sentence: string) => void;
 
 /**
- * Repairs what cdktf writes and did not mean. `ownCount`: the count of the block that the expression stands in.
+ * Repairs what cdktf writes and did not mean. `ownCount` tells the count of the block that the expression stands in.
  * Sources of the cases: the notes on cdktf, §2.4; each is in the tests as cdktf writes it.
  */
-export function repairs(repeated: Repeated, ownCount: Expr | undefined, note: Note): Replace {
+export function repairs(repeated: Repeated, ownCount: () => Expr | undefined, note: Note): Replace {
   return (expr, bound, map) => {
     if (expr.kind === 'binary' && isUndefined(expr.right) && !bound.has('undefined')) return withoutUndefined(expr.op, map(expr.left), note);
     if (expr.kind === 'splat' && expr.style === 'attr-only') return splatOverObject(expr, repeated, note);
     if (expr.kind !== 'traversal' || bound.has(expr.root)) return undefined;
-    return partOfMany(expr, repeated, ownCount, note);
+    return partOfMany(expr, repeated, ownCount(), note);
   };
 }
 
