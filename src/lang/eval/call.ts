@@ -100,5 +100,5 @@ function unknownFunction(expr: Call, at: Evaluation, path: ValuePath): Value {
     return fault(at, 'lang_function_provider_unknown', `${expr.name}() is called, and there is no such function: the only namespace here is core, as in core::upper.`, path, span);
   }
   if (at.banned.includes(expr.name)) return fault(at, 'lang_function_unknown', `${expr.name}() cannot be called within a template that it renders itself.`, path, span);
-  return fault(at, 'lang_function_unknown', `${expr.name}() is called, and there is no function of that name.${didYouMean(expr.name, functionNames)}`, path, span);
+  return fault(at, 'lang_function_unknown', `${expr.name}() is called, and there is no function of that name.${didYouMean(expr.name, functionNames())}`, path, span);
 }

@@ -8,7 +8,7 @@ const BEYOND: ReadonlySet<string> = new Set(['base64gunzip', 'cidrcontains', 'co
 /** What `metadata functions -json` prints: every function of Terraform 1.11 by its name, and once more as `core::name`. */
 export function functionsMetadata(): Json {
   const signatures: { [name: string]: Json } = {};
-  const specs = functionNames.filter((name) => !BEYOND.has(name)).map(functionNamed).filter((spec) => spec !== undefined);
+  const specs = functionNames().filter((name) => !BEYOND.has(name)).map(functionNamed).filter((spec) => spec !== undefined);
   const named = specs.flatMap((spec) => [[spec.name, spec], [`core::${spec.name}`, spec]] as const);
   for (const [name, spec] of named.sort(([a], [b]) => compareText(a, b))) defineMember(signatures, name, signature(spec));
   return { format_version: '1.0', function_signatures: signatures };
