@@ -1,9 +1,10 @@
+import { withoutKeys } from '../addrs';
 import { diagnostic, hasErrors, type Diagnostic } from '../diagnostics';
 import { evaluate } from '../lang';
 import type { OutputChange } from '../plan';
 import { assertObjectCompatible } from '../schema';
 import type { StateOutput } from '../state';
-import { isSensitive, isWhollyKnown, toExactJson, typeOf, typeToJson, unmarkDeep, type Value } from '../values';
+import { DYNAMIC, isNull, isSensitive, isWhollyKnown, toExactJson, unknownOf, typeOf, typeToJson, unmarkDeep, type Value } from '../values';
 import { applyPorts, refusedOrOpen } from './make-object';
 import { markAll, runObject, schemaOf } from './objects';
 import { evaluateStep } from './residual';
@@ -24,10 +25,10 @@ export async function readObject(walker: Walker, step: StepOf<'read'>): Promise<
   const schema = used === undefined ? undefined : schemaOf(used.schema, change);
   if (used === undefined || schema === undefined) throw new Error(`no provider "${change.provider}" with data source ${change.type}`);
   const evaluated = evaluateStep(change, step, schema.block, walker.scopes);
-  if (!evaluated.ok) return ofCheck(step, failedStep(evaluated.diagnostics));
+  if (!evaluated.ok) return ofCheck(walker, step, failedStep(evaluated.diagnostics));
   const { config, planned, marked } = evaluated.value;
   const read = await used.provider.reader.readData({ type: change.type, address: step.address, config });
-  if (!read.ok) return ofCheck(step, failedStep(read.diagnostics));
+  if (!read.ok) return ofCheck(walker, step, failedStep(read.diagnostics));
   const differs = assertObjectCompatible(schema.block, planned, read.value);
   if (hasErrors(differs)) {
     return failedStep(differs.map((d) => ({ ...d, address: step.address, constructPath: change.constructPath })));
@@ -38,9 +39,12 @@ export async function readObject(walker: Walker, step: StepOf<'read'>): Promise<
   return doneStep(read.value, 0, read.diagnostics);
 }
 
-/** What a data source of a check block fails with is a warning; its assertions cannot be judged then, and say so. */
-function ofCheck(step: StepOf<'read'>, result: StepResult): StepResult {
-  if (step.check === undefined || result.end.kind !== 'failed') return result;
+/** What a data source of a check block fails with is a warning; what it would have said is not known. */
+function ofCheck(walker: Walker, step: StepOf<'read'>, result: StepResult): StepResult {
+  const { check } = step;
+  if (check === undefined || result.end.kind !== 'failed') return result;
+  for (const d of result.end.diagnostics) walker.checks.report('check', withoutKeys(check), check, 'fail', `${d.summary}: ${d.detail}`);
+  walker.objects.set(step.address, unknownOf(DYNAMIC));
   return doneStep(undefined, 0, result.end.diagnostics.map((d) => ({ ...d, severity: 'warning' as const, address: d.address ?? step.address })));
 }
 
@@ -58,7 +62,7 @@ export async function writeOutput(walker: Walker, step: StepOf<'output'>, planne
   if (!isWhollyKnown(value)) {
     return failedStep([diagnostic('apply_still_unknown', `The value of output "${step.name}" is not known even now: ${step.uses.join(', ')} did not give it.`, place)]);
   }
-  await walker.recorder.output(step.name, stateOutput(value, planned?.sensitive === true));
+  await walker.recorder.output(step.name, isNull(value) ? null : stateOutput(value, planned?.sensitive === true));
   return doneStep(undefined, 0, evaluated.diagnostics);
 }
 

@@ -11,8 +11,8 @@ import { buildSteps } from './steps/build';
 import type { DecidedChange } from './steps/input';
 import type { Definition, Instances, Plan, Step } from './types';
 
-/** Turns what was gathered into a frozen plan: order, facts, guards, and what nobody declared. */
-export async function assemble(making: Making, moves: Moved['moves'], outputs: PlannedOutputs): Promise<Outcome<Plan>> {
+/** Turns what was gathered into a frozen plan: order, facts, guards, and what nobody declared. `before`: what was told on the way. */
+export async function assemble(making: Making, moves: Moved['moves'], outputs: PlannedOutputs, before: readonly Diagnostic[]): Promise<Outcome<Plan>> {
   const { inputs, out: gathered, readers } = making;
   const decided = [...gathered.decided].sort((a, b) => compareObjects(a.change, b.change));
   const extra = inputs.mode === 'normal' ? [...gathered.extra, ...outputs.steps] : [];
@@ -33,7 +33,7 @@ export async function assemble(making: Making, moves: Moved['moves'], outputs: P
 
   const changes = decided.map((d) => Object.freeze(d.change));
   const outputChanges = inputs.mode === 'refresh-only' ? [] : outputs.outputs;
-  const told = [...gathered.diagnostics, ...readers.diagnostics, ...warnings].filter((d) => d.severity === 'warning');
+  const told = [...before, ...warnings].filter((d) => d.severity === 'warning');
   const definitions = making.definitions.close(expressionsOf(steps));
   const checks = gathered.checks.results();
   const instances = instancesUsed(steps, definitions, gathered.instances);

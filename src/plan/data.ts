@@ -30,7 +30,7 @@ export async function planData(inputs: DataInputs): Promise<
   const type = impliedType(schema);
   const change = (part: Pick<Change, 'action' | 'reason' | 'after'>): Change => ({
     address, module: target.module, key: target.key, mode: 'data', type: block.type, name: block.name, provider: inputs.provider,
-    order: undefined, disposal: undefined, before: inputs.prior?.value ?? nullOf(type), replacePaths: [], notes: [],
+    order: undefined, disposal: undefined, before: inputs.check === undefined ? inputs.prior?.value ?? nullOf(type) : nullOf(type), replacePaths: [], notes: [],
     dependencies: inputs.dependencies, createBeforeDestroy: false, constructPath: block.constructPath, ...part,
   });
   const known = isWhollyKnown(config);
@@ -43,9 +43,15 @@ export async function planData(inputs: DataInputs): Promise<
     };
   }
   const read = await inputs.reader.readData({ type: block.type, address, config });
-  if (!read.ok) return { failed: [...diagnostics, ...read.diagnostics.map((d) => locate(d, block, address))] };
   diagnostics.push(...read.diagnostics.map((d) => locate(d, block, address)));
-  const after = marked.length === 0 ? read.value : markPaths(read.value, marked);
+  if (!read.ok && inputs.check === undefined) return { failed: diagnostics };
+  const value = read.ok ? read.value : withUnknowns(config, schema);
+  const after = marked.length === 0 ? value : markPaths(value, marked);
+  // What a check block looks at is looked at again when all is applied; what is not told yet is asked again then.
+  if (inputs.check !== undefined || !isWhollyKnown(value)) {
+    const reason = inputs.check === undefined ? 'read_because_dependency_pending' : 'read_because_check_nested';
+    return { change: change({ action: 'read', reason, after }), residual: residualBody(block.body, inputs.scope, target.module), diagnostics };
+  }
   return { change: change({ action: 'no-op', reason: undefined, after }), residual: undefined, diagnostics };
 }
 

@@ -20,6 +20,8 @@ export interface Gathered {
   readonly standing: { readonly provider: string; readonly type: string; readonly state: Value }[];
   /** Resources that something is going to happen to, by node; with the module instances it happens in. */
   readonly pending: Map<string, Set<string | undefined>>;
+  /** Objects that a removed block lets go without ending them. */
+  readonly forgotten: string[];
   /** Addresses of the state that the configuration has an instance for. */
   readonly claimed: Set<string>;
   /** Keys of repeated resources, by their address within the module instance. */

@@ -6,6 +6,7 @@ import type { PlanInputs } from './inputs';
 import type { Making } from './making';
 import { stillDeclared } from './moves/still-declared';
 import { planOutputs } from './outputs';
+import { forgottenWarning } from './removed/forgotten';
 import type { Plan } from './types';
 import { visitNode } from './visit/node';
 import { endOrphans } from './visit/orphans';
@@ -23,9 +24,10 @@ export async function makePlan(inputs: PlanInputs): Promise<Outcome<Plan>> {
   await endOrphans(making, making.priors.current.values(), deposed);
   const outputs = planOutputs(making);
   const told = [...out.diagnostics, ...readers.diagnostics, ...(inputs.mode === 'destroy' ? [] : stillDeclared(making))];
+  if (out.forgotten.length > 0) told.push(forgottenWarning(out.forgotten));
   if (inputs.signal.aborted) told.push(diagnostic('plan_interrupted', 'Planning was interrupted before it was done; nothing was changed.'));
   if (hasErrors(told)) return { ok: false, diagnostics: told };
-  const plan = await assemble(making, moves, outputs);
+  const plan = await assemble(making, moves, outputs, told);
   const all = [...told, ...plan.diagnostics];
   return plan.ok ? judged(plan.value, all) : { ok: false, diagnostics: all };
 }

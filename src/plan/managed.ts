@@ -139,11 +139,23 @@ function conclude(
     mode: 'managed', type: block.type, name: block.name, provider: inputs.provider,
     action: decision.action, order: decision.order, disposal: decision.disposal, reason: decision.reason,
     before: inputs.refreshed, after: marked.length === 0 ? decision.after : markPaths(decision.after, marked),
-    replacePaths: decision.replacePaths, notes, dependencies: inputs.dependencies,
+    replacePaths: decision.replacePaths, notes, dependencies: inputs.dependencies, ...dependenciesBefore(inputs, decision.action),
     createBeforeDestroy: decision.order === 'create-first' || createFirst,
     constructPath: block.constructPath,
   };
   return { change, decision, residual, config: decision.making === undefined || residual !== undefined ? undefined : config, diagnostics };
+}
+
+/**
+ * What an object counts as depending on before the plan, where that is not what the plan says: as in Terraform both, what the
+ * state has and what the configuration has now; of one that nothing happens to, or whose create_before_destroy is another now,
+ * only the latter.
+ */
+function dependenciesBefore({ prior, dependencies, createFirst }: ManagedInputs, action: Change['action']): Pick<Change, 'priorDependencies'> {
+  if (prior === undefined || action === 'no-op' || prior.createBeforeDestroy !== createFirst) return {};
+  const now = new Set(dependencies);
+  const gone = prior.dependencies.filter((address) => !now.has(address));
+  return gone.length === 0 ? {} : { priorDependencies: [...dependencies, ...gone].sort() };
 }
 
 /** Arguments that are known stand in as they count now: what is ignored is not evaluated again. */

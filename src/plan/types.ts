@@ -56,6 +56,8 @@ export interface Change {
   readonly notes: readonly Note[];
   /** State dependencies to be written: sorted addresses of resources, without any keys. */
   readonly dependencies: readonly string[];
+  /** The same with those that only the state has still, for telling what there was before; left out where there are none. */
+  readonly priorDependencies?: readonly string[] | undefined;
   readonly createBeforeDestroy: boolean;
   readonly constructPath: string | undefined;
 }
@@ -115,6 +117,8 @@ export interface ConditionStep {
   readonly module?: string | undefined;
   /** Address of the object that `self` means. */
   readonly self?: string | undefined;
+  /** What planning found of it does not count any more: all of it is judged again. */
+  readonly anew?: true;
   readonly rules: readonly { readonly condition: Expr; readonly errorMessage: Expr; readonly index: number; readonly range?: SourceRange | undefined }[];
   readonly uses: readonly string[];
 }

@@ -99,7 +99,7 @@ function validateNode(at: Validation, node: StaticNode): void {
       scope.defineOutput(node.block.name, result.ok ? result.value : unknownOf({ kind: 'dynamic' }), node.block.sensitive);
       return validateConditions(at, node.block.preconditions, scope, address);
     }
-    case 'close': return;
+    case 'close': case 'decided': return;
   }
 }
 

@@ -4,7 +4,8 @@ import { loadConfiguration, resolveVariables, type Configuration } from '../../s
 import type { Diagnostic } from '../../src/diagnostics';
 import type { FunctionWorld } from '../../src/lang';
 import { decodePlan, encodePlan, makePlan, planDigest, validateConfiguration, type Plan, type PlanMode, type PlanProviders } from '../../src/plan';
-import { builtinProvider, type Provider } from '../../src/provider';
+import { ok } from '../../src/diagnostics';
+import { builtinProvider, type Provider, type RemoteOutputs } from '../../src/provider';
 import { toExactJson, unmarkDeep, type Value } from '../../src/values';
 import { memoryFiles } from '../config/files';
 import { emptyDisk, memoryBackend, type Disk } from '../simulation/backend';
@@ -35,9 +36,17 @@ export class Life {
   private readonly random = seededRandom(11);
   private readonly clock = fakeClock({ auto: true });
   private readonly providers: readonly Provider[];
+  /** Other states, by the path in the config of terraform_remote_state. */
+  readonly states = new Map<string, RemoteOutputs>();
 
   constructor(more: readonly Provider[] = []) {
-    this.providers = [...more, builtinProvider({ random: this.random })];
+    this.providers = [...more, builtinProvider({ random: this.random, states: {
+      backends: ['local'], argumentsOf: () => ['path', 'workspace_dir'],
+      read: async ({ config }) => {
+        const path = config.kind === 'object' ? config.entries.get('path') : undefined;
+        return ok(this.states.get(path?.kind === 'string' ? path.value : '') ?? { kind: 'none' });
+      },
+    } })];
   }
 
   async open(files: Files): Promise<Configuration> {

@@ -32,7 +32,7 @@ const VERB: Readonly<Record<ConditionOf, string>> = {
 /** The step that judges what could not be told when planning. */
 export function conditionStep(
   of: ConditionOf, address: string, module: string | undefined, self: string | undefined, open: Judged['open'], scope: Scope,
-): Step {
+): Extract<Step, { kind: 'condition' }> {
   const uses = new Set<string>();
   const rules = open.map(({ rule, index }): ConditionStep['rules'][number] => {
     const condition = residualOf(rule.condition, scope, module);

@@ -4,7 +4,7 @@ import { makeGraph, topologicalOrder, type Graph } from '../../graph';
 import type { Expr } from '../../lang';
 import { cycleProblem } from './cycle';
 import { moduleTree, type StaticModule } from './modules';
-import { nodeId, pushDependsOn, pushNeeds } from './needs';
+import { ALL_DECIDED, nodeId, pushDependsOn, pushNeeds } from './needs';
 import type { StaticNode } from './nodes';
 import { providerKey, providerKeys, type ProviderKeys, type ProviderPlace } from './provider-keys';
 import { reaching, type Reaching } from './reach';
@@ -26,6 +26,7 @@ export function staticGraph(configuration: Configuration): { readonly graph: Sta
   const nodes = new Map<string, StaticNode>();
   const imports = importsByTarget(configuration.imports);
   for (const module of modules) addModule(nodes, module, providers, imports);
+  addDecided(nodes, modules);
   // What refers to itself is told where its configuration is read; that a block depends on itself says nothing.
   const graph = makeGraph(nodes.keys(), (id) => others(id, nodes.get(id)?.needs ?? []));
   const ordered = topologicalOrder(graph);
@@ -82,12 +83,21 @@ function addModule(nodes: Nodes, module: StaticModule, providers: ProviderKeys, 
   for (const block of config.checks.values()) {
     const own: string[] = [];
     const data = block.data === undefined ? undefined : providers.resolve(module, block.data.provider);
-    if (block.data !== undefined) own.push(...resourceNeeds(block.data, module, undefined));
+    if (block.data !== undefined) own.push(ALL_DECIDED, ...resourceNeeds(block.data, module, undefined));
     if (data?.block !== undefined) own.push(nodeId.provider(data.module, providerKey(data)));
     pushConditions(own, block.asserts, module);
     const id = nodeId.check(module, block.name);
     nodes.set(id, { id, module, needs: needs(own), kind: 'check', block, provider: data?.key });
   }
+}
+
+/** Data of check blocks is read when everything else is decided, as in Terraform: it looks at the whole. */
+function addDecided(nodes: Nodes, modules: readonly [StaticModule, ...StaticModule[]]): void {
+  const [root] = modules;
+  const looking = modules.flatMap((module) => [...module.config.checks.values()]).find((check) => check.data !== undefined);
+  if (looking === undefined) return;
+  const needs = modules.flatMap((module) => [...module.config.resources.keys()].map((address) => `${module.prefix}${address}`));
+  nodes.set(ALL_DECIDED, { id: ALL_DECIDED, module: root, needs, kind: 'decided', block: looking });
 }
 
 function addCall(nodes: Nodes, parent: StaticModule, child: StaticModule): void {

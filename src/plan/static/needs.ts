@@ -3,6 +3,9 @@ import { eachTraversal } from './traversals';
 import type { StaticModule } from './modules';
 
 /** Names of nodes. Those of resources are their addresses without keys. */
+/** The node that comes after all resources. */
+export const ALL_DECIDED = '(all resources)';
+
 export const nodeId = {
   variable: (module: StaticModule, name: string): string => `${module.prefix}var.${name}`,
   validation: (module: StaticModule, name: string): string => `${module.prefix}var.${name} (validation)`,

@@ -1,4 +1,4 @@
-import type { CheckBlock, LocalEntry, ModuleCall, OutputBlock, ProviderBlock, ResourceBlock, VariableBlock } from '../../config';
+import type { CheckBlock, LocalEntry, Located, ModuleCall, OutputBlock, ProviderBlock, ResourceBlock, VariableBlock } from '../../config';
 import type { StaticModule } from './modules';
 
 /** One thing of the configuration that is visited once, for all its instances. `needs` are ids of nodes that come before it. */
@@ -18,6 +18,8 @@ export type StaticNode = {
   | { readonly kind: 'expand'; readonly block: ModuleCall; readonly child: StaticModule }
   /** Everything in a module is done. */
   | { readonly kind: 'close'; readonly block: ModuleCall; readonly child: StaticModule }
+  /** All resources of the configuration are decided: what check blocks read comes after that. */
+  | { readonly kind: 'decided'; readonly block: { locate: Located['locate'] } }
   | { readonly kind: 'check'; readonly block: CheckBlock; readonly provider: string | undefined }
 );
 

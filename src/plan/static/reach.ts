@@ -29,7 +29,7 @@ export function reaching(graph: Graph, nodes: ReadonlyMap<string, StaticNode>): 
     const open = [start];
     while (open.length > 0) {
       const id = open.at(-1) ?? start;
-      const deps = graph.dependenciesOf(id).filter((dep) => kindOf(dep) !== 'provider');
+      const deps = graph.dependenciesOf(id).filter((dep) => kindOf(dep) !== 'provider' && kindOf(dep) !== 'decided');
       const waiting = between.has(id) ? [] : deps.filter((dep) => kindOf(dep) !== 'resource' && !between.has(dep));
       if (waiting.length > 0) {
         open.push(...waiting);

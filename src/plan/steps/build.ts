@@ -58,6 +58,7 @@ export function buildSteps(
   const index: StepIndex = { links, makingOf, endingOf, effectOwner };
   linkMaking(index, changes, extra);
   linkEndings(index, changes);
+  linkChecks(index, changes);
   const implied = linkImplied(index, changes, impliedEdges);
   linkPrerequisites(index, changes, implied.before);
   return { steps: links.finished(), diagnostics: [...implied.diagnostics, ...cycles(links)] };
@@ -65,6 +66,14 @@ export function buildSteps(
 
 export function ownEffects(planned: PlannedResource | undefined): readonly PlannedEffect[] {
   return planned?.effects.filter((e) => !e.prerequisite) ?? [];
+}
+
+/** What check blocks read is read when all else is done. */
+function linkChecks({ links, makingOf, endingOf }: StepIndex, changes: readonly DecidedChange[]): void {
+  const reads = changes.flatMap(({ check, change }) => (check === undefined ? [] : makingOf.get(change.address) ?? []));
+  if (reads.length === 0) return;
+  const others = changes.flatMap(({ check, change }) => (check === undefined && change.deposed === undefined ? [makingOf.get(change.address), endingOf.get(change.address)] : []));
+  links.linkAll(reads, others.filter((id) => id !== undefined), 'the changes before checks');
 }
 
 function makingStep({ change, making, residual, config, check }: DecidedChange): Step | undefined {

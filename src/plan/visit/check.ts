@@ -1,6 +1,7 @@
-import { diagnostic, hasErrors, type Diagnostic } from '../../diagnostics';
+import { diagnostic, type Diagnostic } from '../../diagnostics';
 import type { Visit } from '../../graph';
-import type { Value } from '../../values';
+import { impliedType } from '../../schema';
+import { unknownOf, type Value } from '../../values';
 import { conditionStep, judgeAll } from '../conditions/gather';
 import { InstanceScope } from '../instances/instance-scope';
 import type { ModuleScope } from '../instances/module-scope';
@@ -20,28 +21,51 @@ export async function visitCheck(making: Making, node: NodeOf<'check'>): Promise
 
 async function judgeCheck(making: Making, node: NodeOf<'check'>, module: ModuleScope): Promise<void> {
   const { block } = node;
-  const { checks, diagnostics, extra } = making.out;
+  const { checks, diagnostics } = making.out;
   const address = module.path === undefined ? `check.${block.name}` : `${module.path}.check.${block.name}`;
   const read = block.data === undefined ? undefined : await readOwn(making, node, module, address);
-  if (block.data !== undefined && read === undefined) {
-    checks.report('check', node.id, address, 'error');
-    return;
+  if (block.data !== undefined && read === undefined) return checks.report('check', node.id, address, 'error');
+  if (read !== undefined && read.problems.length > 0) {
+    for (const problem of read.problems) checks.report('check', node.id, address, 'fail', `${problem.summary}: ${problem.detail}`);
+    return later(making, node, module, address, block.asserts.map((rule, index) => ({ rule, index })), read);
   }
-  const scope = block.data === undefined || read === undefined ? module : new InstanceScope(module, undefined, { own: { address: block.data.address, value: read } });
+  const scope = withOwn(node, module, read?.value);
   const judged = judgeAll(block.asserts, 'check', scope, (rule) => ({ address, condition: locator(rule, 'condition'), message: locator(rule, 'error_message') }));
   diagnostics.push(...judged.diagnostics);
   for (const verdict of judged.verdicts) checks.report('check', node.id, address, verdict.status, verdict.problem);
-  if (judged.open.length === 0 || making.inputs.mode !== 'normal') return;
   for (const { rule } of judged.open) {
     diagnostics.push(diagnostic('plan_check_unknown', `An assertion of ${address} depends on something that is known only after apply. It is looked at when the plan is applied.`,
       { address, range: rule.locate(['condition'], rule.condition.span) }));
   }
-  extra.push({ role: 'free', needs: [...making.graph.needs(node.id), ...(block.data === undefined ? [] : [`${node.module.prefix}${block.data.address}`])],
-    step: conditionStep('check', address, module.path, undefined, judged.open, scope) });
+  later(making, node, module, address, read === undefined ? judged.open : block.asserts.map((rule, index) => ({ rule, index })), read);
 }
 
-/** Reads the data source of a check block; undefined where it cannot be read, which is told as a warning. */
-async function readOwn(making: Making, node: NodeOf<'check'>, module: ModuleScope, check: string): Promise<Value | undefined> {
+type Open = Parameters<typeof conditionStep>[4];
+
+/** What is judged when the plan is applied: what could not be told yet, and all that looks at the block's own data. */
+function later(making: Making, node: NodeOf<'check'>, module: ModuleScope, address: string, open: Open, read: OwnData | undefined): void {
+  if (open.length === 0 || making.inputs.mode !== 'normal') return;
+  const scope = withOwn(node, module, read?.unknown);
+  const step = conditionStep('check', address, module.path, undefined, open, scope);
+  const own = node.block.data === undefined ? [] : [`${node.module.prefix}${node.block.data.address}`];
+  making.out.extra.push({ role: 'free', needs: [...making.graph.needs(node.id), ...own], step: read === undefined ? step : { ...step, anew: true } });
+}
+
+function withOwn({ block }: NodeOf<'check'>, module: ModuleScope, value: Value | undefined): ModuleScope | InstanceScope {
+  if (block.data === undefined || value === undefined) return module;
+  return new InstanceScope(module, undefined, { own: { address: block.data.address, value } });
+}
+
+/** What the data source of a check block said. */
+interface OwnData {
+  readonly value: Value;
+  /** The same as long as nothing is read: what is left to apply is made of this. */
+  readonly unknown: Value;
+  /** Why it could not be read; told as warnings. */
+  readonly problems: readonly Diagnostic[];
+}
+
+async function readOwn(making: Making, node: NodeOf<'check'>, module: ModuleScope, check: string): Promise<OwnData | undefined> {
   const { readers, out } = making;
   const { block, provider } = node;
   const data = block.data;
@@ -58,12 +82,14 @@ async function readOwn(making: Making, node: NodeOf<'check'>, module: ModuleScop
   out.readers.set(provider, reader);
   const address = module.path === undefined ? data.address : `${module.path}.${data.address}`;
   const id = `${node.module.prefix}${data.address}`;
-  let value: Value | undefined;
+  const unknown = unknownOf(impliedType(schema.block));
+  let value: Value = unknown;
   const declaration = { node: { id, module: node.module, needs: node.needs, kind: 'resource' as const, block: data, provider }, kind, schema: schema.block, reader, imports: undefined };
   const target = { address, node: id, module: module.path, key: undefined };
   await visitData(making, declaration, { target, scope: module, prior: making.priors.current.get(address), check, needsOf: node.id, put: (read) => { value = read; } });
   // What came from this read is told as a warning; other reads may have told things meanwhile.
   const told = out.diagnostics.splice(before);
-  out.diagnostics.push(...told.map((d): Diagnostic => (d.address === address && d.severity === 'error' ? { ...d, severity: 'warning' } : d)));
-  return hasErrors(told.filter((d) => d.address === address)) ? undefined : value;
+  const isOwn = (d: Diagnostic): boolean => d.address === address && d.severity === 'error';
+  out.diagnostics.push(...told.map((d): Diagnostic => (isOwn(d) ? { ...d, severity: 'warning' } : d)));
+  return { value, unknown, problems: told.filter(isOwn) };
 }

@@ -15,7 +15,7 @@ export async function endObject(
   const nothing = nullOf(typeOf(plain));
   const asked = await reader.planResource({ type: prior.type, address: prior.address, config: nothing, prior: plain, proposed: nothing });
   const gone = why.forget === true ? { ...asked, disposal: 'forget' as const, effects: [], facts: [], notes: [] } : asked;
-  const decision = decide({ prior: plain, inPlace: undefined, fresh: undefined, gone, tainted: prior.tainted, createBeforeDestroy: false }, why.forget === true ? undefined : why.reason);
+  const decision = decide({ prior: plain, inPlace: undefined, fresh: undefined, gone, tainted: prior.tainted, createBeforeDestroy: false }, why.reason);
   return {
     diagnostics: asked.diagnostics.map((d) => ({ ...d, address: d.address ?? prior.address })),
     decided: {

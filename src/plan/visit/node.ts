@@ -19,7 +19,7 @@ export function visitNode(making: Making, node: StaticNode): Eventually<Visit> {
       if (!making.usedProviders.has(node.key)) return 'done';
       return goOn(making.readers.reader(node.key), (reader) => (reader === undefined ? 'failed' : 'done'));
     case 'expand': return visitExpand(making, node);
-    case 'close': return 'done';
+    case 'close': case 'decided': return 'done';
     case 'variable': return visitVariable(making, node);
     case 'validation': return visitValidation(making, node);
     case 'local': return visitLocal(making, node);

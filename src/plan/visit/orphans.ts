@@ -92,6 +92,7 @@ async function endOne(making: Making, prior: PriorObject, reason: ActionReason |
   const ended = await endObject(prior, refreshed.value, key, reader, { reason, constructPath: node?.block.constructPath, forget });
   out.diagnostics.push(...ended.diagnostics);
   out.decided.push(ended.decided);
+  if (forget) out.forgotten.push(prior.address);
   markPending(out.pending, prior.resource, prior.module);
   return true;
 }
