@@ -4,7 +4,7 @@ import { topologicalOrder } from '../graph';
 import { decodeBody, evaluate, type FunctionWorld, type Scope } from '../lang';
 import { unmarkDeep, unknownOf, type Value } from '../values';
 import { judgeTypes } from './conditions/judge-types';
-import type { PlanProviders } from './inputs';
+import type { PlanInputs, PlanProviders } from './inputs';
 import { Definitions } from './instances/definitions';
 import { expand } from './instances/expand';
 import { ModuleScope, type ScopeGround } from './instances/module-scope';
@@ -14,12 +14,12 @@ import { shapeOf, typeOfVariable, variableValue } from './instances/variable-val
 import { locator } from './locate';
 import { placedAt } from './providers';
 import { judgeRemoved } from './removed/judge';
-import { staticGraph } from './static/graph';
+import { staticGraph, type StaticGraph } from './static/graph';
 import type { StaticModule } from './static/modules';
 import { sourceOf } from './static/provider-keys';
 import type { NodeOf, StaticNode } from './static/nodes';
 import { inputProblem } from './visit/variable';
-import { validateResource } from './validate-resource';
+import { defineUnknown, validateResource } from './validate-resource';
 
 /** What one validation works with. */
 export interface Validation {
@@ -37,7 +37,16 @@ export interface Validation {
 export function validateConfiguration(configuration: Configuration, providers: PlanProviders, functions: FunctionWorld): readonly Diagnostic[] {
   const { graph, diagnostics } = staticGraph(configuration);
   if (hasErrors(diagnostics)) return diagnostics;
-  const problems: Diagnostic[] = [...diagnostics, ...judgeRemoved(graph)];
+  const ordered = topologicalOrder(graph.graph);
+  const nodes = ordered.kind === 'order' ? ordered.order.flatMap((id) => graph.nodes.get(id) ?? []) : [];
+  return [...diagnostics, ...judgeRemoved(graph), ...validateNodes(graph, { configuration, providers, functions }, nodes)];
+}
+
+/** The same for some things of a configuration, dependencies first: also those that no instance is made of have to be right. */
+export function validateNodes(
+  graph: StaticGraph, { configuration, providers, functions }: Pick<PlanInputs, 'configuration' | 'providers' | 'functions'>, nodes: readonly StaticNode[],
+): readonly Diagnostic[] {
+  const problems: Diagnostic[] = [];
   const tell = (told: readonly Diagnostic[]): void => { problems.push(...told); };
   const ground: ScopeGround = { root: configuration.root, workspace: 'default', functions, definitions: new Definitions(), tell };
   const scopes = new Map<StaticModule, ModuleScope>();
@@ -51,12 +60,8 @@ export function validateConfiguration(configuration: Configuration, providers: P
       return scope;
     },
   };
-  const ordered = topologicalOrder(graph.graph);
-  if (ordered.kind !== 'order') return problems;
-  for (const id of ordered.order) {
-    const node = graph.nodes.get(id);
-    if (node !== undefined) validateNode(at, node);
-  }
+  for (const module of graph.modules) for (const block of module.config.resources.values()) defineUnknown(at, module, block);
+  for (const node of nodes) validateNode(at, node);
   return problems;
 }
 
