@@ -1,13 +1,14 @@
 import type { ResourceBlock } from '../config';
-import type { Diagnostic } from '../diagnostics';
+import { diagnostic, didYouMean, type Diagnostic } from '../diagnostics';
 import { decodeBody } from '../lang';
-import { impliedType, type ResourceSchema } from '../schema';
+import { impliedType, type BlockSchema, type ResourceSchema } from '../schema';
 import { DYNAMIC, unknownOf, unmarkDeep } from '../values';
+import { placeOf } from './declared';
 import { AnyInstance } from './instances/any-instance';
 import { expand } from './instances/expand';
 import type { ModuleScope } from './instances/module-scope';
 import { isRepeated } from './instances/repetition';
-import { locate, locator } from './locate';
+import { locate } from './locate';
 import type { StaticModule } from './static/modules';
 import { sourceOf } from './static/provider-keys';
 import type { NodeOf } from './static/nodes';
@@ -27,6 +28,18 @@ function typesOf(at: Validation, module: StaticModule, block: ResourceBlock) {
   return { source, kind, types };
 }
 
+/** Attributes that lifecycle.ignore_changes names have to be there. */
+function ignoredProblems({ block, id }: NodeOf<'resource'>, schema: BlockSchema): readonly Diagnostic[] {
+  const { ignoreChanges } = block.lifecycle;
+  if (ignoreChanges === 'all') return [];
+  return ignoreChanges.flatMap(([name], i) => {
+    if (typeof name !== 'string' || schema.attributes.has(name) || schema.blocks.has(name)) return [];
+    const names = [...schema.attributes.keys(), ...schema.blocks.keys()];
+    return [diagnostic('plan_ignored_unknown', `lifecycle.ignore_changes names "${name}", and ${block.type} has no such attribute.${didYouMean(name, names)} Name one of ${names.join(', ')}.`,
+      { address: id, constructPath: block.constructPath, range: block.locate(['lifecycle', 'ignore_changes', i]) })];
+  });
+}
+
 /** Judges one resource or data source by its schema. */
 export function validateResource(at: Validation, node: NodeOf<'resource'>, scope: ModuleScope): void {
   const { block, module } = node;
@@ -38,11 +51,11 @@ export function validateResource(at: Validation, node: NodeOf<'resource'>, scope
     return;
   }
   at.tell(expand(block, node.id, scope, 'allow').diagnostics);
-  const place = { address: node.id, constructPath: block.constructPath, locate: locator(block) };
   const own = new AnyInstance(scope, block, unknownOf(impliedType(schema.block)));
-  const evaluated = decodeBody(block.body, schema.block, own, place);
+  const evaluated = decodeBody(block.body, schema.block, own, placeOf(block, node.id));
   at.tell(evaluated.diagnostics);
   if (evaluated.ok) at.tell(kind.validateResource(block.mode, block.type, unmarkDeep(evaluated.value).value).map((d): Diagnostic => locate(d, block, node.id)));
+  at.tell(ignoredProblems(node, schema.block));
   const { preconditions, postconditions } = block.lifecycle;
   validateConditions(at, preconditions, own.withoutSelf(), node.id, block.constructPath);
   validateConditions(at, postconditions, own, node.id, block.constructPath);

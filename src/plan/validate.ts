@@ -10,15 +10,15 @@ import { expand } from './instances/expand';
 import { ModuleScope, type ScopeGround } from './instances/module-scope';
 import { isRepeated, SINGLE } from './instances/repetition';
 import { AnyInstance } from './instances/any-instance';
-import { shapeOf, typeOfVariable, variableValue } from './instances/variable-value';
+import { markedAs, shapeOf, typeOfVariable, variableValue } from './instances/variable-value';
 import { locator } from './locate';
 import { placedAt } from './providers';
-import { judgeRemoved } from './removed/judge';
 import { staticGraph, type StaticGraph } from './static/graph';
 import type { StaticModule } from './static/modules';
 import { sourceOf } from './static/provider-keys';
 import type { NodeOf, StaticNode } from './static/nodes';
-import { inputProblem } from './visit/variable';
+import { markProblems } from './visit/output';
+import { inputProblem, judgeValidations } from './visit/variable';
 import { defineUnknown, validateResource } from './validate-resource';
 
 /** What one validation works with. */
@@ -39,7 +39,7 @@ export function validateConfiguration(configuration: Configuration, providers: P
   if (hasErrors(diagnostics)) return diagnostics;
   const ordered = topologicalOrder(graph.graph);
   const nodes = ordered.kind === 'order' ? ordered.order.flatMap((id) => graph.nodes.get(id) ?? []) : [];
-  return [...diagnostics, ...judgeRemoved(graph), ...validateNodes(graph, { configuration, providers, functions }, nodes)];
+  return [...diagnostics, ...validateNodes(graph, { configuration, providers, functions }, nodes)];
 }
 
 /** The same for some things of a configuration, dependencies first: also those that no instance is made of have to be right. */
@@ -68,7 +68,7 @@ export function validateNodes(
 /** One scope for each module, however often it is made. */
 function validatingScope(module: StaticModule, scopes: ReadonlyMap<StaticModule, ModuleScope>, ground: ScopeGround): ModuleScope {
   const { call, parent, config } = module;
-  const unknowns = new Map<string, Value>([...config.variables.values()].map((v) => [v.name, unknownOf(typeOfVariable(v.type))]));
+  const unknowns = new Map<string, Value>([...config.variables.values()].map((v) => [v.name, markedAs(v, unknownOf(typeOfVariable(v.type)))]));
   const caller = parent === undefined ? undefined : scopes.get(parent);
   if (call === undefined || caller === undefined) return new ModuleScope(module, ground, { path: undefined, variables: unknowns });
   const path = module.prefix.slice(0, -1);
@@ -92,7 +92,11 @@ function validateNode(at: Validation, node: StaticNode): void {
     case 'provider': return validateProvider(at, node, scope);
     case 'expand': return at.tell(expand(node.block, node.id.replace(' (expand)', ''), scope, 'allow').diagnostics);
     case 'variable': return validateInput(at, node, scope);
-    case 'validation': return validateConditions(at, node.block.validations, scope, `${node.module.prefix}var.${node.block.name}`);
+    case 'validation': {
+      // What a call writes is known here, and can be wrong already.
+      const judged = judgeValidations(node, scope);
+      return at.tell(judged.diagnostics);
+    }
     case 'local': {
       scope.lookup({ kind: 'local', name: node.block.name });
       return;
@@ -101,7 +105,9 @@ function validateNode(at: Validation, node: StaticNode): void {
       const address = node.id;
       const result = evaluate(node.block.value, scope, locator(node.block, 'value'));
       at.tell(result.diagnostics.map((d) => ({ ...d, address: d.address ?? address })));
-      scope.defineOutput(node.block.name, result.ok ? result.value : unknownOf({ kind: 'dynamic' }), node.block.sensitive);
+      if (result.ok) at.tell(markProblems(node.block, result.value, scope.path === undefined, address));
+      // What others find of it is not known, and not whether it is a secret either: as in Terraform.
+      scope.defineOutput(node.block.name, unknownOf({ kind: 'dynamic' }), false);
       return validateConditions(at, node.block.preconditions, scope, address);
     }
     case 'close': case 'decided': return;
@@ -116,16 +122,22 @@ function validateProvider(at: Validation, { block, module, key, id }: NodeOf<'pr
   if (evaluated.ok) at.tell(kind.validateProvider(unmarkDeep(evaluated.value).value).map((d) => placedAt(d, key, block)));
 }
 
-/** A value that a call gives is held against the type; what the module does with it counts as unknown. */
+/** A value that a call gives is held against the type, and is what the module is judged with. */
 function validateInput(at: Validation, { block, module }: NodeOf<'variable'>, scope: ModuleScope): void {
   const { call } = module;
   const input = call?.inputs.get(block.name);
-  if (call === undefined || input === undefined || scope.caller === undefined) return;
+  if (call === undefined || scope.caller === undefined) return;
+  if (input === undefined) {
+    const fallback = variableValue(shapeOf(block), undefined);
+    if (fallback.ok) scope.variables.set(block.name, fallback.value);
+    return;
+  }
   const result = evaluate(input, scope.caller, locator(call, block.name));
   at.tell(result.diagnostics.map((d) => ({ ...d, address: d.address ?? scope.path, constructPath: d.constructPath ?? call.constructPath })));
   if (!result.ok) return;
   const fitted = variableValue(shapeOf(block), result.value);
-  if (!fitted.ok) at.tell([inputProblem(call, block, scope, fitted)]);
+  if (fitted.ok) scope.variables.set(block.name, fitted.value);
+  else at.tell([inputProblem(call, block, scope, fitted)]);
 }
 
 export function validateConditions(at: Validation, conditions: readonly (Condition & Located)[], scope: Scope, address: string, constructPath?: string): void {
