@@ -8,7 +8,7 @@ export { defineMember } from './json-value';
 export type { Json } from './json-value';
 export { ExactNumber } from './exact-json';
 export type { ExactJson } from './exact-json';
-export { compareNumbers, equalNumbers, isCanonicalNumber, parseNumber } from './number';
+export { compareNumbers, isCanonicalNumber, parseNumber } from './number';
 export { added, divided, isInfinite, multiplied, negated, remainder, subtracted } from './arithmetic';
 export { floatOf } from './float';
 export { floatText } from './float-text';
