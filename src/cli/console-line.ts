@@ -45,7 +45,7 @@ function calls(expr: Expr, wanted: string): Extract<Expr, { kind: 'call' }> | un
     const { kind, name } = next as { readonly kind?: unknown; readonly name?: unknown };
     if (kind === 'literal') continue;
     if (kind === 'call' && (name === wanted || name === `core::${wanted}`)) return next as Extract<Expr, { kind: 'call' }>;
-    waiting.push(...Object.values(next).filter((part) => typeof part === 'object' && part !== null));
+    waiting.push(...Object.values(next as Readonly<Record<string, unknown>>).filter((part) => typeof part === 'object' && part !== null));
   }
   return undefined;
 }
