@@ -113,6 +113,42 @@ async function noChanges(n, empty) {
   });
 }
 
+/** `n` blocks as people write them, in one of both syntaxes. */
+function blocks(n, native) {
+  const list = Array.from({ length: n }, (_, i) => i);
+  if (native) return list.map((i) => `resource "terraform_data" "r${i}" {\n  input = { name = "n\${var.v}-${i}", on = length(var.v) > ${i} ? "yes" : null }\n}\n`).join('\n') + '\nvariable "v" {\n  default = "x"\n}\n';
+  return JSON.stringify({
+    variable: { v: { default: 'x' } },
+    resource: { terraform_data: Object.fromEntries(list.map((i) => [`r${i}`, { input: { name: `n\${var.v}-${i}`, on: `\${length(var.v) > ${i} ? "yes" : null}` } }])) },
+  });
+}
+
+/** Wall milliseconds of `holdfast validate` of one file. */
+function validated(name, text, times = 5) {
+  const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'holdfast-bench-'));
+  fs.writeFileSync(path.join(dir, name), text);
+  try {
+    return median(repeat(times, () => time([bin, 'validate'], { cwd: dir }).ms));
+  } finally {
+    fs.rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+const EXPRESSIONS = 20000;
+
+function language(rows) {
+  for (const [name, native] of [['main.tf', true], ['main.tf.json', false]]) {
+    const ratio = validated(name, blocks(10000, native)) / validated(name, blocks(1000, native));
+    rows.push([`\`validate\` of 10,000 blocks against 1,000, \`${name}\``, `${ratio.toFixed(1)} x`, 'at most 12 x']);
+  }
+  const literals = validated('main.tf', `locals {\n${Array.from({ length: EXPRESSIONS }, (_, i) => `  a${i} = "n-${i}"\n`).join('')}}\n`);
+  const expressions = validated('main.tf', `locals {\n  x = "x"\n${Array.from({ length: EXPRESSIONS }, (_, i) => `  a${i} = [for s in ["a", "b"] : upper("\${local.x}-\${s}") if s != "c"]\n`).join('')}}\n`);
+  rows.push([`One expression (a \`for\` of two with a call, a template and a condition) more than a text, of ${EXPRESSIONS.toLocaleString('en')}`, `${(((expressions - literals) / EXPRESSIONS) * 1000).toFixed(0)} µs`, '']);
+  const tiny = validated('main.tf', blocks(1, true), 15);
+  const tinyJson = validated('main.tf.json', blocks(1, false), 15);
+  rows.push(['The parser of `.tf` in a `validate` of one block: what it takes longer than JSON', `${Math.max(0, ((tiny - tinyJson) / tiny) * 100).toFixed(0)} %`, 'at most 10 %']);
+}
+
 async function applyFleet(rows) {
   const instances = 100;
   const each = 10;
@@ -141,6 +177,7 @@ async function main() {
   const rows = [];
   const empty = await startUp(rows);
   await callCounts(rows);
+  language(rows);
   const small = await noChanges(1000, empty);
   const large = await noChanges(10000, empty);
   rows.push(['No-change plan of 10,000 registrations and 10,000 directories below 10 parents, against an empty `node -e 0`', `${large.ratio.toFixed(1)} x`, 'at most 20 x']);

@@ -34,7 +34,8 @@ export function writeConfiguration(folder: string, files: ReadonlyMap<string, st
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), content);
   }
-  const modules = [{ Key: '', Source: '', Dir: '.' }, ...calls('', '.', files)];
+  // Of two of a name Terraform's own list has one.
+  const modules = [...new Map([{ Key: '', Source: '', Dir: '.' }, ...calls('', '.', files)].map((one) => [one.Key, one])).values()];
   if (modules.length === 1) return;
   mkdirSync(join(folder, '.terraform', 'modules'), { recursive: true });
   writeFileSync(join(folder, '.terraform', 'modules', 'modules.json'), JSON.stringify({ Modules: modules }));
