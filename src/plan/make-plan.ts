@@ -15,7 +15,7 @@ import { planScope, type PlanScope } from './scope';
 import { unknownType } from './validate';
 import { impliedType, type BlockSchema } from '../schema';
 import type { Plan } from './types';
-import { goOn, type Eventually, type ProviderReader } from '../provider';
+import { goOn, type Eventually, type ExpectedRead, type ProviderReader } from '../provider';
 import type { ResourceBlock } from '../config';
 import { equalValues, isNull, nullOf, type Value } from '../values';
 
@@ -95,6 +95,7 @@ function visitBy(making: Making, block: ResourceBlock, key: string, reader: Prov
     out.diagnostics.push(unknownType(block, kind.source, block.mode === 'managed' ? resources : dataSources));
     return 'failed';
   }
+  if (!out.readers.has(key)) reader.expect?.(expectedReads(making, key), inputs.parallelism);
   out.readers.set(key, reader);
   const prior = making.priors.get(block.address);
   if (block.mode === 'data') {
@@ -120,6 +121,14 @@ function visitBy(making: Making, block: ResourceBlock, key: string, reader: Prov
       dependencies: making.graph.ancestors(block.address),
     }), (decided) => takeDecision(making, decided, prior));
   });
+}
+
+/** Objects of the state that declared blocks of one provider stand for. */
+function* expectedReads({ inputs, priors }: Making, key: string): Iterable<ExpectedRead> {
+  for (const block of inputs.configuration.resources.values()) {
+    const prior = block.mode === 'managed' && providerKey(block.provider) === key ? priors.get(block.address) : undefined;
+    if (prior !== undefined) yield { type: prior.type, prior: prior.value };
+  }
 }
 
 function takeDecision(making: Making, decided: Awaited<ReturnType<typeof planManaged>>, prior: PriorObject | undefined): Visit {
