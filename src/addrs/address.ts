@@ -31,3 +31,10 @@ export function formatAddress(addr: ResourceAddr, key?: InstanceKey): Address {
 export function formatKey(key: InstanceKey | undefined): string {
   return key === undefined ? '' : typeof key === 'number' ? `[${key}]` : `[${quote(key)}]`;
 }
+
+const KEY = /\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g;
+
+/** An address without any instance keys: `module.a.t.n` of `module.a["k"].t.n[0]`. */
+export function withoutKeys(address: string): string {
+  return address.includes('[') ? address.replace(KEY, '') : address;
+}

@@ -1,4 +1,4 @@
-export { formatAddress } from './address';
+export { formatAddress, formatKey, withoutKeys } from './address';
 export type { Address, InstanceKey, ResourceAddr, ResourceMode } from './address';
 export { nameAt, parseAddress } from './parse';
 export type { ParsedAddress } from './parse';

@@ -1,6 +1,7 @@
 import { fail, hasErrors, ok, type Diagnostic, type Outcome } from '../diagnostics';
 import type { OpenRun, Run, RunRecord, State, StateLock } from '../state';
 import { checkPlan } from './check-plan';
+import { checkResults } from './check-results';
 import { checkState } from './check-state';
 import { checkWorld } from './check-world';
 import { makeDraft, type Draft } from './draft';
@@ -10,7 +11,8 @@ import { watchInterrupts } from './interrupt';
 import { isOperationRecord, makeRecorder } from './recorder';
 import { recoverRuns } from './recover';
 import { takeUpCalls } from './take-up';
-import { putEnding, putRefreshed } from './refreshed';
+import { putDependencies, putEnding, putRefreshed } from './refreshed';
+import { moveObjects, type MovedObject } from './moves';
 import { problemsOf } from './run-step';
 import { makeRunners } from './runners';
 import { summarize } from './summary';
@@ -58,6 +60,7 @@ async function applyLocked(inputs: ApplyInputs, lock: StateLock): Promise<Outcom
     const lineage = state?.lineage ?? resumed?.header.lineage ?? inputs.random.uuid();
     const draft = makeDraft(state, { lineage, terraformVersion: inputs.terraformVersion });
     if (resumed !== undefined) foldRecords(draft, resumed.records);
+    const moved = moveObjects(draft, plan, resumed);
     const schemas = new Map([...inputs.providers].map(([key, used]) => [key, used.schema]));
     const stale = checkState(plan, draft, schemas);
     if (stale.length > 0) return fail(...warnings, ...stale);
@@ -70,7 +73,7 @@ async function applyLocked(inputs: ApplyInputs, lock: StateLock): Promise<Outcom
       })
       : await resumed.resume();
     const reuseKeys = new Map([...(inputs.reuseKeys ?? []), ...recovered.value.reuseKeys]);
-    return await applyRun({ ...inputs, reuseKeys }, { lock, run, resumed, draft, standing: state, unverified: world.unverified, warnings });
+    return await applyRun({ ...inputs, reuseKeys }, { lock, run, resumed, draft, moved, standing: state, unverified: world.unverified, warnings });
   } catch (error) {
     return fail(...problemsOf(error));
   }
@@ -81,6 +84,7 @@ interface Begun {
   readonly run: Run;
   readonly resumed: OpenRun | undefined;
   readonly draft: Draft;
+  readonly moved: readonly MovedObject[];
   readonly standing: State | undefined;
   readonly unverified: ReadonlyMap<string, readonly Diagnostic[]>;
   readonly warnings: readonly Diagnostic[];
@@ -93,8 +97,10 @@ async function applyRun(inputs: ApplyInputs, begun: Begun): Promise<Outcome<Appl
   const interrupts = watchInterrupts(inputs);
   emit({ type: 'run-started', planId: plan.planId, steps: plan.steps.length, resumed: begun.resumed !== undefined });
   try {
-    putRefreshed(draft, plan, inputs.providers, begun.resumed !== undefined);
     const recorder = makeRecorder({ run, backend, lock, draft, standing: begun.standing, earlier, clock, checkpointEveryMs: inputs.checkpointEveryMs, emit });
+    for (const { from, to, object } of begun.moved) await recorder.moved(from, to, object);
+    putRefreshed(draft, plan, inputs.providers, begun.resumed !== undefined);
+    putDependencies(draft, plan);
     const runner = makeRunners(inputs, {
       planId: plan.planId, recorder, prior: earlier.filter(isOperationRecord), reuseKeys: inputs.reuseKeys, stopping: interrupts.stopping,
     });
@@ -105,6 +111,7 @@ async function applyRun(inputs: ApplyInputs, begun: Begun): Promise<Outcome<Appl
     await Promise.race([takenUp, interrupts.left]);
     const interrupted = interrupts.stopping.aborted;
     if (!interrupted) putEnding(draft, plan);
+    if (plan.mode !== 'refresh-only') draft.putChecks(checkResults(plan.mode === 'normal' ? walker.checks.results() : []));
 
     const diagnostics = [...begun.warnings];
     const broken = recorder.broken();

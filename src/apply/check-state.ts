@@ -25,6 +25,12 @@ export function checkState(plan: Plan, draft: Draft, schemas: ReadonlyMap<string
     const instance = draft.object(where);
     const now = instance === undefined ? undefined : valueOf(instance, block);
     if (instance !== undefined && now === undefined) stale.push(staleObject(where, 'does not fit its schema any more', change));
+    if (change.importing !== undefined) {
+      // Not in the state until the plan takes it in; an earlier process of it may have.
+      if (now === undefined || equalValues(plain(now), plain(change.before)) || isAsPlanned(now, change.after, block)) continue;
+      stale.push(staleObject(where, 'is in the state now', change));
+      continue;
+    }
     const then = change.deposed === undefined ? drifted.get(change.address) ?? change.before : change.before;
     if (isNull(then) ? now === undefined : now !== undefined && equalValues(plain(now), plain(then))) continue;
     // Ended, made or changed already: by an earlier process of this plan, or by someone with the same wish.

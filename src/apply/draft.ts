@@ -1,10 +1,13 @@
-import { STATE_TERRAFORM_VERSION, type RunObject, type State, type StateInstance, type StateOutput, type StateResource } from '../state';
+import { formatKey } from '../addrs';
+import { STATE_TERRAFORM_VERSION, type RunObject, type State, type StateInstance, type StateJson, type StateOutput, type StateResource } from '../state';
 import { moduleOf, parseWhere, sameProvider } from './where';
 
 /** The state while it is being changed. A write takes the whole of it; a change costs the size of one object. */
 export interface Draft {
   /** The current object at an address, or the deposed one when the text names it. */
   object(where: string): StateInstance | undefined;
+  /** Keys of the deposed objects at an address. */
+  deposedAt(address: string): readonly string[];
   /** What all instances of the address's resource share. */
   headOf(address: string): Omit<RunObject, 'instance'> | undefined;
   put(address: string, object: RunObject): void;
@@ -14,6 +17,8 @@ export interface Draft {
   outputNames(): readonly string[];
   /** Addresses of all current objects of a mode. */
   addresses(mode: 'managed' | 'data'): readonly string[];
+  /** What is known of conditions, as the state keeps it; null where there are none. */
+  putChecks(checks: StateJson): void;
   /** The state as it stands, with this serial. */
   snapshot(serial: number): State;
   /** About how many bytes the state takes when written. */
@@ -34,11 +39,17 @@ export function makeDraft(prior: State | undefined, fresh: { readonly lineage: s
     resources.set(address, { head, instances: new Map(instances.map((i) => [instanceId(i.indexKey, i.deposed), i])) });
   }
   const outputs = new Map(prior?.outputs ?? []);
+  let checks: StateJson | undefined = prior?.extra['check_results'];
 
   return {
     object(text) {
       const where = parseWhere(text);
       return resources.get(where.resource)?.instances.get(instanceId(where.indexKey, where.deposed));
+    },
+    deposedAt(address) {
+      const where = parseWhere(address);
+      const held = resources.get(where.resource);
+      return [...held?.instances.values() ?? []].flatMap((i) => (i.deposed !== undefined && i.indexKey === where.indexKey ? [i.deposed] : []));
     },
     headOf(address) {
       const head = resources.get(parseWhere(address).resource)?.head;
@@ -67,12 +78,15 @@ export function makeDraft(prior: State | undefined, fresh: { readonly lineage: s
       else outputs.set(name, output);
     },
     outputNames: () => [...outputs.keys()],
+    putChecks(found) {
+      checks = found;
+    },
     addresses(mode) {
       const found: string[] = [];
       for (const [resource, { head, instances }] of resources) {
         if (head.mode !== mode) continue;
         for (const i of instances.values()) {
-          if (i.deposed === undefined) found.push(i.indexKey === undefined ? resource : `${resource}[${JSON.stringify(i.indexKey)}]`);
+          if (i.deposed === undefined) found.push(i.indexKey === undefined ? resource : `${resource}${formatKey(i.indexKey)}`);
         }
       }
       return found;
@@ -83,7 +97,7 @@ export function makeDraft(prior: State | undefined, fresh: { readonly lineage: s
       serial,
       outputs: new Map(outputs),
       resources: new Map([...resources].map(([address, { head, instances }]) => [address, { ...head, instances: [...instances.values()] }])),
-      extra: prior?.extra ?? {},
+      extra: checks === undefined ? prior?.extra ?? {} : { ...prior?.extra, check_results: checks },
     }),
     estimateBytes() {
       let bytes = 1024;

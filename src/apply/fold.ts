@@ -6,6 +6,7 @@ import type { Draft } from './draft';
 export function foldRecords(draft: Draft, records: readonly RunRecord[]): void {
   for (const record of records) {
     if (record.type === 'object') {
+      if (record.movedFrom !== undefined) draft.remove(record.movedFrom);
       if (record.resource === null) draft.remove(record.address);
       else draft.put(record.address, record.resource);
     } else if (record.type === 'output') {

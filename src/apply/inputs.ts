@@ -1,4 +1,5 @@
 import type { Clock, Random } from '../api';
+import type { FunctionWorld } from '../lang';
 import type { Plan } from '../plan';
 import type { ConfiguredProvider } from '../provider';
 import type { ProviderSchema } from '../schema';
@@ -38,6 +39,8 @@ export interface ApplyGround {
 export interface ApplyInputs extends ApplyGround {
   readonly plan: Plan;
   readonly planDigest: string;
+  /** What functions of the language see while applying: files, the time, chance. */
+  readonly functions: FunctionWorld;
   /** Keys of calls that an earlier run gave up, from `recoverRuns`. */
   readonly reuseKeys?: ReadonlyMap<string, string> | undefined;
   /** Milliseconds between state writes beside those that size asks for; for backends whose runs are not durable elsewhere. */

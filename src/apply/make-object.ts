@@ -5,7 +5,6 @@ import { isNull, isWhollyKnown, nullOf, unmarkDeep, type Value } from '../values
 import { alreadyMade } from './already';
 import { markAll, runObject, schemaOf } from './objects';
 import { evaluateStep } from './residual';
-import { scopeOf } from './scope';
 import { doneStep, failedStep, type StepOf, type StepResult, type Walker } from './walker';
 
 /** Makes, takes over or changes one object, as its step says. */
@@ -22,7 +21,7 @@ export async function makeObject(walker: Walker, step: StepOf<'create' | 'adopt'
   const unverified = walker.unverified.get(step.address);
   if (unverified !== undefined) return failedStep(unverified);
 
-  const evaluated = evaluateStep(change, step, schema.block, scopeOf(walker));
+  const evaluated = evaluateStep(change, step, schema.block, walker.scopes);
   if (!evaluated.ok) return failedStep(evaluated.diagnostics);
   const { config, planned, marked } = evaluated.value;
   const before = unmarkDeep(change.before).value;

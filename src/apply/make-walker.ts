@@ -1,13 +1,21 @@
 import type { Diagnostic } from '../diagnostics';
 import { uuidV5, type OperationRunner } from '../operations';
-import type { Change } from '../plan';
+import { CheckLog, type Change, type Plan } from '../plan';
 import { isWhollyKnown, type Value } from '../values';
 import { plain } from './already';
 import type { Draft } from './draft';
 import type { ApplyInputs } from './inputs';
 import type { Recorder } from './recorder';
+import { ApplyScopes } from './scope';
 import type { Walker } from './walker';
 import { formatWhere } from './where';
+
+/** What planning found of conditions, but for what is judged anew. */
+function checksOf(plan: Plan): CheckLog {
+  const anew = new Set(plan.steps.flatMap((s) => (s.kind === 'condition' && s.anew === true ? [s.address] : [])));
+  const kept = plan.checks?.map((result) => ({ ...result, instances: result.instances.filter((i) => !anew.has(i.address)) }));
+  return new CheckLog(kept);
+}
 
 export function makeWalker(inputs: ApplyInputs, run: {
   readonly draft: Draft; readonly recorder: Recorder; runner(provider: string): OperationRunner;
@@ -21,7 +29,7 @@ export function makeWalker(inputs: ApplyInputs, run: {
     if (change.deposed === undefined && change.action === 'no-op' && isWhollyKnown(plain(change.after))) objects.set(change.address, change.after);
   }
   return {
-    ...run, plan, providers, clock, emit, objects,
+    ...run, plan, providers, clock, emit, objects, scopes: new ApplyScopes(plan, objects, inputs.functions), checks: checksOf(plan),
     changeOf(address, deposed) {
       const change = changes.get(formatWhere(address, deposed)) ?? changes.get(address);
       if (change === undefined) throw new Error(`the plan has a step and no change for ${formatWhere(address, deposed)}`);

@@ -1,13 +1,13 @@
-import { diagnostic, hasErrors } from '../diagnostics';
+import { withoutKeys } from '../addrs';
+import { diagnostic, hasErrors, type Diagnostic } from '../diagnostics';
 import { evaluate } from '../lang';
 import type { OutputChange } from '../plan';
 import { assertObjectCompatible } from '../schema';
 import type { StateOutput } from '../state';
-import { isSensitive, isWhollyKnown, toExactJson, typeOf, typeToJson, unmarkDeep, type Value } from '../values';
+import { DYNAMIC, isNull, isSensitive, isWhollyKnown, toExactJson, unknownOf, typeOf, typeToJson, unmarkDeep, type Value } from '../values';
 import { applyPorts, refusedOrOpen } from './make-object';
 import { markAll, runObject, schemaOf } from './objects';
 import { evaluateStep } from './residual';
-import { scopeOf } from './scope';
 import { doneStep, failedStep, type StepOf, type StepResult, type Walker } from './walker';
 
 /** Does what nobody declared and must come first. It leaves nothing in the state. */
@@ -24,11 +24,11 @@ export async function readObject(walker: Walker, step: StepOf<'read'>): Promise<
   const used = walker.providers.get(change.provider);
   const schema = used === undefined ? undefined : schemaOf(used.schema, change);
   if (used === undefined || schema === undefined) throw new Error(`no provider "${change.provider}" with data source ${change.type}`);
-  const evaluated = evaluateStep(change, step, schema.block, scopeOf(walker));
-  if (!evaluated.ok) return failedStep(evaluated.diagnostics);
+  const evaluated = evaluateStep(change, step, schema.block, walker.scopes);
+  if (!evaluated.ok) return ofCheck(walker, step, failedStep(evaluated.diagnostics));
   const { config, planned, marked } = evaluated.value;
   const read = await used.provider.reader.readData({ type: change.type, address: step.address, config });
-  if (!read.ok) return failedStep(read.diagnostics);
+  if (!read.ok) return ofCheck(walker, step, failedStep(read.diagnostics));
   const differs = assertObjectCompatible(schema.block, planned, read.value);
   if (hasErrors(differs)) {
     return failedStep(differs.map((d) => ({ ...d, address: step.address, constructPath: change.constructPath })));
@@ -39,11 +39,21 @@ export async function readObject(walker: Walker, step: StepOf<'read'>): Promise<
   return doneStep(read.value, 0, read.diagnostics);
 }
 
+/** What a data source of a check block fails with is a warning; what it would have said is not known. */
+function ofCheck(walker: Walker, step: StepOf<'read'>, result: StepResult): StepResult {
+  const { check } = step;
+  if (check === undefined || result.end.kind !== 'failed') return result;
+  for (const d of result.end.diagnostics) walker.checks.report('check', withoutKeys(check), check, 'fail', `${d.summary}: ${d.detail}`);
+  walker.objects.set(step.address, unknownOf(DYNAMIC));
+  return doneStep(undefined, 0, result.end.diagnostics.map((d) => ({ ...d, severity: 'warning' as const, address: d.address ?? step.address })));
+}
+
 /** Evaluates an output whose value the plan could not know. */
 export async function writeOutput(walker: Walker, step: StepOf<'output'>, planned: OutputChange | undefined): Promise<StepResult> {
   const place = { address: `output.${step.name}` };
-  const evaluated = evaluate(step.value, scopeOf(walker));
-  if (!evaluated.ok) return failedStep(evaluated.diagnostics.map((d) => ({ ...place, ...d })));
+  const told: Diagnostic[] = [];
+  const evaluated = evaluate(step.value, walker.scopes.of(undefined, told));
+  if (!evaluated.ok || told.length > 0) return failedStep([...told, ...evaluated.diagnostics].map((d) => ({ ...place, ...d })));
   if (isSensitive(evaluated.value) && planned?.sensitive !== true) {
     return failedStep([diagnostic('apply_output_sensitive', `The value of output "${step.name}" turned out to come from something sensitive, and the output is not marked so. `
       + 'Set sensitive = true on the output, or leave the value out.', place)]);
@@ -52,7 +62,7 @@ export async function writeOutput(walker: Walker, step: StepOf<'output'>, planne
   if (!isWhollyKnown(value)) {
     return failedStep([diagnostic('apply_still_unknown', `The value of output "${step.name}" is not known even now: ${step.uses.join(', ')} did not give it.`, place)]);
   }
-  await walker.recorder.output(step.name, stateOutput(value, planned?.sensitive === true));
+  await walker.recorder.output(step.name, isNull(value) ? null : stateOutput(value, planned?.sensitive === true));
   return doneStep(undefined, 0, evaluated.diagnostics);
 }
 

@@ -13,6 +13,8 @@ export interface Recorder {
   journalFor(provider: string): Journal;
   /** An object's new state, `null` when it is gone. Resolves when durable. */
   object(step: string, address: string, resource: RunObject | null, deposed?: string): Promise<void>;
+  /** An object has another address from now on. Resolves when durable. */
+  moved(from: string, to: string, resource: RunObject): Promise<void>;
   output(name: string, output: StateOutput | null): Promise<void>;
   /** Calls whose end is not on record. */
   openCalls(): ReturnType<Ledger['open']>;
@@ -102,6 +104,10 @@ export function makeRecorder(ports: RecorderPorts): Recorder {
       () => (resource === null ? draft.remove(formatWhere(address, deposed)) : draft.put(address, resource)),
       { type: 'object', step, address: resource === null ? formatWhere(address, deposed) : address, resource },
     ),
+    moved: (from, to, resource) => append(() => {
+      draft.remove(from);
+      draft.put(to, resource);
+    }, { type: 'object', step: 'moved', address: to, resource, movedFrom: from }),
     output: (name, output) => append(() => draft.putOutput(name, output), { type: 'output', name, output: output === null ? null : outputToRecord(output) }),
     openCalls: () => ledger.open(),
     broken: () => trouble,

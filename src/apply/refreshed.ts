@@ -8,7 +8,7 @@ import { stateOutput } from './other-steps';
 /** Puts into the draft what planning read anew: objects that drifted, data that was read, what is gone. No step stands for these. */
 export function putRefreshed(draft: Draft, plan: Plan, providers: ReadonlyMap<string, ProviderInUse>, resumed: boolean): void {
   const changes = new Map<string, Change>(plan.changes.filter((c) => c.deposed === undefined).map((c) => [c.address, c]));
-  const ownStep = new Set(plan.steps.flatMap((s) => ('address' in s ? [s.address] : [])));
+  const ownStep = new Set(plan.steps.flatMap((s) => ('address' in s && s.kind !== 'condition' ? [s.address] : [])));
   for (const read of plan.refreshed) {
     const { address, after } = read;
     // What an earlier process of this plan made is newer than what planning read.
@@ -28,6 +28,20 @@ export function putRefreshed(draft: Draft, plan: Plan, providers: ReadonlyMap<st
     }
   }
 }
+
+/** What a declared object is made after may have changed although the object has not: the state keeps it, for the day it goes. */
+export function putDependencies(draft: Draft, plan: Plan): void {
+  if (plan.mode !== 'normal') return;
+  for (const change of plan.changes) {
+    if (change.action !== 'no-op' || change.mode !== 'managed' || change.deposed !== undefined) continue;
+    const instance = draft.object(change.address);
+    if (instance === undefined || sameTexts(instance.dependencies, change.dependencies)) continue;
+    const head = draft.headOf(change.address);
+    if (head !== undefined) draft.put(change.address, { ...head, instance: { ...instance, dependencies: change.dependencies } });
+  }
+}
+
+const sameTexts = (a: readonly string[], b: readonly string[]): boolean => a === b || (a.length === b.length && a.every((text, i) => text === b[i]));
 
 /** What ends with the plan itself: outputs that were known, and data of blocks that are no more. */
 export function putEnding(draft: Draft, plan: Plan): void {

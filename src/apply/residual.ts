@@ -1,5 +1,6 @@
 import { diagnostic, hasErrors, type Diagnostic } from '../diagnostics';
-import { decodeBody, type Scope } from '../lang';
+import { decodeBody } from '../lang';
+import type { ApplyScopes } from './scope';
 import type { Change, Residual } from '../plan';
 import { assertFinalPlanConsistent, type BlockSchema } from '../schema';
 import { isNull, isWhollyKnown, unmarkDeep, type Value, type ValuePath } from '../values';
@@ -18,14 +19,15 @@ export interface Evaluated {
  * planned, the step must not go on: the person who approved the plan approved something else.
  */
 export function evaluateStep(
-  change: Change, given: { readonly residual: Residual | undefined; readonly config?: Value | undefined }, block: BlockSchema, scope: Scope,
+  change: Change, given: { readonly residual: Residual | undefined; readonly config?: Value | undefined }, block: BlockSchema, scopes: ApplyScopes,
 ): { readonly ok: true; readonly value: Evaluated } | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] } {
   const { value: after, marked: plannedMarks } = unmarkDeep(change.after);
   const { residual } = given;
   if (residual === undefined) return { ok: true, value: { config: given.config ?? after, planned: after, marked: plannedMarks } };
   const place = { address: change.address, constructPath: change.constructPath };
-  const decoded = decodeBody(new Map(residual.body), block, scope, place);
-  if (!decoded.ok) return { ok: false, diagnostics: decoded.diagnostics };
+  const told: Diagnostic[] = [];
+  const decoded = decodeBody(new Map(residual.body), block, scopes.of(residual.module, told), place);
+  if (!decoded.ok || told.length > 0) return { ok: false, diagnostics: [...told, ...decoded.diagnostics] };
   const { value: config, marked } = unmarkDeep(decoded.value);
   if (!isWhollyKnown(config)) {
     return { ok: false, diagnostics: [diagnostic('apply_still_unknown', `Arguments of ${change.address} depend on something that is not known even now: `

@@ -4,7 +4,9 @@ import { endObject } from './end-object';
 import { leftBehind } from './left-behind';
 import { makeObject } from './make-object';
 import { prepareWorld, readObject, writeOutput } from './other-steps';
-import { failedStep, type StepResult, type Walker } from './walker';
+import { importObject } from './import-object';
+import { judgeConditions } from './conditions';
+import { doneStep, failedStep, type StepResult, type Walker } from './walker';
 
 /** Does one step. Never rejects: an I/O failure or a fault of ours ends this step, and what was begun stays in the journal. */
 export async function runStep(walker: Walker, step: Step, outputs: ReadonlyMap<string, OutputChange>): Promise<StepResult> {
@@ -23,6 +25,12 @@ export async function runStep(walker: Walker, step: Step, outputs: ReadonlyMap<s
         return await readObject(walker, step);
       case 'output':
         return await writeOutput(walker, step, outputs.get(step.name));
+      case 'condition':
+        return judgeConditions(walker, step);
+      case 'import':
+        return await importObject(walker, step);
+      case 'gate':
+        return doneStep(undefined);
       default:
         return unreachable(step);
     }

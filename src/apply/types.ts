@@ -24,7 +24,7 @@ export type StepEnd =
 /** How an apply ended, step by step. */
 export interface ApplySummary {
   readonly ends: ReadonlyMap<string, StepEnd>;
-  readonly done: { readonly add: number; readonly change: number; readonly destroy: number; readonly forget: number; readonly adopt: number };
+  readonly done: { readonly add: number; readonly change: number; readonly destroy: number; readonly forget: number; readonly adopt: number; /** Taken into the state by an import block; left out where there are none. */ readonly import?: number };
   /** done: all steps; partial: some failed or were skipped; interrupted: a signal stopped it; indeterminate: an operation's end is not known. */
   readonly status: 'done' | 'partial' | 'interrupted' | 'indeterminate';
   /** Operations that go on in the service, for the summary that says which command resumes. */

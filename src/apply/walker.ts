@@ -1,11 +1,12 @@
 import type { Clock } from '../api';
 import type { Diagnostic } from '../diagnostics';
 import type { OperationRunner } from '../operations';
-import type { Change, Plan, Step } from '../plan';
+import type { Change, CheckLog, Plan, Step } from '../plan';
 import type { Value } from '../values';
 import type { Draft } from './draft';
 import type { ProviderInUse } from './inputs';
 import type { Recorder } from './recorder';
+import type { ApplyScopes } from './scope';
 import type { ApplyEvent, StepEnd } from './types';
 
 /** What the steps of one apply share. */
@@ -23,6 +24,9 @@ export interface Walker {
   deposedKey(change: Change): string;
   /** Objects as they are now, for the expressions of later steps. */
   readonly objects: Map<string, Value>;
+  readonly scopes: ApplyScopes;
+  /** What becomes of conditions. */
+  readonly checks: CheckLog;
   /** What could not be read afresh when the apply began, by address. */
   readonly unverified: ReadonlyMap<string, readonly Diagnostic[]>;
   /** Aborted when everything is to be left as it stands. */

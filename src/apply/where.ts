@@ -1,6 +1,8 @@
+import { unquote } from '../addrs';
+
 /** Addresses as the state's tables need them. */
 
-const INSTANCE_KEY = /\[("(?:[^"\\]|\\.)*"|\d+)\]$/;
+const INSTANCE_KEY = /\[(?:"(?:[^"\\]|\\.)*"|\d+)\]$/;
 const DEPOSED = / \(deposed ([0-9a-f]{8})\)$/;
 
 export interface Where {
@@ -12,14 +14,20 @@ export interface Where {
 
 /** `cloudbackup_resource.a["x"] (deposed 1234abcd)`: the parts of an address in a journal's object record. */
 export function parseWhere(text: string): Where {
-  const deposed = DEPOSED.exec(text);
+  const deposed = text.endsWith(')') ? DEPOSED.exec(text) : null;
   const address = deposed === null ? text : text.slice(0, deposed.index);
-  const key = INSTANCE_KEY.exec(address);
+  // Most addresses have no key: the last character tells.
+  const key = address.endsWith(']') ? INSTANCE_KEY.exec(address) : null;
   return {
     resource: key === null ? address : address.slice(0, key.index),
-    indexKey: key?.[1] === undefined ? undefined : (JSON.parse(key[1]) as string | number),
+    indexKey: key === null ? undefined : keyOf(key[0].slice(1, -1)),
     deposed: deposed?.[1],
   };
+}
+
+function keyOf(written: string): string | number {
+  if (!written.startsWith('"')) return Number(written);
+  return unquote(written, 0)?.text ?? (JSON.parse(written) as string);
 }
 
 export function formatWhere(address: string, deposed: string | undefined): string {
@@ -32,11 +40,12 @@ export function moduleOf(resource: string, object: { readonly mode: 'managed' | 
   return resource.length > own.length && resource.endsWith(`.${own}`) ? resource.slice(0, -own.length - 1) : undefined;
 }
 
-/** A provider as the state names it: `provider["registry.terraform.io/holdfast/cloudbackup"].alias`. */
+/** A provider as the state names it, from its key: `module.a.provider["registry.terraform.io/holdfast/cloudbackup"].alias`. */
 export function providerString(source: string, key: string): string {
   const full = source.split('/').length > 2 ? source : `registry.terraform.io/${source}`;
-  const dot = key.indexOf('.');
-  return `provider["${full}"]${dot < 0 ? '' : key.slice(dot)}`;
+  const colon = key.lastIndexOf(':');
+  const dot = key.indexOf('.', colon + 1);
+  return `${colon < 0 ? '' : `${key.slice(0, colon)}.`}provider["${full}"]${dot < 0 ? '' : key.slice(dot)}`;
 }
 
 /** The same provider, whichever public registry the writer of the state took it from. */

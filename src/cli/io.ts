@@ -1,3 +1,5 @@
+import type { Source } from '../render';
+
 /** Time, as a command needs it. */
 export interface CliClock {
   /** Milliseconds since 1970. */
@@ -21,6 +23,8 @@ export interface Io {
   readonly interactive: boolean;
   /** One line from the person; undefined at the end of the input or when the soft signal fires first. */
   readLine(): Promise<string | undefined>;
+  /** Lines that a person types and may edit, each asked for with what `prompt` says then; ends with Control-C or Control-D. */
+  dialogue(prompt: () => string): AsyncIterable<string>;
   /** Everything that comes in, line by line. */
   lines(): AsyncIterable<string>;
   /** Columns and rows now: they change when a window does. */
@@ -34,6 +38,6 @@ export interface Io {
   readonly soft: AbortSignal;
   /** Second interrupt: leave. */
   readonly hard: AbortSignal;
-  /** One line of a file, for showing where a problem is; undefined when it cannot be read. */
-  sourceLine(file: string, line: number): string | undefined;
+  /** Lines of files, for showing where a problem is. */
+  readonly source: Source;
 }

@@ -25,7 +25,7 @@ export function jsonOut(io: Io, out: Out, version: string): JsonOut {
   lines([versionLine(version)]);
   return {
     lines,
-    problems: (problems) => lines(problems.map((problem) => diagnosticLine(problem, (file, line) => io.sourceLine(file, line)))),
+    problems: (problems) => lines(problems.map((problem) => diagnosticLine(problem, io.source))),
     emit(event: SessionEvent) {
       switch (event.type) {
         case 'refresh-start':

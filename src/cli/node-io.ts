@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Io, Sink } from './io';
-import { withoutCredentials } from './source-line';
+import { sourceFiles } from './source-files';
 
 /** The real process. Signals are handed in: main counts them. */
 export function nodeIo(soft: AbortSignal, hard: AbortSignal): Io {
@@ -10,6 +10,7 @@ export function nodeIo(soft: AbortSignal, hard: AbortSignal): Io {
     stdout, stderr: sinkOf(process.stderr), soft, hard,
     interactive: process.stdin.isTTY && process.stdout.isTTY,
     readLine: () => readLine(soft),
+    dialogue: (prompt) => dialogue(prompt, soft),
     lines: () => createInterface({ input: process.stdin, crlfDelay: Infinity }),
     size: () => ({ columns: process.stdout.columns > 0 ? process.stdout.columns : 80, rows: process.stdout.rows > 0 ? process.stdout.rows : 24 }),
     env: process.env,
@@ -30,7 +31,7 @@ export function nodeIo(soft: AbortSignal, hard: AbortSignal): Io {
         return () => clearInterval(timer);
       },
     },
-    sourceLine,
+    source: sourceFiles(readSource),
   };
 }
 
@@ -73,14 +74,35 @@ function readLine(signal: AbortSignal): Promise<string | undefined> {
   });
 }
 
+async function* dialogue(prompt: () => string, signal: AbortSignal): AsyncGenerator<string> {
+  const input = createInterface({ input: process.stdin, output: process.stdout, terminal: true, historySize: 1000 });
+  const close = (): void => input.close();
+  input.on('SIGINT', close);
+  signal.addEventListener('abort', close, { once: true });
+  const ask = (): void => {
+    input.setPrompt(prompt());
+    input.prompt();
+  };
+  try {
+    ask();
+    for await (const line of input) {
+      yield line;
+      ask();
+    }
+    process.stdout.write('\n');
+  } finally {
+    signal.removeEventListener('abort', close);
+    input.close();
+  }
+}
+
 /** Files shown in diagnostics are small; a huge one is not read for the sake of one line. */
 const MAX_SOURCE = 16 * 1024 * 1024;
 
-function sourceLine(file: string, line: number): string | undefined {
+function readSource(file: string): string | undefined {
   try {
     const text = readFileSync(file, 'utf8');
-    const shown = text.length > MAX_SOURCE ? undefined : text.split('\n')[line - 1]?.replace(/\r$/, '');
-    return shown === undefined ? undefined : withoutCredentials(shown);
+    return text.length > MAX_SOURCE ? undefined : text;
   } catch {
     return undefined;
   }

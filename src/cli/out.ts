@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostics';
-import { COLOR_PAINT, PLAIN_PAINT, diagnosticsText, type Redactor, type Style } from '../render';
+import { COLOR_PAINT, PLAIN_PAINT, diagnosticsText, type Redactor, type Source, type Style } from '../render';
 import type { Invocation } from './command';
 import type { Io, Sink } from './io';
 
@@ -30,8 +30,9 @@ export class Out {
     this.write(`${text}\n`);
   }
 
-  problems(diagnostics: readonly Diagnostic[]): void {
-    this.write(diagnosticsText(diagnostics, this.style, (file, line) => this.io.sourceLine(file, line)));
+  /** `source`: where the lines are, if not in files. */
+  problems(diagnostics: readonly Diagnostic[], source: Source = this.io.source): void {
+    this.write(diagnosticsText(diagnostics, this.style, source));
   }
 }
 

@@ -55,7 +55,7 @@ async function guarded(command: Command, parsed: Parsed, at: { readonly io: Io; 
     return await command.run({ parsed, io: at.io, dir: at.dir, chdir: at.chdir, library: at.ground.library, version: at.ground.version });
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    at.io.stderr.write(diagnosticsText(error.diagnostics, PLAIN, (file, line) => at.io.sourceLine(file, line)));
+    at.io.stderr.write(diagnosticsText(error.diagnostics, PLAIN, at.io.source));
     return exitCode(verdictOf(error.diagnostics), exitCodesOf({ parsed })) || 1;
   }
 }

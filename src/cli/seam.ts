@@ -1,4 +1,4 @@
-import type { ApplyOptions, ApplyResult, PlanOptions, PlanResult, SessionOptions } from '../compose';
+import type { ApplyOptions, ApplyResult, PlanOptions, PlanResult, SessionOptions, TryingGround, TryOptions } from '../compose';
 import type { Configuration } from '../config';
 import type { Diagnostic, Outcome } from '../diagnostics';
 import type { ProviderSchema } from '../schema';
@@ -15,6 +15,8 @@ export interface Library {
   readPlanFile(file: string): Promise<Outcome<PlanResult>>;
   /** undefined when no state was ever written. */
   readState(options: SessionOptions): Promise<Outcome<State | undefined>>;
+  /** For trying expressions: what is wrong in the configuration's values is only told. */
+  tryingGround(options: TryOptions): Promise<Outcome<TryingGround>>;
   /** Schemas of all providers of this build, by source address such as `holdfast/cloudbackup`. */
   providerSchemas(): ReadonlyMap<string, ProviderSchema>;
 }

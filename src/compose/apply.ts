@@ -2,11 +2,12 @@ import { applyPlan, recoverRuns, type ApplyGround } from '../apply';
 import { ok, type Diagnostic, type Outcome } from '../diagnostics';
 import { configureProviders, planDigest, type Plan } from '../plan';
 import type { StateBackend, StateLock } from '../state';
+import { functionWorld } from './adapter-function-world';
 import { backendAt, backendOf } from './backend';
 import { takeLock } from './lock';
 import { open, type Opened } from './open';
 import type { ApplyOptions, ApplyResult } from './options';
-import { judgedAtTheDoor, planOn } from './plan';
+import { judgedAtTheDoor, planningWorld, planOn } from './plan';
 import { readPlanFile } from './plan-files';
 import { providerSet, type ProviderSet } from './providers';
 import { openSession, type Session } from './world';
@@ -26,7 +27,7 @@ async function applyConfiguration(session: Session, options: ApplyOptions): Prom
   const backend = backendOf(opened.value.configuration, session);
   if (!backend.ok) return { ok: false, diagnostics: [...opened.diagnostics, ...backend.diagnostics] };
   return under(session, backend.value, opened.diagnostics, async (ground, told) => {
-    const recovered = await recover(ground, opened.value);
+    const recovered = await recover(session, ground, opened.value);
     if (!recovered.ok) return recovered;
     const mode = options.planFile === undefined ? options.mode ?? 'normal' : 'normal';
     const made = await planOn(session, opened.value, recovered.value.state, ground.set, mode);
@@ -35,7 +36,7 @@ async function applyConfiguration(session: Session, options: ApplyOptions): Prom
     const plan = made.value;
     const decided = await decide(ground, plan, options, diagnostics);
     if (decided !== undefined) return decided;
-    return carryOut(ground, plan, planDigest(plan), recovered.value.reuseKeys, diagnostics);
+    return carryOut(session, ground, plan, planDigest(plan), recovered.value.reuseKeys, diagnostics);
   });
 }
 
@@ -51,7 +52,7 @@ async function applySaved(session: Session, options: ApplyOptions, file: string)
     }
     const decided = await decide(ground, plan, options, told);
     if (decided !== undefined) return decided;
-    return carryOut(ground, plan, saved.value.digest(), new Map(), told);
+    return carryOut(session, ground, plan, saved.value.digest(), new Map(), told);
   });
 }
 
@@ -93,23 +94,24 @@ function groundOf(session: Session, backend: StateBackend, lock: StateLock, set:
   };
 }
 
-async function recover(ground: Ground, opened: Opened) {
+async function recover(session: Session, ground: Ground, opened: Opened) {
   const open = await ground.backend.runs.listOpen();
   if (!open.ok) return open;
   if (open.value.length > 0) {
     const state = await ground.backend.read();
     if (!state.ok) return state;
     const begun = open.value.flatMap((run) => run.records.flatMap((r) => (r.type === 'intent' && r.provider !== undefined ? [r.provider] : [])));
-    const problems = await configureProviders(opened.configuration, opened.variables, state.value, ground.set.forPlan, begun);
+    const problems = await configureProviders(opened.configuration, opened.variables, state.value, ground.set.forPlan, begun, planningWorld(session));
     if (problems.some((d) => d.severity === 'error')) return { ok: false as const, diagnostics: problems };
   }
   return recoverRuns(ground);
 }
 
 async function carryOut(
-  ground: Ground, plan: Plan, digest: string, reuseKeys: ReadonlyMap<string, string>, told: readonly Diagnostic[],
+  session: Session, ground: Ground, plan: Plan, digest: string, reuseKeys: ReadonlyMap<string, string>, told: readonly Diagnostic[],
 ): Promise<Outcome<ApplyResult>> {
-  const applied = await applyPlan({ ...ground, plan, planDigest: digest, reuseKeys });
+  const functions = functionWorld({ dir: session.options.dir, planTime: Date.parse(plan.createdAt), now: () => session.clock.now() });
+  const applied = await applyPlan({ ...ground, plan, planDigest: digest, reuseKeys, functions });
   const diagnostics = [...told, ...applied.diagnostics];
   if (!applied.ok) return { ok: false, diagnostics };
   const { summary, state } = applied.value;

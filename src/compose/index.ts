@@ -8,3 +8,6 @@ export { plan } from './plan';
 export type { VariableOption } from '../config';
 /** @public The command's seam takes it; it loads this room late. */
 export { providerSchemas } from './other';
+/** @public The command's seam takes it. */
+export { tryingGround } from './console';
+export type { TryingGround, TryOptions } from './console';

@@ -7,7 +7,7 @@ import { validateConfiguration } from '../plan';
 import { backendOf } from './backend';
 import { openOne } from './open';
 import type { SessionOptions } from './options';
-import { judgedAtTheDoor, plan } from './plan';
+import { judgedAtTheDoor, plan, planningWorld } from './plan';
 import { allProviders, providerSet, schemasOf } from './providers';
 import { openSession } from './world';
 
@@ -19,7 +19,7 @@ export async function validate(options: SessionOptions): Promise<readonly Diagno
     if (!configuration.ok) return configuration;
     // Nothing is opened: this judges what the backend block says.
     const backend = backendOf(configuration.value, session);
-    const problems = [...configuration.diagnostics, ...backend.diagnostics, ...validateConfiguration(configuration.value, providerSet(session).forPlan)];
+    const problems = [...configuration.diagnostics, ...backend.diagnostics, ...validateConfiguration(configuration.value, providerSet(session).forPlan, planningWorld(session))];
     return hasErrors(problems) ? { ok: false, diagnostics: problems } : ok(undefined, problems);
   });
   return judged.diagnostics;

@@ -1,7 +1,9 @@
 import { Failure, ok, type Outcome } from '../diagnostics';
 import { openRunsNotice } from '../apply';
+import type { FunctionWorld } from '../lang';
 import { encodePlan, makePlan, type Plan, type PlanMode } from '../plan';
 import type { State, StateBackend } from '../state';
+import { functionWorld } from './adapter-function-world';
 import { backendOf, backendPlace } from './backend';
 import { takeLock } from './lock';
 import { open, type Opened } from './open';
@@ -60,7 +62,13 @@ export function planOn(session: Session, opened: Opened, state: State | undefine
     planId: session.random.uuid(), toolVersion: TOOL_VERSION,
     createdAt: new Date(now).toISOString(), expiresAt: new Date(now + PLAN_LIFE_MS).toISOString(),
     parallelism: session.parallelism, signal: session.signal, emit: (event) => session.emit(event),
+    functions: planningWorld(session, now),
   });
+}
+
+/** What functions see before anything is applied: files, and neither the time of the apply nor chance. */
+export function planningWorld(session: Session, planTime: number = session.clock.now()): FunctionWorld {
+  return functionWorld({ dir: session.options.dir, planTime, now: undefined });
 }
 
 /** Runs `work` under the state's lock, unless the options do without one. */

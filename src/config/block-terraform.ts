@@ -1,104 +1,83 @@
-import { diagnostic } from '../diagnostics';
-import { readArguments, readText } from './arguments';
-import { declare, notBuilt, type Draft } from './draft';
-import { literalValue } from './literal';
-import { placeText } from './read-json';
-import { badName, isName, isObject, jsonKind, membersOf, objectsIn, type Spot } from './spot';
-import { TERRAFORM_VERSION, versionMeets } from './terraform-version';
+import { bodySchema, Findings, type RawAttribute, type RawBlock } from './body';
+import { emptyDraft, notBuilt, tellTwice, type Draft } from './draft';
+import { readRequirements } from './requirements';
+import { isVersionConstraint, namesPrerelease, TERRAFORM_VERSION, versionMeets } from './terraform-version';
+import type { Value } from '../values';
 
-const TABLE = {
-  known: ['required_providers', 'required_version', 'backend'],
-  notBuilt: {
-    cloud: 'Write a backend block, or none for a local state.',
-    experiments: 'Remove it.',
-    provider_meta: 'Remove it.',
-  },
-};
+const TERRAFORM = bodySchema({
+  attributes: ['required_version', 'experiments', 'language'],
+  blocks: [{ type: 'backend', labels: ['type'] }, { type: 'cloud' }, { type: 'required_providers' }, { type: 'provider_meta', labels: ['provider'] }],
+});
 
 /** `terraform { required_providers, required_version, backend }` */
-export function readTerraformBlocks(spot: Spot, draft: Draft): void {
-  for (const block of objectsIn(spot, '"terraform"', draft.problems)) {
-    const args = readArguments(block, 'the terraform block', TABLE, draft.problems);
-    const providers = args.get('required_providers');
-    if (providers !== undefined) readRequiredProviders(providers, draft);
-    const version = args.get('required_version');
-    if (version !== undefined) checkVersion(version, draft);
-    const backend = args.get('backend');
-    if (backend !== undefined) readBackends(backend, draft);
-  }
+export function readTerraform(block: RawBlock, draft: Draft): void {
+  const findings = new Findings(draft.problems);
+  const { attributes, blocks } = block.body.content(TERRAFORM, findings);
+  const version = attributes.get('required_version');
+  if (version !== undefined) checkVersion(version, findings);
+  const experiments = attributes.get('experiments');
+  if (experiments !== undefined && experiments.items()?.length !== 0) findings.tell('config_experiments', 'Experiments are for unfinished releases of Terraform, and this build has none. Remove them.', experiments.nameRange());
+  const language = attributes.get('language');
+  if (language !== undefined && language.keyword() !== 'TF2021') findings.tell('config_literal_needed', 'There is one edition of the language, TF2021. Remove "language".', language.range(), 'Invalid language edition');
+  for (const inner of blocks) readInner(inner, draft, findings);
 }
 
-function readRequiredProviders(spot: Spot, draft: Draft): void {
-  for (const block of objectsIn(spot, '"required_providers"', draft.problems)) {
-    for (const [localName, entry] of membersOf(block)) readRequiredProvider(localName, entry, draft);
-  }
-}
-
-const SOURCE = /^(?:[\w.-]+(?::\d+)?\/)?[\w-]+\/[\w-]+$/;
-const BUILTIN = 'terraform.io/builtin/terraform';
-
-function readRequiredProvider(localName: string, spot: Spot, draft: Draft): void {
-  const { problems } = draft;
-  if (!isName(localName)) problems.push(badName(spot, `"${localName}"`));
-  if (!isObject(spot.json)) {
-    problems.push(diagnostic('config_wrong_type', `Provider "${localName}" in required_providers must be an object with "source" and "version", and is ${jsonKind(spot.json)}. `
-      + 'A lone version names no source, so which provider is meant would be a guess.', { range: spot.locate() }));
-    return;
-  }
-  const args = readArguments(spot, `the requirement of provider "${localName}"`, {
-    known: ['source', 'version'],
-    notBuilt: { configuration_aliases: 'It is for modules, which are not built yet either.' },
-  }, problems);
-  const version = readText(args.get('version'), `"version" of provider "${localName}"`, problems);
-  const source = readText(args.get('source'), `"source" of provider "${localName}"`, problems) ?? (args.has('source') ? undefined : `hashicorp/${localName}`);
-  if (source === undefined) return;
-  if (!SOURCE.test(source) && source !== BUILTIN) {
-    problems.push(diagnostic('config_invalid_source', `"${source}" is not a provider source. It is written namespace/name or host/namespace/name, such as holdfast/cloudbackup.`,
-      { range: spot.locate(['source']) }));
-    return;
-  }
-  if (version !== undefined && versionMeets('1.0.0', version) === undefined) {
-    problems.push(badConstraint(version, spot, ['version']));
-  }
-  declare(draft.requiredProviders, localName, { localName, source, version, locate: spot.locator }, `required_providers.${localName}`, problems);
-}
-
-function badConstraint(text: string, spot: Spot, path: readonly string[]): ReturnType<typeof diagnostic> {
-  return diagnostic('config_version_constraint', `"${text}" is not a version constraint. Write one such as "~> 1.2" or ">= 1.5, < 2.0".`, { range: spot.locate(path) });
-}
-
-function checkVersion(spot: Spot, draft: Draft): void {
-  const text = readText(spot, '"required_version"', draft.problems);
-  if (text === undefined) return;
-  const met = versionMeets(TERRAFORM_VERSION, text);
-  if (met === undefined) draft.problems.push(badConstraint(text, spot, []));
-  if (met === false) {
-    draft.problems.push(diagnostic('config_version_unmet', `The configuration wants Terraform ${text}, and this build follows the language of Terraform ${TERRAFORM_VERSION}. `
-      + 'Loosen required_version, or use a release that follows a newer one.', { range: spot.locate() }));
-  }
-}
-
-function readBackends(spot: Spot, draft: Draft): void {
-  for (const block of objectsIn(spot, '"backend"', draft.problems)) {
-    for (const [type, member] of membersOf(block)) {
-      for (const body of objectsIn(member, `The backend "${type}"`, draft.problems)) readBackend(type, body, draft);
+function readInner(block: RawBlock, draft: Draft, findings: Findings): void {
+  switch (block.type) {
+    case 'required_providers':
+      if (draft.requirements === undefined) {
+        draft.requirements = { locate: block.locate };
+        readRequirements(block, draft, findings);
+        return;
+      }
+      findings.tell('config_requirements_twice', 'A module says once which providers it wants. Put both blocks into one.', block.locate());
+      readRequirements(block, emptyDraft(draft.problems), findings);
+      return;
+    case 'backend': {
+      const backend = { type: block.labels[0]?.text ?? '', config: readBackend(block, findings), locate: block.locate };
+      if (draft.backend !== undefined) tellTwice('backend', draft.backend, backend, 'Duplicate backend configuration', findings);
+      else draft.backend = backend;
+      if (draft.cloud !== undefined) tellBoth(block, findings);
+      return;
     }
+    case 'cloud':
+      notBuilt(block, '"cloud"', 'Write a backend block, or none for a local state.', findings);
+      if (draft.backend !== undefined) tellBoth(draft.backend, findings);
+      draft.cloud = block;
+      return;
+    // What a provider may be told about its modules; none of this build takes any.
+    default: notBuilt(block, `"${block.type}"`, 'Remove it.', findings);
   }
 }
 
-function readBackend(type: string, spot: Spot, draft: Draft): void {
-  if (draft.backend !== undefined) {
-    draft.problems.push(diagnostic('config_duplicate_block', `A configuration has one backend at most: the first is at ${placeText(draft.backend.locate())}, another at ${placeText(spot.locate())}. Remove one.`,
-      { range: spot.locate() }));
-    return;
+function tellBoth(backend: { readonly locate: RawBlock['locate'] }, findings: Findings): void {
+  findings.tell('config_backend_and_cloud', 'There is one place for the state: a backend block or a cloud block. Remove one of them.', backend.locate());
+}
+
+function checkVersion(attribute: RawAttribute, findings: Findings): void {
+  const value = attribute.literal(findings);
+  if (value === undefined || value.kind === 'null') return;
+  const text = value.kind === 'string' || value.kind === 'number' ? value.value : undefined;
+  if (text === undefined || !isVersionConstraint(text)) {
+    findings.tell('config_version_constraint', 'A version constraint is wanted, such as "~> 1.2" or ">= 1.5, < 2.0".', attribute.range());
+  } else if (namesPrerelease(text)) {
+    findings.tell('config_version_constraint', `"${text}" names a prerelease, and required_version is about releases. Leave out what follows the dash.`, attribute.wholeRange(), 'Invalid required_version constraint');
+  } else if (versionMeets(TERRAFORM_VERSION, text) === false) {
+    findings.tell('config_version_unmet', `The configuration wants Terraform ${text}, and this build follows the language of Terraform ${TERRAFORM_VERSION}. `
+      + 'Loosen required_version, or use a release that follows a newer one.', attribute.wholeRange());
   }
-  const config = new Map<string, ReturnType<typeof literalValue>>();
-  for (const [name, member] of membersOf(spot)) {
-    if (name === 'workspaces') draft.problems.push(notBuilt(member, `"workspaces" in backend "${type}"`, 'Use the default workspace.'));
-    else if (JSON.stringify(member.json).includes('${')) {
-      draft.problems.push(diagnostic('config_literal_needed', `"${name}" in backend "${type}" must be written as the value itself: where the state is must be known before anything is evaluated.`,
-        { range: member.locate() }));
-    } else config.set(name, literalValue(member.json));
+}
+
+function readBackend(block: RawBlock, findings: Findings): ReadonlyMap<string, Value> {
+  const config = new Map<string, Value>();
+  for (const attribute of block.body.attributes(findings).values()) {
+    const text = attribute.syntax === 'json' ? attribute.text() : undefined;
+    if (text?.includes('${') === true) {
+      findings.tell('config_literal_variables', `"${attribute.name}" of a backend is read before anything is evaluated. Write the value itself.`, attribute.range());
+      continue;
+    }
+    const value = attribute.literal(findings);
+    if (value !== undefined) config.set(attribute.name, value);
   }
-  draft.backend = { type, config, locate: spot.locator };
+  return config;
 }

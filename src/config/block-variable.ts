@@ -1,95 +1,86 @@
-import { diagnostic, type Diagnostic, type Place } from '../diagnostics';
-import { convert, DYNAMIC, type Type, type Value } from '../values';
-import { readArguments, readBool, readText } from './arguments';
-import { declare, notBuilt, type Draft } from './draft';
-import { literalFromText, literalOf } from './expressions';
-import { badName, isName, isObject, membersOf, objectsIn, type Spot } from './spot';
-import { ConstraintProblem, parseTypeConstraint, type TypeConstraint } from './type-constraint';
-import { applyDefaults } from './type-defaults';
-import type { VariableBlock } from './types';
+import { referencesOf } from '../lang';
+import type { Type, Value } from '../values';
+import { checkName, readBool, readText } from './arguments';
+import { bodySchema, Findings, type RawAttribute, type RawBlock } from './body';
+import { readCondition } from './condition';
+import { declare, type Draft } from './draft';
+import { ANY_TYPE, fitValue, readType, type TypeConstraint } from './type-constraint';
+import type { Condition, VariableBlock } from './types';
 
-const TABLE = {
-  known: ['type', 'default', 'description', 'sensitive', 'nullable', 'ephemeral'],
-  notBuilt: { validation: 'Check the value before, in the program or pipeline.', deprecated: 'Say it in the description.' },
-};
+const VARIABLE = bodySchema({ attributes: ['description', 'default', 'type', 'sensitive', 'ephemeral', 'nullable'], blocks: [{ type: 'validation' }] });
+export { fitValue };
+
 /** Names that Terraform keeps for itself, because a module block has arguments of these names. */
 const RESERVED = new Set(['source', 'version', 'providers', 'count', 'for_each', 'lifecycle', 'depends_on', 'locals']);
 
-/** `variable`: an input of the configuration. */
-export function readVariables(spot: Spot, draft: Draft): void {
-  const { problems } = draft;
-  for (const block of objectsIn(spot, '"variable"', problems)) {
-    for (const [name, member] of membersOf(block)) {
-      if (!isName(name)) problems.push(badName(member, `The variable "${name}"`));
-      if (RESERVED.has(name)) {
-        problems.push(diagnostic('config_invalid_name', `A variable cannot be called "${name}": a module block has an argument of that name. Rename it.`, { range: member.locate() }));
-      }
-      for (const body of objectsIn(member, `The variable "${name}"`, problems)) {
-        declare(draft.variables, name, readVariable(name, body, problems), `var.${name}`, problems);
-      }
-    }
+/** `variable`: an input of the module. */
+export function readVariable(block: RawBlock, draft: Draft): void {
+  const [label] = block.labels;
+  const name = label?.text ?? '';
+  const findings = new Findings(draft.problems, { address: `var.${name}` });
+  checkName(label, 'Invalid variable name', findings);
+  if (label !== undefined && RESERVED.has(name)) {
+    findings.tell('config_invalid_name', `A variable cannot be called "${name}": a module block has an argument of that name. Rename it.`, label.range(), 'Invalid variable name');
   }
-}
-
-function readVariable(name: string, spot: Spot, problems: Diagnostic[]): VariableBlock {
-  const place: Place = { address: `var.${name}` };
-  const what = `the variable "${name}"`;
-  const args = readArguments(spot, what, TABLE, problems, place);
-  const typeSpot = args.get('type');
-  const constraint = typeSpot === undefined ? { type: DYNAMIC, defaults: undefined } : readType(typeSpot, what, place, problems);
-  const ephemeral = args.get('ephemeral');
-  if (readBool(ephemeral, `"ephemeral" of ${what}`, false, problems, place) && ephemeral !== undefined) {
-    problems.push(notBuilt(ephemeral, `"ephemeral" in ${what}`, 'Use sensitive = true, or leave the value in the environment of the provider.', place));
-  }
-  const nullable = readBool(args.get('nullable'), `"nullable" of ${what}`, true, problems, place);
-  const isDefaulted = isObject(spot.json) && spot.json['default'] !== undefined;
-  return {
-    name, ...constraint, nullable,
-    textMode: typeSpot === undefined || isPrimitive(constraint.type) ? 'text' : 'expression',
-    defaultValue: isDefaulted ? readDefault(spot, what, constraint, nullable, place, problems) : undefined,
-    sensitive: readBool(args.get('sensitive'), `"sensitive" of ${what}`, false, problems, place),
-    description: readText(args.get('description'), `"description" of ${what}`, problems, place),
-    locate: spot.locator,
+  const { attributes, blocks } = block.body.content(VARIABLE, findings);
+  const written = attributes.get('type');
+  const constraint = written === undefined ? ANY_TYPE : readVariableType(written, findings);
+  const description = readText(attributes.get('description'), findings);
+  const nullable = readBool(attributes.get('nullable'), true, findings);
+  const fallback = attributes.get('default');
+  const variable: VariableBlock = {
+    name, ...constraint, description, nullable,
+    textMode: written === undefined || isPrimitive(constraint.type) ? 'text' : 'expression',
+    defaultValue: fallback === undefined ? undefined : readDefault(fallback, constraint, nullable, findings),
+    sensitive: readBool(attributes.get('sensitive'), false, findings),
+    ephemeral: readBool(attributes.get('ephemeral'), false, findings),
+    validations: readValidations(blocks, name, findings),
+    locate: block.locate,
   };
+  declare(draft.variables, name, variable, `var.${name}`, 'Duplicate variable declaration', findings);
 }
 
 function isPrimitive(type: Type): boolean {
   return type.kind === 'string' || type.kind === 'number' || type.kind === 'bool';
 }
 
-function readType(spot: Spot, what: string, place: Place, problems: Diagnostic[]): TypeConstraint {
-  const unknown: TypeConstraint = { type: DYNAMIC, defaults: undefined };
-  const text = readText(spot, `"type" of ${what}`, problems, place);
-  if (text === undefined) return unknown;
-  const parsed = parseTypeConstraint(text, (literal, type) => {
-    const value = literalFromText(literal);
-    if (value instanceof ConstraintProblem) return value;
-    const converted = convert(value, type);
-    return converted.ok ? converted.value : new ConstraintProblem(`does not fit its type: ${converted.message}`);
-  });
-  if (!(parsed instanceof ConstraintProblem)) return parsed;
-  problems.push(diagnostic('config_type_constraint', `The type of ${what} is not understood: ${parsed.what}. It is written such as string, list(number) or object({ name = string, size = optional(number, 1) }).`,
-    { ...place, range: spot.locate() }));
-  return unknown;
+/** Forms from before types had parameters, still taken without quotes. */
+const LEGACY: ReadonlyMap<string, 'list' | 'map'> = new Map([['list', 'list'], ['map', 'map']]);
+
+function readVariableType(attribute: RawAttribute, findings: Findings): TypeConstraint {
+  const legacy = LEGACY.get(attribute.keyword() ?? '');
+  if (legacy !== undefined) return { type: { kind: legacy, element: ANY_TYPE.type }, defaults: undefined };
+  const quoted = attribute.syntax === 'native' ? attribute.text() : undefined;
+  if (quoted === undefined) return readType(attribute, findings);
+  const isOld = quoted === 'string' || quoted === 'list' || quoted === 'map';
+  findings.tell(isOld ? 'config_type_quoted' : 'config_type_hint', `Types stand without quotes. Remove the quotes around ${quoted}${LEGACY.has(quoted) ? `, and write ${quoted}(string)` : ''}.`, attribute.range());
+  return ANY_TYPE;
 }
 
-function readDefault(spot: Spot, what: string, constraint: TypeConstraint, nullable: boolean, place: Place, problems: Diagnostic[]): Value | undefined {
-  const value = literalOf(spot, 'default', `The default of ${what}`, place, problems);
+function readDefault(attribute: RawAttribute, constraint: TypeConstraint, nullable: boolean, findings: Findings): Value | undefined {
+  const value = attribute.literal(findings);
   if (value === undefined) return undefined;
-  const fitted = fitValue(value, constraint);
+  const fitted = constraint.type.kind === 'dynamic' ? { ok: true, value } as const : fitValue(value, constraint);
   if (!fitted.ok) {
-    problems.push(diagnostic('config_variable_value', `The default of ${what} does not fit its type: ${fitted.message}.`, { ...place, range: spot.locate(['default', ...fitted.path]) }));
+    findings.tell('config_default_value', `The default does not fit the type of the variable: ${fitted.message}${fitted.path.length > 0 ? ` (at ${fitted.path.join('.')})` : ''}.`, attribute.range());
     return undefined;
   }
   if (fitted.value.kind === 'null' && !nullable) {
-    problems.push(diagnostic('config_variable_value', `The default of ${what} is null, and nullable = false says that it never is. Change one of them.`, { ...place, range: spot.locate(['default']) }));
+    findings.tell('config_default_value', 'The default is null, and nullable = false says that the variable never is. Change one of them.', attribute.range());
     return undefined;
   }
   return fitted.value;
 }
 
-/** The value as one of the variable's type, defaults of optional attributes put in. */
-export function fitValue(value: Value, constraint: TypeConstraint): ReturnType<typeof convert> {
-  const filled = constraint.defaults === undefined ? value : applyDefaults(value, constraint.defaults);
-  return convert(filled, constraint.type);
+function readValidations(blocks: readonly RawBlock[], name: string, findings: Findings): readonly Condition[] {
+  const found: Condition[] = [];
+  for (const block of blocks) {
+    const validation = readCondition(block, 'validation', findings);
+    if (validation === undefined) continue;
+    if (!referencesOf(validation.condition).some((reference) => reference.kind === 'variable' && reference.name === name)) {
+      findings.tell('config_validation_other', `A validation checks the value of its own variable: let the condition refer to var.${name}.`, validation.locate(['condition']));
+    }
+    found.push(validation);
+  }
+  return found;
 }

@@ -1,4 +1,8 @@
-export type { Body, Configuration, ProviderBlock, ResourceBlock } from './types';
+export type {
+  Body, CheckBlock, Condition, Configuration, ImportBlock, Lifecycle, LocalEntry, Located, ModuleCall, ModuleConfig, MovedBlock, MoveTarget, OutputBlock,
+  ProviderBlock, ProviderRef, RemovedBlock, Repetition, ResourceBlock, VariableBlock,
+} from './types';
+export type { TypeDefaults } from './type-defaults';
 export type { AppEnd, AppRun, AppRunner, ProjectFiles } from './ports';
 export { nodeFiles } from './adapter-files';
 export { shellRunner } from './adapter-app';

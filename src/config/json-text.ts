@@ -1,3 +1,5 @@
+import { repeatedKey } from './repeated-keys';
+
 /**
  * The text of a JSON document, looked at without building a tree: JSON.parse makes the values, and these functions
  * tell what it hides (a key written twice, how deep it goes) and where things stand. All but `scanJson` want valid JSON.
@@ -62,7 +64,7 @@ export interface Entry {
   readonly end: number;
 }
 
-/** What stands right below an object or array, and keys that it has twice (each with its earlier entry). */
+/** What stands right below an object or array, in order, and keys that it has twice (each with its first entry). */
 export interface Entries {
   readonly byStep: ReadonlyMap<string | number, Entry>;
   readonly repeated: readonly { readonly key: string; readonly first: Entry; readonly again: Entry }[];
@@ -112,8 +114,11 @@ export function entriesAt(text: string, start: number): Entries {
     const entry: Entry = { key: isObject ? { start: at, end: keyEnd } : undefined, start: valueStart, end: valueEnd };
     const step = isObject ? keyText(text.slice(at, keyEnd)) : index;
     const first = byStep.get(step);
-    if (first !== undefined) repeated.push({ key: String(step), first, again: entry });
-    byStep.set(step, entry);
+    if (first === undefined) byStep.set(step, entry);
+    else {
+      repeated.push({ key: String(step), first, again: entry });
+      byStep.set(repeatedKey(String(step), repeated.length), entry);
+    }
     at = skipSpace(text, valueEnd);
     if (text.charCodeAt(at) === 0x2c) at = skipSpace(text, at + 1);
   }

@@ -1,17 +1,10 @@
 import { createHash } from 'node:crypto';
 import { join, relative, resolve } from 'node:path';
-import { diagnostic, didYouMean, fail, hasErrors, ok, type Diagnostic, type Outcome } from '../diagnostics';
-import { readResources } from './block-resource';
-import { readTerraformBlocks } from './block-terraform';
-import { readLocals, readOutputs, readProviders } from './block-values';
-import { readVariables } from './block-variable';
-import { emptyDraft, notBuilt, type Draft } from './draft';
+import { diagnostic, fail, hasErrors, ok, type Diagnostic, type Outcome } from '../diagnostics';
+import { checkTree } from './modules/check-tree';
+import { loadTree, type ModuleTree } from './modules/load-tree';
 import type { FileReader } from './ports';
-import { readJsonFile, type ReadFile } from './read-json';
-import { checkReferences } from './references';
-import { isObject, jsonKind, membersOf, type Spot } from './spot';
-import { versionMeets } from './terraform-version';
-import type { Configuration } from './types';
+import type { Configuration, ModuleCall, ModuleConfig } from './types';
 
 export interface LoadOptions {
   /** Name of the cdktf stack whose output the folder holds. */
@@ -23,30 +16,31 @@ export interface LoadOptions {
 }
 
 /**
- * Reads the configuration of a folder: all its `*.tf.json` files together. Static: nothing is evaluated.
+ * Reads the configuration of a folder: all its `*.tf` and `*.tf.json` files together, override files over them, and the
+ * modules that they call. Static: nothing is evaluated. As in Terraform, what the files themselves have wrong is told
+ * first, and only where that is nothing, what they say of each other.
  * @param dir absolute, or relative to the working folder; it becomes the configuration's root.
  */
 export async function loadConfiguration(dir: string, files: FileReader, options: LoadOptions = {}): Promise<Outcome<Configuration>> {
   const root = resolve(dir);
-  const names = await files.list(root);
-  if (names === undefined) return fail(diagnostic('config_no_files', noFolder(root, options.stack)));
-  const shown = (name: string): string => (options.shownFrom === undefined ? name : relative(resolve(options.shownFrom), join(root, name)));
-  const chosen = chooseFiles(root, names);
-  if (!chosen.ok) return chosen;
-  const draft = emptyDraft();
+  const from = resolve(options.shownFrom ?? root);
   const hash = createHash('sha256');
-  for (const name of chosen.value) {
-    const read = await readJsonFile(files, join(root, name), shown(name));
-    draft.problems.push(...read.diagnostics);
-    if (!read.ok || read.value === undefined) continue;
-    addToDigest(hash, name, read.value);
-    readFile(read.value, draft);
-  }
-  checkProviderVersions(draft, options.providerVersions ?? new Map());
-  // What a file that could not be read declares is not known: its absence would be told as many undeclared names.
-  if (!draft.problems.some((d) => UNREAD.has(d.code))) checkReferences(draft);
-  if (hasErrors(draft.problems)) return { ok: false, diagnostics: draft.problems };
-  return ok(configurationOf(draft, root, options.stack, hash.digest('hex')), draft.problems);
+  const problems: Diagnostic[] = [];
+  const tree = await loadTree(root, {
+    files,
+    shown: (path) => relative(from, path),
+    // Lengths first, so that no two sets of files read alike.
+    onFile: (path, bytes) => {
+      const name = relative(root, path);
+      hash.update(`${Buffer.byteLength(name)}:${name}:${bytes.length}:`).update(bytes);
+    },
+  }, problems);
+  if (tree === undefined) return fail(diagnostic('config_no_files', noFolder(root, options.stack)));
+  problems.push(...filesProblems(tree, root));
+  if (!hasErrors(problems)) checkTree(tree, { isSynthesized: options.stack !== undefined, providerVersions: options.providerVersions ?? new Map() }, problems);
+  if (hasErrors(problems)) return { ok: false, diagnostics: problems };
+  const { backend } = tree.draft;
+  return ok({ ...moduleConfig(tree), root, stack: options.stack, backend, digest: hash.digest('hex') }, problems);
 }
 
 function noFolder(root: string, stack: string | undefined): string {
@@ -54,32 +48,13 @@ function noFolder(root: string, stack: string | undefined): string {
     : `The manifest of the program says that the stack "${stack}" is in ${root}, and there is no such folder. Check that nothing removes what the program writes.`;
 }
 
-const UNREAD: ReadonlySet<string> = new Set(['config_not_json', 'config_not_utf8', 'config_too_deep', 'config_file_too_large', 'config_duplicate_key', 'config_duplicate_block', 'config_wrong_type']);
-
-/** Lengths first, so that no two sets of files read alike. */
-function addToDigest(hash: ReturnType<typeof createHash>, name: string, file: ReadFile): void {
-  hash.update(`${Buffer.byteLength(name)}:${name}:${file.bytes.length}:`).update(file.bytes);
-}
-
-/** Editors' and version control's leavings, which Terraform leaves out too. */
-const isLeaving = (name: string): boolean => name.startsWith('.') || name.endsWith('~') || (name.startsWith('#') && name.endsWith('#'));
-const isOverride = (name: string): boolean => /(?:^|_)override\.tf(?:\.json)?$/.test(name);
-
-function chooseFiles(root: string, names: readonly string[]): Outcome<readonly string[]> {
-  const own = names.filter((name) => !isLeaving(name)).sort((a, b) => (a < b ? -1 : 1));
-  const problems: Diagnostic[] = [];
-  for (const name of own.filter((n) => n.endsWith('.tf') || n.endsWith('.tofu') || n.endsWith('.tofu.json'))) {
-    problems.push(diagnostic('config_not_built', `${join(root, name)}: ${name.endsWith('.json') ? 'files of OpenTofu alone are' : 'the native syntax is'} not built yet, and the file is refused rather than ignored. `
-      + 'Write *.tf.json, or a cdktf program.', fileStart(name)));
+/** What the names of the files in the root's folder say. */
+function filesProblems({ files: { primary, overrides, foreign } }: ModuleTree, root: string): readonly Diagnostic[] {
+  const problems = foreign.map((name) => diagnostic('config_foreign_file', `${join(root, name)} is for OpenTofu alone, and is not read, as Terraform does not read it. What counts stands in *.tf and *.tf.json files.`, fileStart(name)));
+  if (primary.length === 0 && overrides.length === 0) {
+    problems.push(diagnostic('config_no_files', `${root} has no cdktf.json, no *.tf and no *.tf.json file. Change into the folder of the configuration, or use -chdir.`));
   }
-  const json = own.filter((name) => name.endsWith('.tf.json'));
-  for (const name of json.filter(isOverride)) {
-    problems.push(diagnostic('config_not_built', `${join(root, name)}: override files are not built yet, and the file is refused rather than ignored. Put its content into the file that it overrides.`, fileStart(name)));
-  }
-  if (json.length === 0 && problems.length === 0) {
-    problems.push(diagnostic('config_no_files', `${root} has no cdktf.json and no *.tf.json file. Change into the folder of the configuration, or use -chdir.`));
-  }
-  return problems.length > 0 ? { ok: false, diagnostics: problems } : ok(json);
+  return problems;
 }
 
 function fileStart(filename: string): Pick<Diagnostic, 'range'> {
@@ -87,55 +62,13 @@ function fileStart(filename: string): Pick<Diagnostic, 'range'> {
   return { range: { filename, start, end: start } };
 }
 
-const READERS: ReadonlyMap<string, (spot: Spot, draft: Draft) => void> = new Map<string, (spot: Spot, draft: Draft) => void>([
-  ['terraform', readTerraformBlocks],
-  ['provider', readProviders],
-  ['variable', readVariables],
-  ['locals', readLocals],
-  ['resource', (spot, draft) => { readResources(spot, 'managed', draft); }],
-  ['data', (spot, draft) => { readResources(spot, 'data', draft); }],
-  ['output', readOutputs],
-]);
-
-const NOT_BUILT: ReadonlyMap<string, string> = new Map([
-  ['module', 'Write its blocks here, or use constructs of a cdktf program.'],
-  ['import', 'Declaring a registration or directory that exists adopts it by itself.'],
-  ['moved', 'Keep the address; renaming a directory only forgets and adopts it.'],
-  ['removed', 'Leave the block out: what that means for the object is shown in the plan.'],
-  ['check', 'Check in the pipeline.'],
-  ['ephemeral', 'Leave the value in the environment of the provider.'],
-  ['action', 'Run such steps outside, before or after.'],
-  ['list', 'Use the data sources.'],
-]);
-
-function readFile({ root }: ReadFile, draft: Draft): void {
-  if (!isObject(root.json)) {
-    draft.problems.push(diagnostic('config_wrong_type', `${root.file.name} must hold a JSON object, and holds ${jsonKind(root.json)}.`, { range: root.locate() }));
-    return;
+/** Modules nest only so deep: see `loadTree`. */
+function moduleConfig({ path, dir, draft, calls }: ModuleTree): ModuleConfig {
+  const { requiredProviders, variables, locals, outputs, resources, checks, moved, removed, imports } = draft;
+  const made = new Map<string, ModuleCall>();
+  for (const call of draft.calls.values()) {
+    const module = calls.get(call.name);
+    if (module !== undefined) made.set(call.name, { ...call, locate: (at, span, part) => call.locate(at, span, part), module: moduleConfig(module) });
   }
-  for (const [key, member] of membersOf(root)) {
-    const read = READERS.get(key);
-    const instead = NOT_BUILT.get(key);
-    if (member.json === null) continue;
-    if (read !== undefined) read(member, draft);
-    else if (instead !== undefined) draft.problems.push(notBuilt(member, `The block "${key}"`, instead));
-    else {
-      draft.problems.push(diagnostic('config_unknown_block', `"${key}" is no kind of block.${didYouMean(key, [...READERS.keys(), ...NOT_BUILT.keys()])} `
-        + `At the top of a file stand ${[...READERS.keys()].join(', ')}.`, { range: member.locate() }));
-    }
-  }
-}
-
-function checkProviderVersions(draft: Draft, versions: ReadonlyMap<string, string>): void {
-  for (const { source, version, locate } of draft.requiredProviders.values()) {
-    const present = versions.get(source.replace(/^registry\.(?:terraform\.io|opentofu\.org)\//, ''));
-    if (version === undefined || present === undefined || versionMeets(present, version) !== false) continue;
-    draft.problems.push(diagnostic('config_provider_version', `The configuration wants ${source} ${version}, and this build has ${present}. Change the version in required_providers, or use the release that has it.`,
-      { range: locate(['version']) }));
-  }
-}
-
-function configurationOf(draft: Draft, root: string, stack: string | undefined, digest: string): Configuration {
-  const { requiredProviders, backend, variables, locals, outputs, resources } = draft;
-  return { root, stack, requiredProviders, backend, variables, locals, outputs, providers: [...draft.providers.values()], resources, digest };
+  return { path, dir, requiredProviders, variables, locals, outputs, providers: [...draft.providers.values()], resources, calls: made, checks, moved, removed, imports };
 }

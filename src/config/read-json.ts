@@ -1,10 +1,13 @@
 import { diagnostic, fail, ok, type Diagnostic, type DiagnosticCode, type Outcome, type SourceRange } from '../diagnostics';
 import { ExactNumber, parseExactJson, type ExactJson, type ParsedJson } from '../values';
 import { entriesAt, offsetOfDepth, scanJson, startOfDocument, type Entry, type JsonScan } from './json-text';
+import { jsonFaults } from './json-fault';
 import type { FileReader } from './ports';
 import { sourceFile } from './source-file';
+import { decodeSource } from './source-text';
 import { isArray, Spot } from './spot';
-import { positions } from './text-position';
+import { parseRepeated } from './parse-repeated';
+import { filled, positions } from './text-position';
 
 export const FILE_LIMIT = 256 * 1024 * 1024;
 export const DEPTH_LIMIT = 64;
@@ -15,31 +18,32 @@ export interface ReadFile {
   readonly bytes: Uint8Array;
 }
 
+/** What to do about a key that an object has twice: Terraform's configurations may have it, where it is a kind of block. */
+export type RepeatedKeys = 'refuse' | 'keep';
+
 /**
- * Reads one JSON file. Strict: RFC 8259 and nothing after the value, keys unique, UTF-8 (a byte order mark is let
- * pass), at most 64 levels deep and 256 MiB long. Undefined when there is no such file.
+ * Reads one JSON file. Strict: RFC 8259 and nothing after the value, keys unique (or kept apart, see `repeatedKey`), UTF-8 (a byte
+ * order mark is let pass), at most 64 levels deep and 256 MiB long. Undefined when there is no such file.
  */
-export async function readJsonFile(files: FileReader, path: string, name: string): Promise<Outcome<ReadFile | undefined>> {
+export async function readJsonFile(files: FileReader, path: string, name: string, repeats: RepeatedKeys = 'refuse'): Promise<Outcome<ReadFile | undefined>> {
   const bytes = await files.read(path, FILE_LIMIT);
   if (bytes === undefined) return ok(undefined);
   if (bytes === 'too-large') {
     return fail(diagnostic('config_file_too_large', `${name} is larger than 256 MiB, and is not read. Split it, or generate one stack per part.`, {}));
   }
-  const root = parseSource(name, bytes);
-  return root.ok ? ok({ root: root.value, bytes }) : root;
+  const root = parseSource(name, bytes, IN_A_FILE, repeats);
+  return root.ok ? ok({ root: root.value, bytes }, root.diagnostics) : root;
 }
 
 const IN_A_FILE = 'Correct it there; if a program writes this file, correct that program and run it again.';
 
 /** Judges the bytes of a JSON file; see `readJsonFile`. `advice`: what to do about a text that is not JSON. */
-export function parseSource(name: string, bytes: Uint8Array, advice: string = IN_A_FILE): Outcome<Spot> {
-  const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  const text = decodeUtf8(bytes);
-  if (text === undefined) {
-    return fail(diagnostic('config_not_utf8', `${name} is not UTF-8 text. Save it as UTF-8; UTF-16 and other encodings are not read.`, {}));
-  }
+export function parseSource(name: string, bytes: Uint8Array, advice: string = IN_A_FILE, repeats: RepeatedKeys = 'refuse'): Outcome<Spot> {
+  const source = decodeSource(name, bytes);
+  if (!source.ok) return source;
+  const { text, bytesBefore } = source.value;
   const range = (start: number, end: number): SourceRange => {
-    const place = positions(text, marked ? 3 : 0);
+    const place = positions(text, bytesBefore);
     return { filename: name, start: place(start), end: place(end) };
   };
   const scan = scanJson(text);
@@ -49,17 +53,10 @@ export function parseSource(name: string, bytes: Uint8Array, advice: string = IN
       { range: range(at, at + 1) }));
   }
   const parsed = parse(text, scan);
-  if (!parsed.ok) return fail(notJson(name, text, parsed, range, advice));
-  const repeated = countKeys(parsed.value) === scan.keys ? [] : repeatedKeys(name, text, range);
-  return repeated.length > 0 ? fail(...repeated) : ok(new Spot(sourceFile(name, text, marked ? 3 : 0), [], parsed.value));
-}
-
-function decodeUtf8(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
+  if (!parsed.ok) return repeats === 'keep' ? faulty(name, text, bytesBefore, advice) : fail(notJson(name, text, parsed, range, advice));
+  if (countKeys(parsed.value) === scan.keys) return ok(new Spot(sourceFile(name, text, bytesBefore), [], parsed.value));
+  if (repeats === 'keep') return ok(new Spot(sourceFile(name, text, bytesBefore, true), [], parseRepeated(text, startOfDocument(text))));
+  return fail(...repeatedKeys(name, text, range));
 }
 
 function countKeys(json: ExactJson): number {
@@ -89,6 +86,17 @@ function notJson(name: string, text: string, fault: Extract<ParsedJson, { ok: fa
   if (text.trim() === '') return diagnostic('config_not_json', `${name} is empty. It must hold a JSON object; remove it if it is not needed.`, { range: range(0, 0) });
   const place = range(fault.offset, Math.min(text.length, fault.offset + 1));
   return diagnostic('config_not_json', `${name} is not JSON: ${fault.message}, at line ${place.start.line}, column ${place.start.column}. ${advice}`, { range: place });
+}
+
+/** What Terraform would say of a configuration that is no JSON; what can be read of it is judged, too. */
+function faulty(name: string, text: string, bytesBefore: number, advice: string): Outcome<Spot> {
+  const { faults, rest } = jsonFaults(text);
+  const place = positions(text, bytesBefore);
+  const diagnostics = faults.map(({ summary, detail, span }): Diagnostic => ({
+    ...diagnostic('config_not_json', `${detail} ${advice}`, { range: { filename: name, ...filled(place(span.start), place(span.end)) } }), summary,
+  }));
+  const read = rest === undefined ? undefined : parseSource(name, Buffer.from(rest), advice, 'keep');
+  return read?.ok === true ? { ok: true, value: read.value, diagnostics } : { ok: false, diagnostics };
 }
 
 const DUPLICATES_SHOWN = 20;

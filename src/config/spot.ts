@@ -1,4 +1,4 @@
-import { diagnostic, type Diagnostic, type SourceRange } from '../diagnostics';
+import type { SourceRange } from '../diagnostics';
 import { ExactNumber, type ExactJson } from '../values';
 import type { Path, SourceFile } from './source-file';
 import type { Located } from './types';
@@ -66,38 +66,10 @@ export function* membersOf(spot: Spot): Iterable<readonly [string, Spot]> {
   }
 }
 
-export function wrongType(spot: Spot, what: string, expected: string): Diagnostic {
-  return diagnostic('config_wrong_type', `${what} must be ${expected}, and is ${jsonKind(spot.json)}.`, { range: spot.locate() });
-}
-
-/**
- * The objects that a value stands for: Terraform's JSON lets an array of objects stand wherever an object may, as many
- * blocks of one kind. Anything else is a problem.
- */
-export function objectsIn(spot: Spot, what: string, problems: Diagnostic[]): readonly Spot[] {
-  if (isObject(spot.json)) return [spot];
-  if (!isArray(spot.json)) {
-    problems.push(wrongType(spot, what, 'an object'));
-    return [];
-  }
-  const found: Spot[] = [];
-  spot.json.forEach((json, index) => {
-    const item = spot.child(index, json);
-    if (isObject(json)) found.push(item);
-    else problems.push(wrongType(item, `Each item of ${what}`, 'an object'));
-  });
-  return found;
-}
-
 const PLAIN_NAME = /^[A-Za-z_][A-Za-z0-9_-]*$/;
 const ANY_NAME = /^[\p{ID_Start}_][\p{ID_Continue}-]*$/u;
 
 /** Whether Terraform takes it as a name: a letter or underscore, then letters, digits, underscores and dashes. */
 export function isName(text: string): boolean {
   return PLAIN_NAME.test(text) || ANY_NAME.test(text);
-}
-
-export function badName(spot: Spot, what: string): Diagnostic {
-  return diagnostic('config_invalid_name', `${what} is not a name. Names start with a letter or underscore and go on with letters, digits, underscores and dashes.`,
-    { range: spot.locate() });
 }

@@ -1,4 +1,5 @@
 import type { SourcePos } from '../diagnostics';
+import { countCharacters, type Span } from '../lang';
 
 /** Where each line starts, in UTF-16 units and in bytes. */
 interface LineTable {
@@ -6,16 +7,49 @@ interface LineTable {
   readonly bytes: readonly number[];
 }
 
-/** Turns offsets (in UTF-16 units) of one text into lines, columns and bytes; the line table is made at the first question. */
+/** How far a line was counted: a file may be one line of many megabytes, and be asked about at many places of it. */
+interface Counted {
+  readonly line: number;
+  readonly offset: number;
+  readonly column: number;
+  readonly byte: number;
+}
+
+/** Turns offsets (in UTF-16 units) of one text into lines, columns (in characters as people see them) and bytes; the line table is made at the first question. */
 export function positions(text: string, bytesBefore: number): (offset: number) => SourcePos {
   let table: LineTable | undefined;
+  let last: Counted | undefined;
   return (offset) => {
     table ??= lineTable(text, bytesBefore);
     const line = lineOf(table.starts, offset);
-    const start = table.starts[line] ?? 0;
-    const before = text.slice(start, offset);
-    return { line: line + 1, column: codePoints(before) + 1, byte: (table.bytes[line] ?? 0) + Buffer.byteLength(before) };
+    const from: Counted = last?.line === line && last.offset <= offset ? last : { line, offset: table.starts[line] ?? 0, column: 1, byte: table.bytes[line] ?? 0 };
+    const between = text.slice(from.offset, offset);
+    last = { line, offset, column: from.column + countCharacters(between), byte: from.byte + Buffer.byteLength(between) };
+    return { line: line + 1, column: last.column, byte: last.byte };
   };
+}
+
+/**
+ * The place of an expression in a JSON string: counted in what the string says from behind its opening quote on, as Terraform
+ * counts. An escape makes it a little wrong, there as here.
+ */
+export function spanIn(text: string, string: Span, span: Span, place: (offset: number) => SourcePos): { readonly start: SourcePos; readonly end: SourcePos } {
+  const quoted = text.slice(string.start, string.end);
+  const first = place(string.start);
+  // Without an escape what the string says is what stands there.
+  if (!quoted.includes('\\')) return filled(place(string.start + 1 + span.start), place(string.start + 1 + span.end));
+  const says = String(JSON.parse(quoted));
+  const within = positions(says, 0);
+  const behind = (offset: number): SourcePos => {
+    const { line, column, byte } = within(offset);
+    return { line: first.line + line - 1, column: line === 1 ? first.column + column : column, byte: first.byte + 1 + byte };
+  };
+  return filled(behind(span.start), behind(span.end));
+}
+
+/** Nothing cannot be underlined: Terraform takes the character that follows. */
+export function filled(start: SourcePos, end: SourcePos): { readonly start: SourcePos; readonly end: SourcePos } {
+  return start.byte === end.byte ? { start, end: { ...start, column: start.column + 1, byte: start.byte + 1 } } : { start, end };
 }
 
 function lineTable(text: string, bytesBefore: number): LineTable {
@@ -40,10 +74,4 @@ function lineOf(starts: readonly number[], offset: number): number {
     else high = middle - 1;
   }
   return low;
-}
-
-function codePoints(text: string): number {
-  let count = 0;
-  for (let at = 0; at < text.length; at++) if ((text.charCodeAt(at) & 0xfc00) !== 0xdc00) count++;
-  return count;
 }

@@ -1,204 +1,136 @@
-import { BOOL, DYNAMIC, NUMBER, STRING, type Type, type Value } from '../values';
-import { tokensOf, type TypeToken } from './type-tokens';
-
-/** Defaults of `optional(type, default)` somewhere in a type: for an object's attributes, and for what lies below. */
-export interface TypeDefaults {
-  readonly attributes: ReadonlyMap<string, Value>;
-  /** By attribute name or tuple index. */
-  readonly children: ReadonlyMap<string | number, TypeDefaults>;
-  /** Of the elements of a list, set or map. */
-  readonly element: TypeDefaults | undefined;
-}
+import { BOOL, convert, DYNAMIC, NUMBER, STRING, type Type, type Value } from '../values';
+import type { Findings, RawMember, RawValue } from './body';
+import { applyDefaults, type TypeDefaults } from './type-defaults';
 
 export interface TypeConstraint {
   readonly type: Type;
   readonly defaults: TypeDefaults | undefined;
 }
 
-/** What is wrong with a type constraint, as the end of a sentence. */
-export class ConstraintProblem extends Error {
-  readonly what: string;
-  constructor(what: string) {
-    super(what);
-    this.what = what;
-  }
-}
-
-/** Judges the literal in `optional(type, literal)`: its value as `type`, or what is wrong with it. */
-export type ReadLiteral = (text: string, type: Type) => Value | ConstraintProblem;
+/** Stands in for a type that could not be read, which was told. */
+export const ANY_TYPE: TypeConstraint = Object.freeze({ type: DYNAMIC, defaults: undefined });
 
 const PRIMITIVES: ReadonlyMap<string, Type> = new Map([['string', STRING], ['number', NUMBER], ['bool', BOOL], ['any', DYNAMIC]]);
-/** Ways of writing from before types had parameters, still taken by Terraform. */
-const LEGACY: ReadonlyMap<string, Type> = new Map([['list', { kind: 'list', element: DYNAMIC }], ['map', { kind: 'map', element: DYNAMIC }]]);
 const COLLECTIONS = ['list', 'set', 'map'] as const;
-const DEPTH_LIMIT = 32;
+type Collection = (typeof COLLECTIONS)[number];
+/** What each constructor takes. */
+const PARAMETER: ReadonlyMap<string, string> = new Map([
+  ['list', 'the type of its elements, as in list(string)'], ['set', 'the type of its elements, as in set(string)'], ['map', 'the type of its elements, as in map(string)'],
+  ['object', 'its attributes with their types, as in object({ name = string })'], ['tuple', 'the types of its elements, as in tuple([string, number])'],
+]);
+const WHAT_TYPES_ARE = 'A type is string, number, bool or any, or one of list(…), set(…), map(…), object({…}) and tuple([…]).';
 
 /**
- * Reads a type constraint: string, number, bool, any, list(), set(), map(), tuple([…]) and object({…}) whose
- * attributes may be optional(type) or optional(type, default).
+ * Reads a type constraint; a wrong one is told, and stands as `any`. Attributes of objects may be optional(type) or
+ * optional(type, default).
  */
-export function parseTypeConstraint(text: string, readLiteral: ReadLiteral): TypeConstraint | ConstraintProblem {
-  const legacy = LEGACY.get(text.trim());
-  if (legacy !== undefined) return { type: legacy, defaults: undefined };
-  const tokens = tokensOf(text);
-  if (tokens === undefined) return new ConstraintProblem('it has a character that no type has');
-  try {
-    const parser = new Parser(text, tokens, readLiteral);
-    return parser.whole();
-  } catch (error) {
-    if (error instanceof ConstraintProblem) return error;
-    throw error;
-  }
+export function readType(value: RawValue, findings: Findings): TypeConstraint {
+  const keyword = value.keyword();
+  if (keyword !== undefined) return readKeyword(keyword, value, findings);
+  const call = value.call();
+  if (call === undefined) return wrong(WHAT_TYPES_ARE, value.range(), findings);
+  if (PRIMITIVES.has(call.name)) return wrong(`${call.name} is written without parentheses.`, call.parens(), findings);
+  if (call.name === 'optional') return wrong('optional(…) is for the attributes of an object only.', call.nameRange(), findings);
+  const parameter = PARAMETER.get(call.name);
+  if (parameter === undefined) return wrong(`"${call.name}" makes no type. ${WHAT_TYPES_ARE}`, value.range(), findings);
+  const [first, ...more] = call.args;
+  if (first === undefined || more.length > 0) return wrong(`${call.name} takes one thing in its parentheses: ${parameter}.`, more[0] === undefined ? call.parens() : spanning(more), findings);
+  const collection = COLLECTIONS.find((kind) => kind === call.name);
+  if (collection !== undefined) return ofCollection(collection, readType(first, findings));
+  return call.name === 'tuple' ? readTuple(first, findings) : readObject(first, findings);
 }
 
-/** Recursive descent; a problem leaves by a throw that `parseTypeConstraint` catches. */
-class Parser {
-  readonly #text: string;
-  readonly #tokens: readonly TypeToken[];
-  readonly #readLiteral: ReadLiteral;
-  #at = 0;
-  #depth = 0;
+function wrong(what: string, range: ReturnType<RawValue['range']>, findings: Findings): TypeConstraint {
+  findings.tell('config_type_constraint', what, range);
+  return ANY_TYPE;
+}
 
-  constructor(text: string, tokens: readonly TypeToken[], readLiteral: ReadLiteral) {
-    this.#text = text;
-    this.#tokens = tokens;
-    this.#readLiteral = readLiteral;
-  }
+function spanning(values: readonly RawValue[]): ReturnType<RawValue['range']> {
+  const first = values[0]?.range(), last = values.at(-1)?.range();
+  if (first === undefined || last === undefined) throw new Error('a range of nothing was wanted');
+  return { ...first, end: last.end };
+}
 
-  whole(): TypeConstraint {
-    const constraint = this.#type();
-    this.#skipLines();
-    const rest = this.#tokens[this.#at];
-    if (rest !== undefined) throw new ConstraintProblem(`"${rest.text}" follows the type`);
-    return constraint;
-  }
+function readKeyword(keyword: string, value: RawValue, findings: Findings): TypeConstraint {
+  const primitive = PRIMITIVES.get(keyword);
+  if (primitive !== undefined) return { type: primitive, defaults: undefined };
+  const parameter = PARAMETER.get(keyword);
+  return wrong(parameter === undefined ? `"${keyword}" is not a type. ${WHAT_TYPES_ARE}` : `${keyword} takes ${parameter}.`, value.range(), findings);
+}
 
-  #type(): TypeConstraint {
-    if (++this.#depth > DEPTH_LIMIT) throw new ConstraintProblem(`it nests more than ${DEPTH_LIMIT} levels deep`);
-    const word = this.#word('a type');
-    const constraint = this.#typeNamed(word);
-    this.#depth--;
-    return constraint;
-  }
+function ofCollection(kind: Collection, element: TypeConstraint): TypeConstraint {
+  return {
+    type: { kind, element: element.type },
+    defaults: element.defaults === undefined ? undefined : { attributes: new Map(), children: new Map(), element: element.defaults },
+  };
+}
 
-  #typeNamed(word: string): TypeConstraint {
-    const primitive = PRIMITIVES.get(word);
-    if (primitive !== undefined) return { type: primitive, defaults: undefined };
-    const collection = COLLECTIONS.find((kind) => kind === word);
-    if (collection !== undefined) {
-      this.#take('(');
-      const element = this.#type();
-      this.#take(')');
-      return {
-        type: { kind: collection, element: element.type },
-        defaults: element.defaults === undefined ? undefined : { attributes: new Map(), children: new Map(), element: element.defaults },
-      };
+function readTuple(value: RawValue, findings: Findings): TypeConstraint {
+  const items = value.items();
+  if (items === undefined) return wrong('A tuple takes the types of its elements in brackets, as in tuple([string, number]).', value.range(), findings);
+  const read = items.map((item) => readType(item, findings));
+  const children = new Map<string | number, TypeDefaults>();
+  read.forEach(({ defaults }, index) => { if (defaults !== undefined) children.set(index, defaults); });
+  return { type: { kind: 'tuple', elements: read.map(({ type }) => type) }, defaults: children.size === 0 ? undefined : { attributes: new Map(), children, element: undefined } };
+}
+
+function readObject(value: RawValue, findings: Findings): TypeConstraint {
+  const members = value.members();
+  if (members === undefined) return wrong('An object takes its attributes in braces, as in object({ name = string }).', value.range(), findings);
+  const attributes = new Map<string, Type>();
+  const optional = new Set<string>();
+  const fallbacks = new Map<string, Value>();
+  const children = new Map<string | number, TypeDefaults>();
+  for (const { key, value: written } of members) {
+    const name = nameOf(key);
+    if (name === undefined) {
+      wrong('The attributes of an object type have plain names, without quotes or parentheses.', key.range(), findings);
+      continue;
     }
-    if (word === 'tuple') return this.#tuple();
-    if (word === 'object') return this.#object();
-    if (word === 'optional') throw new ConstraintProblem('optional() is for the attributes of an object only');
-    throw new ConstraintProblem(`"${word}" is not a type; there are string, number, bool, any, list(…), set(…), map(…), object({…}) and tuple([…])`);
+    if (attributes.has(name)) wrong(`The attribute "${name}" is in this object type already.`, key.range(), findings);
+    const attribute = readAttribute(written, findings);
+    if (attribute === undefined) continue;
+    attributes.set(name, attribute.type);
+    if (attribute.defaults !== undefined) children.set(name, attribute.defaults);
+    if (attribute.optional) optional.add(name);
+    if (attribute.fallback !== undefined) fallbacks.set(name, attribute.fallback);
   }
+  const any = fallbacks.size > 0 || children.size > 0;
+  return { type: { kind: 'object', attributes, optional }, defaults: any ? { attributes: fallbacks, children, element: undefined } : undefined };
+}
 
-  #tuple(): TypeConstraint {
-    this.#take('(', '[');
-    const elements: Type[] = [];
-    const children = new Map<string | number, TypeDefaults>();
-    for (;;) {
-      this.#skipLines();
-      if (this.#is(']')) break;
-      const element = this.#type();
-      if (element.defaults !== undefined) children.set(elements.length, element.defaults);
-      elements.push(element.type);
-      this.#skipLines();
-      if (!this.#is(']')) this.#take(',');
-    }
-    this.#take(']', ')');
-    return { type: { kind: 'tuple', elements }, defaults: children.size === 0 ? undefined : { attributes: new Map(), children, element: undefined } };
-  }
+/** A bare name, or in JSON a key. */
+function nameOf(key: RawMember['key']): string | undefined {
+  return key.bareText() ?? key.keyword();
+}
 
-  #object(): TypeConstraint {
-    this.#take('(', '{');
-    const attributes = new Map<string, Type>();
-    const optional = new Set<string>();
-    const defaults = new Map<string, Value>();
-    const children = new Map<string | number, TypeDefaults>();
-    for (;;) {
-      this.#skipSeparators();
-      if (this.#is('}')) break;
-      const name = this.#word('the name of an attribute');
-      if (attributes.has(name)) throw new ConstraintProblem(`the attribute "${name}" is written twice`);
-      if (this.#is(':')) this.#take(':');
-      else this.#take('=');
-      const attribute = this.#attribute(name, optional, defaults);
-      attributes.set(name, attribute.type);
-      if (attribute.defaults !== undefined) children.set(name, attribute.defaults);
-      if (!this.#is('}') && !this.#is(',') && !this.#is('\n')) throw this.#unexpected('a comma, a new line or "}"');
-    }
-    this.#take('}', ')');
-    const any = defaults.size > 0 || children.size > 0;
-    return { type: { kind: 'object', attributes, optional }, defaults: any ? { attributes: defaults, children, element: undefined } : undefined };
-  }
+interface AttributeConstraint extends TypeConstraint {
+  readonly optional: boolean;
+  readonly fallback: Value | undefined;
+}
 
-  #attribute(name: string, optional: Set<string>, defaults: Map<string, Value>): TypeConstraint {
-    if (this.#tokens[this.#at]?.text !== 'optional') return this.#type();
-    this.#at++;
-    this.#take('(');
-    const constraint = this.#type();
-    optional.add(name);
-    this.#skipLines();
-    if (this.#is(',')) {
-      this.#take(',');
-      const value = this.#readLiteral(this.#untilClose(), constraint.type);
-      if (value instanceof ConstraintProblem) throw new ConstraintProblem(`the default of "${name}" ${value.what}`);
-      defaults.set(name, value);
-    }
-    this.#take(')');
-    return constraint;
+function readAttribute(written: RawValue, findings: Findings): AttributeConstraint | undefined {
+  const call = written.call();
+  if (call?.name !== 'optional') return { ...readType(written, findings), optional: false, fallback: undefined };
+  const [type, fallback, ...more] = call.args;
+  if (type === undefined || more.length > 0) {
+    wrong('optional(…) takes the type of the attribute, and a default if it has one.', call.parens(), findings);
+    return undefined;
   }
+  const constraint = readType(type, findings);
+  return { ...constraint, optional: true, fallback: fallback === undefined ? undefined : readFallback(fallback, constraint, findings) };
+}
 
-  /** The text up to the bracket that closes the one we are in, which stays to be taken. */
-  #untilClose(): string {
-    const start = this.#tokens[this.#at]?.start ?? this.#text.length;
-    for (let depth = 0; ; this.#at++) {
-      const token = this.#tokens[this.#at];
-      if (token === undefined) throw this.#unexpected('")"');
-      if ('([{'.includes(token.text)) depth++;
-      else if (')]}'.includes(token.text) && depth-- === 0) return this.#text.slice(start, token.start).trim();
-    }
-  }
+function readFallback(written: RawValue, constraint: TypeConstraint, findings: Findings): Value | undefined {
+  const value = written.literal(findings);
+  if (value === undefined) return undefined;
+  const fitted = fitValue(value, constraint);
+  if (fitted.ok) return fitted.value;
+  findings.tell('config_type_default', `The default does not fit the type of its attribute: ${fitted.message}.`, written.range());
+  return undefined;
+}
 
-  #is(text: string): boolean {
-    return this.#tokens[this.#at]?.text === text;
-  }
-
-  #take(...texts: readonly string[]): void {
-    for (const text of texts) {
-      if (text !== '\n' && !this.#is(text)) this.#skipLines();
-      if (!this.#is(text)) throw this.#unexpected(`"${text}"`);
-      this.#at++;
-    }
-  }
-
-  #word(what: string): string {
-    this.#skipLines();
-    const token = this.#tokens[this.#at];
-    if (token === undefined || token.kind === 'sign') throw this.#unexpected(what);
-    this.#at++;
-    return token.kind === 'quoted' ? token.text.slice(1, -1) : token.text;
-  }
-
-  #skipLines(): void {
-    while (this.#is('\n')) this.#at++;
-  }
-
-  #skipSeparators(): void {
-    while (this.#is('\n') || this.#is(',')) this.#at++;
-  }
-
-  #unexpected(wanted: string): ConstraintProblem {
-    const token = this.#tokens[this.#at];
-    const found = token === undefined ? 'the text ends' : token.text === '\n' ? 'the line ends' : `there is "${token.text}"`;
-    return new ConstraintProblem(`${wanted} was expected where ${found}`);
-  }
+/** The value as one of the type, defaults of optional attributes put in. */
+export function fitValue(value: Value, { type, defaults }: TypeConstraint): ReturnType<typeof convert> {
+  return convert(defaults === undefined || value.kind === 'null' ? value : applyDefaults(value, defaults), type);
 }

@@ -1,9 +1,17 @@
 import type { Value } from '../values';
-import type { TypeDefaults } from './type-constraint';
+
+/** Defaults of `optional(type, default)` somewhere in a type: for an object's attributes, and for what lies below. */
+export interface TypeDefaults {
+  readonly attributes: ReadonlyMap<string, Value>;
+  /** By attribute name or tuple index. */
+  readonly children: ReadonlyMap<string | number, TypeDefaults>;
+  /** Of the elements of a list, set or map. */
+  readonly element: TypeDefaults | undefined;
+}
 
 /**
  * Puts the defaults of optional attributes where an object has none or null, as Terraform does before it converts a
- * value to the type of its variable. The value has no marks and nothing unknown.
+ * value to the type of its variable. What is unknown stays so; marks stay where they are.
  */
 export function applyDefaults(value: Value, defaults: TypeDefaults): Value {
   switch (value.kind) {
@@ -11,7 +19,7 @@ export function applyDefaults(value: Value, defaults: TypeDefaults): Value {
       const entries = new Map(value.entries);
       for (const [name, fallback] of defaults.attributes) {
         const present = entries.get(name);
-        if (present === undefined || present.kind === 'null') entries.set(name, fallback);
+        if (present === undefined || (present.kind === 'marked' ? present.value : present).kind === 'null') entries.set(name, fallback);
       }
       for (const [name, entry] of entries) {
         const below = defaults.children.get(name) ?? defaults.element;
@@ -25,7 +33,12 @@ export function applyDefaults(value: Value, defaults: TypeDefaults): Value {
         const below = defaults.children.get(index) ?? defaults.element;
         return below === undefined ? item : applyDefaults(item, below);
       }) };
-    case 'null': case 'unknown': case 'string': case 'number': case 'bool': case 'marked':
+    case 'marked': {
+      const { value: inner } = value;
+      const filled = applyDefaults(inner, defaults);
+      return filled.kind === 'marked' ? filled : { ...value, value: filled };
+    }
+    case 'null': case 'unknown': case 'string': case 'number': case 'bool':
       return value;
   }
 }

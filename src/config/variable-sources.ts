@@ -1,9 +1,9 @@
-import { basename, isAbsolute, join, resolve } from 'node:path';
-import { diagnostic, judged, type Diagnostic, type Outcome, type SourceRange } from '../diagnostics';
-import type { ExactJson } from '../values';
+import { isAbsolute, join, resolve } from 'node:path';
+import { diagnostic, judged, type Diagnostic, type Outcome } from '../diagnostics';
+import { bodySchema, Findings, JsonBody, type RawAttribute, type RawBody } from './body';
 import type { FileReader } from './ports';
 import { readJsonFile } from './read-json';
-import { isObject, jsonKind, membersOf } from './spot';
+import { readNativeFile } from './read-native';
 
 /** A value for a variable, as somebody wrote it somewhere. */
 export type WrittenValue = {
@@ -11,8 +11,11 @@ export type WrittenValue = {
   readonly source: 'environment' | 'file' | 'command-line';
   /** For people: `-var`, `TF_VAR_x`, or a file's name. */
   readonly from: string;
-  readonly range: (() => SourceRange) | undefined;
-} & ({ readonly kind: 'text'; readonly text: string } | { readonly kind: 'json'; readonly json: ExactJson });
+} & (
+  /** What it means, the type of the variable says. */
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'attribute'; readonly attribute: RawAttribute }
+);
 
 /** All values that were written, the one that counts last. */
 export interface VariableSources {
@@ -28,23 +31,21 @@ export type VariableOption =
 const ENVIRONMENT_PREFIX = 'TF_VAR_';
 
 /**
- * Gathers values in Terraform's order: `TF_VAR_*`, terraform.tfvars.json, `*.auto.tfvars.json` by name, then -var and
- * -var-file as given. Files of the native syntax are refused by name.
+ * Gathers values in Terraform's order: `TF_VAR_*`, terraform.tfvars, terraform.tfvars.json, `*.auto.tfvars` and
+ * `*.auto.tfvars.json` together by name, then -var and -var-file as given. A file is JSON when its name ends in .json.
  * @param dir folder that the person works in: its tfvars files count (for a cdktf app the folder of cdktf.json).
  */
 export async function gatherVariables(dir: string, env: Readonly<Record<string, string | undefined>>, options: readonly VariableOption[], files: FileReader): Promise<Outcome<VariableSources>> {
   const problems: Diagnostic[] = [];
   const values: WrittenValue[] = [];
   for (const [name, text] of Object.entries(env)) {
-    if (name.startsWith(ENVIRONMENT_PREFIX) && text !== undefined) {
-      values.push({ kind: 'text', name: name.slice(ENVIRONMENT_PREFIX.length), text, source: 'environment', from: name, range: undefined });
-    }
+    if (name.startsWith(ENVIRONMENT_PREFIX) && text !== undefined) values.push({ kind: 'text', name: name.slice(ENVIRONMENT_PREFIX.length), text, source: 'environment', from: name });
   }
   const root = resolve(dir);
   for (const name of automaticFiles(await files.list(root) ?? [])) values.push(...await readVariablesFile(join(root, name), name, files, problems));
   for (const option of options) {
     if (option.kind === 'var') {
-      values.push({ kind: 'text', name: option.name, text: option.value, source: 'command-line', from: '-var', range: undefined });
+      values.push({ kind: 'text', name: option.name, text: option.value, source: 'command-line', from: '-var' });
     } else {
       const path = isAbsolute(option.path) ? option.path : join(root, option.path);
       values.push(...await readVariablesFile(path, option.path, files, problems));
@@ -58,22 +59,33 @@ function automaticFiles(names: readonly string[]): readonly string[] {
   return [...first, ...names.filter((name) => /\.auto\.tfvars(?:\.json)?$/.test(name)).sort((a, b) => (a < b ? -1 : 1))];
 }
 
+const DECLARATIONS = bodySchema({ blocks: [{ type: 'variable', labels: ['name'] }] });
+
 async function readVariablesFile(path: string, name: string, files: FileReader, problems: Diagnostic[]): Promise<readonly WrittenValue[]> {
-  if (!basename(name).endsWith('.json')) {
-    problems.push(diagnostic('config_not_built', `${name}: the native syntax of files of variables is not built yet, and the file is refused rather than ignored. Write it as JSON, in ${name}.json.`));
-    return [];
+  const body = await readBody(path, name, files, problems);
+  if (body === undefined) return [];
+  const findings = new Findings(problems);
+  if (body.syntax === 'native') {
+    const [declaration] = body.partial(DECLARATIONS, new Findings([])).blocks;
+    if (declaration !== undefined) {
+      findings.tell('config_variable_declared_here', `${name} gives values to variables, and declares none: move this block to a *.tf file. A value is written ${declaration.labels[0]?.text ?? 'name'} = …`, declaration.typeRange());
+      return [];
+    }
   }
-  const read = await readJsonFile(files, path, name);
+  return [...body.attributes(findings).values()].map((attribute): WrittenValue => ({ kind: 'attribute', name: attribute.name, attribute, source: 'file', from: name }));
+}
+
+async function readBody(path: string, name: string, files: FileReader, problems: Diagnostic[]): Promise<RawBody | undefined> {
+  const isJson = name.endsWith('.json');
+  const read = isJson ? await readJsonFile(files, path, name, 'keep') : await readNativeFile(files, path, name);
   problems.push(...read.diagnostics);
-  if (!read.ok) return [];
+  if (!read.ok) return undefined;
   if (read.value === undefined) {
-    problems.push(diagnostic('config_file_unreadable', `There is no file ${path}. Check the path given with -var-file: it is relative to the folder of the configuration.`));
-    return [];
+    problems.push(diagnostic('config_variables_file', `There is no file ${path}. Check the path given with -var-file: it is relative to the folder of the configuration.`));
+    return undefined;
   }
-  const spot = read.value.root;
-  if (!isObject(spot.json)) {
-    problems.push(diagnostic('config_wrong_type', `${name} must hold a JSON object of names and values, and holds ${jsonKind(spot.json)}.`, { range: spot.locate() }));
-    return [];
-  }
-  return [...membersOf(spot)].map(([key, member]): WrittenValue => ({ kind: 'json', name: key, json: member.json, source: 'file', from: name, range: member.locator }));
+  if ('root' in read.value) return new JsonBody(read.value.root.file, read.value.root.path, read.value.root.json);
+  problems.push(...read.value.problems);
+  // What stands around a mistake may not be what was meant.
+  return read.value.problems.length === 0 ? read.value.body : undefined;
 }

@@ -25,6 +25,10 @@ export interface Place {
   readonly range?: SourceRange | undefined;
   /** Path of the attribute below the block, such as `timeouts.create`. */
   readonly attribute?: string | undefined;
+  /** The failing expression's references and what they are: `var.x`, `is "a"`. Never a sensitive value. */
+  readonly values?: readonly { readonly traversal: string; readonly statement: string }[] | undefined;
+  /** The function that failed, as `max(numbers...)`. */
+  readonly calling?: string | undefined;
 }
 
 /** A problem told to people. Never thrown: judging user input returns these. */

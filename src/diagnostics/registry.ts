@@ -3,6 +3,8 @@ import { applyCodes } from './codes/apply';
 import { cliCodes } from './codes/cli';
 import { composeCodes } from './codes/compose';
 import { configCodes } from './codes/config';
+import { configBlockCodes } from './codes/config-blocks';
+import { configModuleCodes } from './codes/config-modules';
 import { emulatorCodes } from './codes/emulator';
 import { graphCodes } from './codes/graph';
 import { langCodes } from './codes/lang';
@@ -21,6 +23,8 @@ export const registry = {
   ...cliCodes,
   ...composeCodes,
   ...configCodes,
+  ...configBlockCodes,
+  ...configModuleCodes,
   ...emulatorCodes,
   ...graphCodes,
   ...langCodes,

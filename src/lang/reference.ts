@@ -1,56 +1,82 @@
-import { notBuilt } from './not-built';
+import type { Reference, Span, Traversal, TraversalStep } from './expr';
 import type { LangCode } from './problem';
-import type { Reference, Traversal, TraversalStep } from './expr';
 
 /** What a traversal refers to, and the parts that it takes of that. */
 export type Resolved =
   | { readonly ok: true; readonly reference: Reference; readonly rest: readonly TraversalStep[] }
-  | { readonly ok: false; readonly code: LangCode; readonly message: string };
+  /** `span`: what is wrong of it; left out for the whole. */
+  | { readonly ok: false; readonly code: LangCode; readonly message: string; readonly span?: Span | undefined };
 
-const NOT_BUILT: ReadonlyMap<string, string> = new Map([
-  ['count', 'count.index'], ['each', 'each.key or each.value'], ['self', 'self'], ['module', 'A module'], ['ephemeral', 'An ephemeral resource'],
-]);
+/** Names that Terraform keeps for later and refuses as types of resources. */
+const RESERVED: ReadonlySet<string> = new Set(['template', 'lazy', 'arg']);
 
 /** Tells the roots of references apart. Whether anything of that name is declared is another question. */
-export function resolveReference({ root, steps }: Traversal): Resolved {
-  const missing = NOT_BUILT.get(root);
-  if (missing !== undefined) return { ok: false, code: 'lang_root_not_built', message: notBuilt('lang_root_not_built', missing) };
+export function resolveReference(traversal: Traversal): Resolved {
+  const { root, steps, span } = traversal;
   switch (root) {
-    case 'var': return named('variable', 'var', steps);
-    case 'local': return named('local', 'local', steps);
-    case 'path': return named('path', 'path', steps);
-    case 'terraform': return named('terraform', 'terraform', steps);
-    case 'data': return resource('data', nameOf(steps[0]), nameOf(steps[1]), steps.slice(2));
-    case 'resource': return resource('managed', nameOf(steps[0]), nameOf(steps[1]), steps.slice(2));
-    default: return resource('managed', root, nameOf(steps[0]), steps.slice(1));
+    case 'var': return named('variable', root, steps, span);
+    case 'local': return named('local', root, steps, span);
+    case 'module': return named('module', root, steps, span);
+    case 'path': return oneOf('path', ['module', 'root', 'cwd'], 'lang_path_attribute_invalid', traversal, (name) => ({ kind: 'path', name }));
+    case 'terraform': return oneOf('terraform', ['workspace'], 'lang_terraform_attribute_invalid', traversal, (name) => ({ kind: 'terraform', name }));
+    case 'count': return oneOf('count', ['index'], 'lang_count_attribute_invalid', traversal, (name) => ({ kind: 'count', name }));
+    case 'each': return oneOf('each', ['key', 'value'], 'lang_each_attribute_invalid', traversal, (name) => ({ kind: 'each', name }));
+    case 'self': return { ok: true, reference: { kind: 'self' }, rest: steps };
+    case 'data': case 'ephemeral': return resource(root, nameOf(steps[0]), traversal, 2);
+    case 'resource': return resource('managed', nameOf(steps[0]), traversal, 2);
+    default: return RESERVED.has(root) ? reserved(root, span) : resource('managed', root, traversal, 1);
   }
+}
+
+function reserved(root: string, span: Span | undefined): Resolved {
+  return {
+    ok: false, code: 'lang_symbol_reserved', span: span === undefined ? undefined : { start: span.start, end: span.start + root.length },
+    message: `"${root}" is a name that the language keeps for itself. A resource of a type of that name is referred to as resource.${root}.NAME.`,
+  };
 }
 
 function nameOf(step: TraversalStep | undefined): string | undefined {
   return step?.kind === 'attr' ? step.name : undefined;
 }
 
-function named(kind: 'variable' | 'local' | 'path' | 'terraform', root: string, steps: readonly TraversalStep[]): Resolved {
+/** The part of a traversal up to and with a step. */
+export function headSpan(span: Span | undefined, steps: readonly TraversalStep[], count: number): Span | undefined {
+  const last = steps[count - 1];
+  return span === undefined || last?.span === undefined ? span : { start: span.start, end: last.span.end };
+}
+
+function named(kind: 'variable' | 'local' | 'module', root: string, steps: readonly TraversalStep[], span: Span | undefined): Resolved {
   const name = nameOf(steps[0]);
-  if (name === undefined) return invalid(`"${root}" alone cannot be referred to: write ${root}.NAME.`);
-  if (kind === 'path' && name !== 'module' && name !== 'root' && name !== 'cwd') return invalid('Of path, there are path.module, path.root and path.cwd.');
-  if (kind === 'terraform' && name !== 'workspace') return invalid('Of terraform, there is only terraform.workspace.');
+  if (name === undefined) return invalid(`"${root}" alone cannot be referred to: write ${root}.NAME.`, steps[0], span);
   return { ok: true, reference: { kind, name }, rest: steps.slice(1) };
 }
 
-function resource(mode: 'managed' | 'data', type: string | undefined, name: string | undefined, rest: readonly TraversalStep[]): Resolved {
-  const prefix = mode === 'data' ? 'data.' : '';
-  if (type === undefined) return invalid(`A reference to a ${mode === 'data' ? 'data source' : 'resource'} has its type and its name: ${prefix}TYPE.NAME.`);
+function oneOf<N extends string>(
+  kind: 'path' | 'terraform' | 'count' | 'each', names: readonly N[], code: LangCode, { steps, span }: Traversal, referTo: (name: N) => Reference,
+): Resolved {
+  const written = nameOf(steps[0]);
+  const name = names.find((each) => each === written);
+  if (name !== undefined) return { ok: true, reference: referTo(name), rest: steps.slice(1) };
+  const all = `There ${names.length === 1 ? 'is' : 'are'} ${names.map((each) => `${kind}.${each}`).join(' and ')}.`;
+  if (written === undefined) return invalid(`"${kind}" alone cannot be referred to. ${all}`, steps[0], span);
+  return { ok: false, code, message: `There is no ${kind}.${written}. ${all}`, span: headSpan(span, steps, 1) };
+}
+
+function resource(mode: 'managed' | 'data' | 'ephemeral', type: string | undefined, { steps, span }: Traversal, taken: number): Resolved {
+  const prefix = mode === 'managed' ? '' : `${mode}.`;
+  if (type === undefined) return invalid(`A reference to a ${mode === 'data' ? 'data source' : 'resource'} has its type and its name: ${prefix}TYPE.NAME.`, steps[taken - 2], span);
+  const name = nameOf(steps[taken - 1]);
   if (name === undefined) {
     return invalid(type === 'undefined'
       ? 'The name "undefined" is not a reference: the program that made the configuration wrote a value that it did not have.'
-      : `"${prefix}${type}" alone cannot be referred to: the name of a resource is wanted behind its type, as in ${prefix}${type}.NAME.`);
+      : `"${prefix}${type}" alone cannot be referred to: the name of a resource is wanted behind its type, as in ${prefix}${type}.NAME.`, steps[taken - 1], span);
   }
-  return { ok: true, reference: { kind: 'resource', mode, type, name, address: `${prefix}${type}.${name}` }, rest };
+  return { ok: true, reference: { kind: 'resource', mode, type, name, address: `${prefix}${type}.${name}` }, rest: steps.slice(taken) };
 }
 
-function invalid(message: string): Resolved {
-  return { ok: false, code: 'lang_reference_invalid', message };
+/** `at`: the step that stands where a name is wanted, if there is one. */
+function invalid(message: string, at: TraversalStep | undefined, span: Span | undefined): Resolved {
+  return { ok: false, code: 'lang_reference_invalid', message, span: at?.span ?? span };
 }
 
 /** A reference as it is written: `var.x`, `data.t.n`. One text for each thing. */
@@ -58,6 +84,7 @@ export function referenceText(reference: Reference): string {
   switch (reference.kind) {
     case 'resource': return reference.address;
     case 'variable': return `var.${reference.name}`;
-    case 'local': case 'path': case 'terraform': return `${reference.kind}.${reference.name}`;
+    case 'local': case 'module': case 'path': case 'terraform': case 'count': case 'each': return `${reference.kind}.${reference.name}`;
+    case 'self': return 'self';
   }
 }

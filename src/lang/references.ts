@@ -1,33 +1,19 @@
-import { unreachable } from '../diagnostics';
 import type { Expr, Reference } from './expr';
 import { referenceText, resolveReference } from './reference';
+import { eachReference } from './walk';
 
 const NONE: readonly Reference[] = Object.freeze([]);
 
-/** Everything that an expression refers to, each once, in the order of the text. */
+/**
+ * Everything that an expression refers to, each once, in the order of the text; nested blocks included. Names that a `for` or the
+ * iterator of a dynamic block binds are no references.
+ */
 export function referencesOf(expr: Expr): readonly Reference[] {
   if (expr.kind === 'literal') return NONE;
   const found = new Map<string, Reference>();
-  collect(expr, found);
+  eachReference(expr, (traversal) => {
+    const resolved = resolveReference(traversal);
+    if (resolved.ok) found.set(referenceText(resolved.reference), resolved.reference);
+  });
   return [...found.values()];
-}
-
-function collect(expr: Expr, found: Map<string, Reference>): void {
-  switch (expr.kind) {
-    case 'literal': return;
-    case 'template': return expr.parts.forEach((part) => { collect(part, found); });
-    case 'tuple': return expr.items.forEach((item) => { collect(item, found); });
-    case 'object':
-      for (const { key, value } of expr.items) {
-        collect(key, found);
-        collect(value, found);
-      }
-      return;
-    case 'traversal': {
-      const resolved = resolveReference(expr);
-      if (resolved.ok) found.set(referenceText(resolved.reference), resolved.reference);
-      return;
-    }
-    default: return unreachable(expr);
-  }
 }

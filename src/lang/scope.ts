@@ -1,13 +1,25 @@
 import type { Value } from '../values';
 import type { Expr, Reference } from './expr';
+import type { FunctionWorld } from './functions/types';
 
-/** What names mean. */
+/** What names mean: one scope for each module instance, with `each`, `count` and `self` for each instance of a resource. */
 export interface Scope {
-  /** The value of the whole thing referred to: of a resource, its object. undefined when nothing of that name is declared. */
+  /**
+   * The value of the whole thing referred to: of a resource its object, or the tuple or object of its instances where it has
+   * count or for_each; of a module call the same of its outputs. undefined when nothing of that name is declared here.
+   */
   lookup(reference: Reference): Value | undefined;
   /**
-   * The expression of a local value. A residual has no locals in it: one that is not wholly known is put in by its expression.
-   * undefined when there is none of that name, or where locals never reach (apply).
+   * Where a thing that is not wholly known comes from, for `residualize`: the expression to put in its place (a local, a
+   * variable of a module, an output of a module), most often `{kind: 'defined'}`, so that shared values are evaluated once.
+   * undefined where the reference stays as it is: a resource, whose instances are known by address at apply.
    */
-  localExpr(name: string): Expr | undefined;
+  origin(reference: Reference): Expr | undefined;
+  /** The value of `Plan.definitions[key]`, at apply; undefined elsewhere. */
+  defined?(key: string): Value | undefined;
+  readonly functions: FunctionWorld;
+  /** How a resource is repeated: tells a reference that lacks the key of an instance, or has one too many. undefined: not asked for. */
+  repetition?(reference: Reference): 'none' | 'count' | 'for_each' | undefined;
+  /** Names for a "did you mean": what is declared of one kind. */
+  names?(kind: Reference['kind']): Iterable<string>;
 }

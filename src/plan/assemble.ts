@@ -1,20 +1,22 @@
 import { fail, hasErrors, judged, type Diagnostic, type Outcome } from '../diagnostics';
+import type { Expr } from '../lang';
 import type { LocatedChange, PlannedResource, Unmanaged } from '../provider';
 import { isNull, unmarkDeep, type Value } from '../values';
 import type { Gathered } from './gathered';
-import type { PlanInputs } from './inputs';
-import type { planOutputs } from './outputs';
-import type { ConfiguredReaders } from './providers';
-import { buildSteps, type DecidedChange } from './steps';
-import type { Plan } from './types';
+import type { Making } from './making';
+import type { Moved } from './moves/move-priors';
+import { compareObjects } from './order';
+import type { PlannedOutputs } from './outputs';
+import { buildSteps } from './steps/build';
+import type { DecidedChange } from './steps/input';
+import type { Definition, Instances, Plan, Step } from './types';
 
-/** Turns what was gathered into a frozen plan: order, facts, guards, and what nobody declared. */
-export async function assemble(
-  inputs: PlanInputs, gathered: Gathered, readers: ConfiguredReaders, outputs: ReturnType<typeof planOutputs>,
-): Promise<Outcome<Plan>> {
-  const decided = [...gathered.decided].sort((a, b) => order(a.change.address, b.change.address) || order(a.change.deposed ?? '', b.change.deposed ?? ''));
-  const planOutputSteps = inputs.mode === 'normal' ? outputs.steps : [];
-  const { steps, diagnostics: stepProblems } = buildSteps(decided, planOutputSteps,
+/** Turns what was gathered into a frozen plan: order, facts, guards, and what nobody declared. `before`: what was told on the way. */
+export async function assemble(making: Making, moves: Moved['moves'], outputs: PlannedOutputs, before: readonly Diagnostic[]): Promise<Outcome<Plan>> {
+  const { inputs, out: gathered, readers } = making;
+  const decided = [...gathered.decided].sort((a, b) => compareObjects(a.change, b.change));
+  const extra = inputs.mode === 'normal' ? [...gathered.extra, ...outputs.steps] : [];
+  const { steps, diagnostics: stepProblems } = buildSteps(decided, extra,
     (provider, changes) => gathered.readers.get(provider)?.impliedEdges(changes) ?? { edges: [], diagnostics: [] });
   if (hasErrors(stepProblems)) return fail(...stepProblems);
 
@@ -31,7 +33,10 @@ export async function assemble(
 
   const changes = decided.map((d) => Object.freeze(d.change));
   const outputChanges = inputs.mode === 'refresh-only' ? [] : outputs.outputs;
-  const told = [...gathered.diagnostics, ...readers.diagnostics, ...warnings].filter((d) => d.severity === 'warning');
+  const told = [...before, ...warnings].filter((d) => d.severity === 'warning');
+  const definitions = making.definitions.close(expressionsOf(steps));
+  const checks = gathered.checks.results();
+  const instances = instancesUsed(steps, definitions, gathered.instances);
   const plan: Plan = {
     planId: inputs.planId,
     toolVersion: inputs.toolVersion,
@@ -45,17 +50,43 @@ export async function assemble(
     variables: [...inputs.variables].map(([name, value]) => ({ name, value })).sort((a, b) => order(a.name, b.name)),
     providers: [...readers.uses.values()].sort((a, b) => order(a.key, b.key)),
     changes,
-    drift: [...gathered.drift].sort((a, b) => order(a.address, b.address)),
+    drift: [...gathered.drift].sort((a, b) => compareObjects({ ...a, mode: 'managed' }, { ...b, mode: 'managed' }) || order(a.address, b.address)),
+    ...(moves.length === 0 ? {} : { moves }),
     refreshed: [...gathered.refreshed].sort((a, b) => order(a.address, b.address)),
     steps,
+    ...(definitions.length === 0 ? {} : { definitions }),
+    ...(instances.length === 0 ? {} : { instances }),
+    ...(checks.length === 0 ? {} : { checks }),
     outputs: outputChanges,
     facts: factsOf(decided),
     unmanaged: unmanaged.found,
     warnings: told,
     blocked,
-    applyable: steps.length > 0 || outputChanges.some((o) => o.action !== 'no-op') || (inputs.mode !== 'normal' && gathered.refreshed.length > 0),
+    applyable: steps.some((s) => s.kind !== 'condition' || s.of !== 'check') || moves.length > 0
+      || outputChanges.some((o) => o.action !== 'no-op') || (inputs.mode !== 'normal' && gathered.refreshed.length > 0),
   };
   return judged(Object.freeze(plan), warnings);
+}
+
+/** Everything that steps leave to be evaluated. */
+function* expressionsOf(steps: readonly Step[]): Iterable<Expr> {
+  for (const step of steps) {
+    if ('residual' in step && step.residual !== undefined) for (const [, expr] of step.residual.body) yield expr;
+    if (step.kind === 'output') yield step.value;
+    if (step.kind === 'condition') for (const { condition, errorMessage } of step.rules) yield* [condition, errorMessage];
+  }
+}
+
+function instancesUsed(steps: readonly Step[], definitions: readonly Definition[], all: ReadonlyMap<string, Instances>): readonly Instances[] {
+  if (all.size === 0) return [];
+  const used = new Set<string>();
+  const note = (uses: readonly string[]): void => { for (const address of uses) used.add(address); };
+  for (const step of steps) {
+    if ('residual' in step && step.residual !== undefined) note(step.residual.uses);
+    if (step.kind === 'output' || step.kind === 'condition') note(step.uses);
+  }
+  for (const definition of definitions) note(definition.uses);
+  return [...used].sort().flatMap((address) => all.get(address) ?? []);
 }
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

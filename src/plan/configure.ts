@@ -1,12 +1,15 @@
 import type { Configuration } from '../config';
 import { hasErrors, type Diagnostic } from '../diagnostics';
+import type { FunctionWorld } from '../lang';
 import type { State } from '../state';
 import type { Value } from '../values';
-import { providerKey } from './config-graph';
 import type { PlanProviders } from './inputs';
+import { Definitions } from './instances/definitions';
+import { ModuleScope } from './instances/module-scope';
+import { scopesOnDemand } from './instances/on-demand';
 import { parseProviderString } from './prior';
 import { configuredReaders } from './providers';
-import { planScope } from './scope';
+import { staticGraph } from './static/graph';
 
 /**
  * Configures every provider that the configuration or the state uses, without planning anything: what taking up
@@ -14,22 +17,30 @@ import { planScope } from './scope';
  * is gone is left out.
  */
 export async function configureProviders(
-  configuration: Configuration, variables: ReadonlyMap<string, Value>, state: State | undefined, providers: PlanProviders, begun: Iterable<string> = [],
+  configuration: Configuration, variables: ReadonlyMap<string, Value>, state: State | undefined, providers: PlanProviders, begun: Iterable<string>,
+  functions: FunctionWorld,
 ): Promise<readonly Diagnostic[]> {
-  const readers = configuredReaders(configuration, providers, planScope(configuration, variables));
-  const keys = new Set([...configuration.resources.values()].map((block) => providerKey(block.provider)));
+  const { graph, diagnostics } = staticGraph(configuration);
+  if (hasErrors(diagnostics)) return diagnostics;
+  const problems: Diagnostic[] = [];
+  const ground = { root: configuration.root, workspace: 'default', functions, definitions: new Definitions(), tell: (told: readonly Diagnostic[]) => { problems.push(...told); } };
+  const root = new ModuleScope(graph.modules[0], ground, { path: undefined, variables });
+  const readers = configuredReaders(graph.providers, providers, scopesOnDemand(root, ground));
+  const keys = new Set<string>();
+  for (const node of graph.nodes.values()) if (node.kind === 'resource') keys.add(node.provider);
   for (const resource of state?.resources.values() ?? []) {
     const parsed = parseProviderString(resource.provider);
-    if (parsed !== undefined) keys.add(readers.keyFor(parsed.source, parsed.alias));
+    if (parsed !== undefined) keys.add(readers.keyFor(parsed));
   }
-  const declared = new Set(configuration.providers.map(providerKey));
   for (const key of begun) {
-    const implied = !key.includes('.') && readers.kind(key) !== undefined;
-    if (declared.has(key) || implied) keys.add(key);
+    // One without a block is configured by the environment alone; an alias cannot be.
+    if (!/[.:]/.test(key)) graph.providers.resolve(graph.modules[0], { localName: key, alias: undefined });
+    const place = graph.providers.place(key);
+    if (place !== undefined && (place.block !== undefined || (place.alias === undefined && readers.kind(key) !== undefined))) keys.add(key);
   }
   for (const key of keys) {
     await readers.reader(key);
     if (hasErrors(readers.diagnostics)) break;
   }
-  return readers.diagnostics;
+  return [...problems, ...readers.diagnostics];
 }

@@ -14,6 +14,8 @@ export interface Legs {
   readonly gone: PlannedResource | undefined;
   readonly tainted: boolean;
   readonly createBeforeDestroy: boolean;
+  /** Something that the block names as a trigger changes: the object is replaced, whatever its provider says. */
+  readonly triggered?: boolean;
 }
 
 export interface Decision {
@@ -28,13 +30,13 @@ export interface Decision {
   readonly ending: PlannedResource | undefined;
 }
 
-export function mustReplace(inPlace: PlannedResource, prior: Value, tainted: boolean): boolean {
-  return !isNull(prior) && (tainted || inPlace.requiresReplace.length > 0);
+export function mustReplace(inPlace: PlannedResource, prior: Value, forced: boolean): boolean {
+  return !isNull(prior) && (forced || inPlace.requiresReplace.length > 0);
 }
 
 /** From what the provider proposed to one action. Pure; every rule stands in the order in which it wins. */
 export function decide(legs: Legs, goneReason: ActionReason | undefined): Decision {
-  const { prior, inPlace, fresh, gone } = legs;
+  const { prior, inPlace, fresh, gone, triggered = false } = legs;
   if (inPlace === undefined) {
     if (gone === undefined) throw new Error('an object that is to go was not planned so');
     return {
@@ -43,13 +45,13 @@ export function decide(legs: Legs, goneReason: ActionReason | undefined): Decisi
     };
   }
   if (isNull(prior)) return plainly(inPlace.adopts ? 'adopt' : 'create', inPlace.planned, inPlace);
-  if (mustReplace(inPlace, prior, legs.tainted)) {
+  if (mustReplace(inPlace, prior, legs.tainted || triggered)) {
     if (fresh === undefined || gone === undefined) throw new Error('a replacement was not planned leg by leg');
     return {
       action: 'replace',
       order: legs.createBeforeDestroy ? 'create-first' : fresh.replaceOrder,
       disposal: gone.disposal,
-      reason: legs.tainted ? 'replace_because_tainted' : 'replace_because_cannot_update',
+      reason: legs.tainted ? 'replace_because_tainted' : triggered ? 'replace_by_triggers' : 'replace_because_cannot_update',
       after: fresh.planned,
       replacePaths: legs.tainted ? [] : inPlace.requiresReplace,
       making: fresh,

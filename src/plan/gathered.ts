@@ -1,12 +1,15 @@
 import type { Diagnostic } from '../diagnostics';
 import type { ProviderReader } from '../provider';
 import type { Value } from '../values';
-import type { DecidedChange } from './steps';
-import type { Drift, Refreshed } from './types';
+import type { CheckLog } from './conditions/log';
+import type { DecidedChange, ExtraStep } from './steps/input';
+import type { Drift, Instances, Refreshed } from './types';
 
 /** What the pipeline gathers on its way. */
 export interface Gathered {
   readonly decided: DecidedChange[];
+  /** Steps that belong to no change: conditions, outputs, imports. */
+  readonly extra: ExtraStep[];
   readonly drift: Drift[];
   readonly refreshed: Refreshed[];
   readonly diagnostics: Diagnostic[];
@@ -15,8 +18,17 @@ export interface Gathered {
   readonly readers: Map<string, ProviderReader>;
   /** Objects of the state that are still there, as they were read. */
   readonly standing: { readonly provider: string; readonly type: string; readonly state: Value }[];
-  /** Addresses that something is going to happen to. */
-  readonly pending: Set<string>;
+  /** Resources that something is going to happen to, by node; with the module instances it happens in. */
+  readonly pending: Map<string, Set<string | undefined>>;
+  /** Objects that a removed block lets go without ending them. */
+  readonly forgotten: string[];
+  /** Addresses of the state that the configuration has an instance for. */
+  readonly claimed: Set<string>;
+  /** Keys of repeated resources, by their address within the module instance. */
+  readonly instances: Map<string, Instances>;
+  /** Values of the root module's outputs. */
+  readonly outputs: Map<string, Value>;
+  readonly checks: CheckLog;
 }
 
 export function tellOnce(): Gathered['once'] {
@@ -29,4 +41,10 @@ export function tellOnce(): Gathered['once'] {
     return calls.has(words) || !calls.add(words);
   };
   return (diagnostics) => (diagnostics.length === 0 ? diagnostics : diagnostics.filter((d) => !told.has(d) && told.add(d) && !said(d)));
+}
+
+export function markPending(pending: Gathered['pending'], node: string, module: string | undefined): void {
+  const known = pending.get(node);
+  if (known === undefined) pending.set(node, new Set([module]));
+  else known.add(module);
 }

@@ -1,8 +1,18 @@
 export { canonicalJson } from './canonical';
 export { configureProviders } from './configure';
+export { judgeRule } from './conditions/judge';
+export type { ConditionOf, RulePlace, Verdict } from './conditions/judge';
+export { CheckLog } from './conditions/log';
+export type { CheckInstance, CheckResult, CheckStatus } from './conditions/types';
 export type { PlanEvent, PlanInputs, PlanProviders, ProviderKind } from './inputs';
+export { variableValue } from './instances/variable-value';
+export type { VariableShape } from './instances/variable-value';
+export { consoleScope } from './console/scope';
 export { makePlan } from './make-plan';
 export { decodePlan, encodePlan, planDigest } from './plan-file';
 export { planProgram } from './program';
+export { definedKeys } from './residual/defined-keys';
 export { validateConfiguration } from './validate';
-export type { Action, ActionReason, Change, Drift, OutputChange, Plan, PlanMode, PlannedBackend, ProviderUse, Refreshed, Residual, Step } from './types';
+export type {
+  Action, ActionReason, Change, ConditionStep, Definition, Drift, Instances, OutputChange, Plan, PlanMode, PlannedBackend, ProviderUse, Refreshed, Residual, Step,
+} from './types';

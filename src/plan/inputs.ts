@@ -1,5 +1,6 @@
 import type { Configuration } from '../config';
 import type { Outcome } from '../diagnostics';
+import type { FunctionWorld } from '../lang';
 import type { Provider, ProviderReader } from '../provider';
 import type { State } from '../state';
 import type { Value } from '../values';
@@ -25,6 +26,10 @@ export interface PlanInputs {
   readonly configuration: Configuration;
   readonly variables: ReadonlyMap<string, Value>;
   readonly state: State | undefined;
+  /** `terraform.workspace`; `default` unless given. */
+  readonly workspace?: string | undefined;
+  /** What functions of the language may see while planning: files, and no chance or time of apply. */
+  readonly functions: FunctionWorld;
   readonly backend: PlannedBackend;
   readonly mode: PlanMode;
   readonly providers: PlanProviders;

@@ -1,13 +1,15 @@
-import { isGeneral } from '../api';
-import type { ResourceBlock } from '../config';
-import { diagnostic, hasErrors, type Diagnostic } from '../diagnostics';
+import type { Body, ResourceBlock } from '../config';
+import { hasErrors, type Diagnostic } from '../diagnostics';
 import { decodeBody } from '../lang';
 import { goOn, type Eventually, type PlannedResource, type PlanRequest } from '../provider';
 import { assertPlanValid, impliedType, proposedNew, type BlockSchema } from '../schema';
 import { isNull, isWhollyKnown, markPaths, nullOf, unmarkDeep, type Value, type ValuePath } from '../values';
 import { decide, mustReplace, type Decision } from './decide';
-import type { Declared } from './declared';
-import { residualBody } from './residual';
+import { placeOf, type Declared, type Target } from './declared';
+import { ignoreChanges } from './ignore-changes';
+import { locate } from './locate';
+import { preventDestroy } from './prevent-destroy';
+import { residualBody } from './residual/body';
 import type { Change, Residual } from './types';
 
 /** One managed object, decided. */
@@ -23,6 +25,10 @@ export interface ManagedDecision {
 export interface ManagedInputs extends Declared {
   readonly refreshed: Value;
   readonly once: (diagnostics: readonly Diagnostic[]) => readonly Diagnostic[];
+  /** The new object comes before the old one goes: the block says so, or one that depends on it. */
+  readonly createFirst: boolean;
+  /** Something that the block's replace_triggered_by names is going to change. */
+  readonly triggered: boolean;
 }
 
 /**
@@ -33,20 +39,23 @@ export function planManaged(inputs: ManagedInputs): Eventually<ManagedDecision |
   const known = judgeBlock(inputs);
   if ('failed' in known) return known;
   return goOn(ask(inputs, known, known.refreshed, known.config), (inPlace) => (
-    !hasErrors(inPlace.diagnostics) && mustReplace(inPlace, known.refreshed, known.tainted)
+    !hasErrors(inPlace.diagnostics) && mustReplace(inPlace, known.refreshed, known.tainted || inputs.triggered)
       ? planReplacement(inputs, known, inPlace)
       : conclude(inputs, known, inPlace, undefined, undefined)));
 }
 
 /** Nothing is decided: the diagnostics say why. */
-interface Refused {
+export interface Refused {
   readonly failed: readonly Diagnostic[];
 }
 
 /** A block as it was evaluated, and its object, without marks. */
 interface Evaluated {
+  /** What counts: the arguments with what is ignored as it was. */
   readonly config: Value;
   readonly marked: readonly ValuePath[];
+  /** Parts of the prior object that the state keeps as secret. */
+  readonly markedBefore: readonly ValuePath[];
   readonly refreshed: Value;
   readonly tainted: boolean;
   /** What is told of the object; each leg adds to it. */
@@ -54,15 +63,18 @@ interface Evaluated {
 }
 
 function judgeBlock(inputs: ManagedInputs): Evaluated | Refused {
-  const { block } = inputs;
-  const evaluated = decodeBody(block.body, inputs.schema, inputs.scope, block);
+  const { block, target } = inputs;
+  const evaluated = decodeBody(block.body, inputs.schema, inputs.scope, placeOf(block, target));
   if (!evaluated.ok) return { failed: evaluated.diagnostics };
-  const { value: config, marked } = unmarkDeep(evaluated.value);
+  const { value: written, marked } = unmarkDeep(evaluated.value);
   const diagnostics: Diagnostic[] = [...evaluated.diagnostics];
-  for (const d of inputs.validate(config)) diagnostics.push(locate(d, block));
+  for (const d of inputs.kind.validateResource('managed', block.type, written)) diagnostics.push(locate(d, block, target.address));
   if (hasErrors(diagnostics)) return { failed: diagnostics };
-  const refreshed = unmarkDeep(inputs.refreshed).value;
-  return { config, marked, refreshed, tainted: inputs.prior?.tainted === true && !isNull(refreshed), diagnostics };
+  const { value: refreshed, marked: markedBefore } = unmarkDeep(inputs.refreshed);
+  const tainted = inputs.prior?.tainted === true && !isNull(refreshed);
+  const ignored = block.lifecycle.ignoreChanges;
+  const config = ignored.length === 0 || tainted ? written : ignoreChanges(ignored, refreshed, written, inputs.schema);
+  return { config, marked, markedBefore, refreshed, tainted, diagnostics };
 }
 
 /** `proposed` is made when it is asked for: a provider that holds prior and configuration against each other itself has no use for it. */
@@ -73,9 +85,9 @@ class Leg implements PlanRequest {
   readonly prior: Value;
   private readonly schema: BlockSchema;
 
-  constructor(block: ResourceBlock, schema: BlockSchema, prior: Value, config: Value) {
+  constructor(block: ResourceBlock, target: Target, schema: BlockSchema, prior: Value, config: Value) {
     this.type = block.type;
-    this.address = block.address;
+    this.address = target.address;
     this.config = config;
     this.prior = prior;
     this.schema = schema;
@@ -87,11 +99,11 @@ class Leg implements PlanRequest {
 }
 
 /** Asks the provider for one leg: from `prior` to `config`, either of which may be null. */
-function ask({ block, schema, reader, once }: ManagedInputs, { diagnostics }: Evaluated, prior: Value, config: Value): Eventually<PlannedResource> {
-  return goOn(reader.planResource(new Leg(block, schema, prior, config)), (planned) => {
-    for (const d of once(planned.diagnostics)) diagnostics.push(locate(d, block));
+function ask({ block, target, schema, reader, once }: ManagedInputs, { diagnostics }: Evaluated, prior: Value, config: Value): Eventually<PlannedResource> {
+  return goOn(reader.planResource(new Leg(block, target, schema, prior, config)), (planned) => {
+    for (const d of once(planned.diagnostics)) diagnostics.push(locate(d, block, target.address));
     if (hasErrors(planned.diagnostics) || isNull(config)) return planned;
-    for (const d of assertPlanValid(schema, config, prior, planned.planned)) diagnostics.push({ ...d, address: block.address, constructPath: block.constructPath });
+    for (const d of assertPlanValid(schema, config, prior, planned.planned)) diagnostics.push({ ...d, address: target.address, constructPath: block.constructPath });
     return planned;
   });
 }
@@ -106,41 +118,64 @@ async function planReplacement(inputs: ManagedInputs, known: Evaluated, inPlace:
 function conclude(
   inputs: ManagedInputs, known: Evaluated, inPlace: PlannedResource, fresh: PlannedResource | undefined, ending: PlannedResource | undefined,
 ): ManagedDecision | Refused {
-  const { block } = inputs;
+  const { block, target } = inputs;
   const { config, marked, refreshed, tainted, diagnostics } = known;
   // What a leg failed with may have been told already, at another object.
   const failed = hasErrors(inPlace.diagnostics) || hasErrors(fresh?.diagnostics ?? []) || hasErrors(ending?.diagnostics ?? []);
   if (failed || hasErrors(diagnostics)) return { failed: diagnostics };
 
-  const decision = decide({ prior: refreshed, inPlace, fresh, gone: ending, tainted, createBeforeDestroy: block.lifecycle.createBeforeDestroy }, undefined);
+  const { createFirst, triggered } = inputs;
+  const decided = decide({ prior: refreshed, inPlace, fresh, gone: ending, tainted, createBeforeDestroy: createFirst, triggered }, undefined);
+  const decision = decided.action === 'no-op' && !sameMarks(known.markedBefore, marked) ? remarked(decided, inPlace) : decided;
   if (block.lifecycle.preventDestroy && decision.action === 'replace') {
-    return { failed: [...diagnostics, preventDestroy(block, decision)] };
+    return { failed: [...diagnostics, preventDestroy(block, target.address, decision)] };
   }
   const residual = decision.making === undefined || isWhollyKnown(config)
     ? undefined
-    : residualBody(block, inputs.scope);
+    : residualBody(openArguments(block.body, config, inputs.schema), inputs.scope, target.module);
   const notes = decision.ending === undefined ? decision.making?.notes ?? [] : [...(decision.making?.notes ?? []), ...decision.ending.notes];
   const change: Change = {
-    address: block.address, mode: 'managed', type: block.type, name: block.name, provider: inputs.provider,
+    address: target.address, module: target.module, key: target.key, previousAddress: inputs.prior?.previousAddress, importing: inputs.prior?.importing,
+    mode: 'managed', type: block.type, name: block.name, provider: inputs.provider,
     action: decision.action, order: decision.order, disposal: decision.disposal, reason: decision.reason,
     before: inputs.refreshed, after: marked.length === 0 ? decision.after : markPaths(decision.after, marked),
-    replacePaths: decision.replacePaths, notes, dependencies: inputs.dependencies,
-    createBeforeDestroy: decision.order === 'create-first' || block.lifecycle.createBeforeDestroy,
+    replacePaths: decision.replacePaths, notes, dependencies: inputs.dependencies, ...dependenciesBefore(inputs, decision.action),
+    createBeforeDestroy: decision.order === 'create-first' || createFirst,
     constructPath: block.constructPath,
   };
   return { change, decision, residual, config: decision.making === undefined || residual !== undefined ? undefined : config, diagnostics };
 }
 
-/** Gives a provider's diagnostic the place of the block, and of the attribute when it names one; not to what no block is at fault for. */
-export function locate(d: Diagnostic, block: ResourceBlock): Diagnostic {
-  if (d.range !== undefined || isGeneral(d)) return d;
-  const path = d.attribute === undefined ? [] : d.attribute.split('.');
-  return { ...d, address: d.address ?? block.address, constructPath: block.constructPath, range: block.locate(path) };
+/**
+ * What an object counts as depending on before the plan, where that is not what the plan says: as in Terraform both, what the
+ * state has and what the configuration has now; of one that nothing happens to, or whose create_before_destroy is another now,
+ * only the latter.
+ */
+function dependenciesBefore({ prior, dependencies, createFirst }: ManagedInputs, action: Change['action']): Pick<Change, 'priorDependencies'> {
+  if (prior === undefined || action === 'no-op' || prior.createBeforeDestroy !== createFirst) return {};
+  const now = new Set(dependencies);
+  const gone = prior.dependencies.filter((address) => !now.has(address));
+  return gone.length === 0 ? {} : { priorDependencies: [...dependencies, ...gone].sort() };
 }
 
-export function preventDestroy(block: ResourceBlock, decision: Pick<Decision, 'action'>): Diagnostic {
-  const verb = decision.action === 'replace' ? 'replace' : 'destroy';
-  return diagnostic('plan_prevent_destroy', `${block.address} has lifecycle.prevent_destroy set, and this plan would ${verb} it. `
-    + 'Set lifecycle.prevent_destroy to false to allow that, or change the configuration so that the object stays.',
-    { address: block.address, constructPath: block.constructPath, range: block.locate(['lifecycle', 'prevent_destroy']) });
+/** Arguments that are known stand in as they count now: what is ignored is not evaluated again. */
+function openArguments(body: Body, config: Value, schema: BlockSchema): Body {
+  if (config.kind !== 'object') return body;
+  return new Map([...body].map(([name, expr]) => {
+    const value = schema.attributes.has(name) ? config.entries.get(name) : undefined;
+    return [name, value !== undefined && isWhollyKnown(value) ? { kind: 'literal' as const, value } : expr];
+  }));
+}
+
+/** Whether the state has the same parts as secret. Most objects have none. */
+function sameMarks(before: readonly ValuePath[], marked: readonly ValuePath[]): boolean {
+  if (before.length !== marked.length) return false;
+  if (before.length === 0) return true;
+  const all = new Set(before.map((path) => JSON.stringify(path)));
+  return marked.every((path) => all.has(JSON.stringify(path)));
+}
+
+/** Nothing changes but what is kept as a secret: an update, so that the state learns it. */
+function remarked(decided: Decision, inPlace: PlannedResource): Decision {
+  return { ...decided, action: 'update', making: inPlace };
 }

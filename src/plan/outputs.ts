@@ -1,50 +1,51 @@
-import type { Configuration } from '../config';
-import { diagnostic, type Diagnostic } from '../diagnostics';
-import { evaluate, residualize, type Scope } from '../lang';
+import { equalValues, fromExactJson, DYNAMIC, isWhollyKnown, mark, nullOf, typeFromJson, typeOf, unmarkDeep, type Value } from '../values';
 import type { State } from '../state';
-import { DYNAMIC, equalValues, fromExactJson, isSensitive, isWhollyKnown, mark, nullOf, typeFromJson, typeOf, unmarkDeep, type Value } from '../values';
-import type { OutputStep } from './steps';
+import type { Making } from './making';
+import { residualOf } from './residual/body';
+import { nodeId } from './static/needs';
+import type { ExtraStep } from './steps/input';
 import type { OutputChange } from './types';
 
-/** Outputs of the configuration against those of the state; one whose value is not known yet becomes a step. */
-export function planOutputs(
-  configuration: Configuration | undefined, state: State | undefined, scope: Scope, needs: (node: string) => readonly string[],
-): { readonly outputs: readonly OutputChange[]; readonly steps: readonly OutputStep[]; readonly diagnostics: readonly Diagnostic[] } {
+export interface PlannedOutputs {
+  readonly outputs: readonly OutputChange[];
+  readonly steps: readonly ExtraStep[];
+}
+
+/** Outputs of the root module against those of the state; one whose value is not known yet becomes a step. */
+export function planOutputs(making: Making): PlannedOutputs {
+  const { inputs, graph, out, modules } = making;
+  const root = graph.modules[0];
+  const declared = inputs.mode === 'destroy' ? undefined : root.config.outputs;
   const outputs: OutputChange[] = [];
-  const steps: OutputStep[] = [];
-  const diagnostics: Diagnostic[] = [];
-  const priors = priorOutputs(state);
-  for (const block of configuration?.outputs.values() ?? []) {
-    const result = evaluate(block.value, scope, (path) => block.locate(['value', ...(path ?? [])]));
-    diagnostics.push(...result.diagnostics.map((d) => ({ ...d, address: d.address ?? `output.${block.name}`, range: d.range ?? block.locate(['value']) })));
-    if (!result.ok) continue;
-    if (isSensitive(result.value) && !block.sensitive) {
-      diagnostics.push(diagnostic('plan_output_sensitive', `The value of output "${block.name}" comes from something sensitive, and the output is not `
-        + 'marked so: printing it would show the secret. Set sensitive = true on the output, or leave the value out.',
-        { address: `output.${block.name}`, range: block.locate(['value']) }));
-      continue;
-    }
+  const steps: ExtraStep[] = [];
+  const priors = priorOutputs(inputs.state);
+  for (const block of declared?.values() ?? []) {
+    const value = out.outputs.get(block.name);
+    const scope = modules.get(root)?.[0];
+    if (value === undefined || scope === undefined) continue;
     const prior = priors.get(block.name);
-    const plain = unmarkDeep(result.value).value;
+    const plain = unmarkDeep(value).value;
     const before = prior?.value ?? nullOf(DYNAMIC);
     const known = isWhollyKnown(plain);
-    const action = prior === undefined ? 'create' : known && equalValues(prior.value, plain) && prior.sensitive === block.sensitive ? 'no-op' : 'update';
-    const wrap = (value: Value): Value => (block.sensitive ? mark(value, ['sensitive']) : value);
+    // An output that is null is none.
+    const action = plain.kind === 'null' ? (prior === undefined ? 'no-op' : 'delete') : prior === undefined ? 'create' : known && equalValues(prior.value, plain) && prior.sensitive === block.sensitive ? 'no-op' : 'update';
+    const wrap = (whole: Value): Value => (block.sensitive ? mark(whole, ['sensitive']) : whole);
     outputs.push({ name: block.name, action, before: prior?.sensitive === true ? mark(before, ['sensitive']) : before, after: wrap(plain), type: typeOf(plain), sensitive: block.sensitive });
-    if (!known) {
-      const left = residualize(block.value, scope);
-      steps.push({
-        name: block.name, needs: needs(`output.${block.name}`),
-        step: { id: `output ${block.name}`, after: [], kind: 'output', name: block.name, value: left.expr, uses: left.uses },
-      });
-    }
+    if (known) continue;
+    const left = residualOf(block.value, scope, undefined);
+    const id = nodeId.output(root, block.name);
+    const guarded = block.preconditions.length > 0;
+    steps.push({
+      role: 'free', needs: guarded ? [...graph.needs(id), id] : graph.needs(id),
+      step: { id: `output ${block.name}`, after: [], kind: 'output', name: block.name, value: left.expr, uses: left.uses },
+    });
   }
   for (const [name, prior] of priors) {
-    if (configuration?.outputs.has(name) === true) continue;
+    if (declared?.has(name) === true) continue;
     outputs.push({ name, action: 'delete', before: prior.value, after: nullOf(DYNAMIC), type: typeOf(prior.value), sensitive: prior.sensitive });
   }
   outputs.sort((a, b) => (a.name < b.name ? -1 : 1));
-  return { outputs, steps, diagnostics };
+  return { outputs, steps };
 }
 
 function priorOutputs(state: State | undefined): ReadonlyMap<string, { readonly value: Value; readonly sensitive: boolean }> {

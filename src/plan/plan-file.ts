@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { diagnostic, fail, ok, type Outcome } from '../diagnostics';
-import { packExpr, unpackExpr } from '../lang';
+import type { Expr } from '../lang';
 import { isSensitive, packValue, typeFromJson, typeToJson, unpackValue, DYNAMIC, type Json, type Value } from '../values';
 import { canonicalJson } from './canonical';
-import type { Change, Drift, OutputChange, Plan, ProviderUse, Refreshed, Residual, Step } from './types';
+import { packDefinition, packStep, unpackDefinition, unpackStep } from './plan-file-steps';
+import { somePart } from './residual/defined-keys';
+import type { Change, Drift, OutputChange, Plan, ProviderUse, Refreshed } from './types';
 
 const FORMAT = 'holdfast-plan/1';
 
@@ -68,9 +70,18 @@ function firstSecret(plan: Plan): string | undefined {
   for (const v of plan.variables) if (isSensitive(v.value)) return `var.${v.name}`;
   for (const p of plan.providers) if (isSensitive(p.config)) return `provider.${p.key}`;
   for (const c of plan.changes) if (isSensitive(c.before) || isSensitive(c.after)) return c.address;
+  for (const step of plan.steps) {
+    if (step.kind === 'import' && isSensitive(step.state)) return step.address;
+    if ('residual' in step && step.residual?.body.some(([, expr]) => hasSecret(expr)) === true) return step.address;
+    if (step.kind === 'condition' && step.rules.some((rule) => hasSecret(rule.condition) || hasSecret(rule.errorMessage))) return step.address;
+    if (step.kind === 'output' && hasSecret(step.value)) return `output.${step.name}`;
+  }
+  for (const d of plan.definitions ?? []) if (hasSecret(d.expr)) return d.key;
   for (const o of plan.outputs) if (o.action !== 'no-op' && (isSensitive(o.before) || isSensitive(o.after))) return `output.${o.name}`;
   return undefined;
 }
+
+const hasSecret = (expr: Expr): boolean => somePart(expr, (part) => part.kind === 'literal' && isSensitive(part.value));
 
 type Packed<T, Values extends keyof T> = Omit<T, Values> & { readonly [K in Values]: Json };
 type PackedPlan = { readonly [key: string]: never } & ReturnType<typeof shape>;
@@ -87,21 +98,13 @@ function shape(plan: Plan, value: (v: Value) => Json) {
     outputs: plan.outputs.map((o): Packed<OutputChange, 'before' | 'after' | 'type'> =>
       ({ ...o, before: value(o.before), after: value(o.after), type: typeToJson(o.type) })),
     steps: plan.steps.map(packStep),
+    ...(plan.definitions === undefined ? {} : { definitions: plan.definitions.map(packDefinition) }),
   };
 }
 
 function pack(plan: Plan): Json {
   return shape(plan, packValue) as unknown as Json;
 }
-
-function packStep(step: Step): Json {
-  const residual = 'residual' in step && step.residual !== undefined ? { residual: packResidual(step.residual) } : {};
-  const value = step.kind === 'output' ? { value: packExpr(step.value) } : {};
-  const config = 'config' in step && step.config !== undefined ? { config: packValue(step.config) } : {};
-  return { ...step, ...residual, ...value, ...config } as unknown as Json;
-}
-
-const packResidual = (residual: Residual): Json => ({ body: residual.body.map(([name, expr]) => [name, packExpr(expr)]), uses: residual.uses });
 
 function unpack(packed: PackedPlan): Plan {
   return {
@@ -113,15 +116,7 @@ function unpack(packed: PackedPlan): Plan {
     drift: packed.drift.map((d) => ({ ...d, before: unpackValue(d.before), after: unpackValue(d.after) })),
     refreshed: packed.refreshed.map((r) => ({ ...r, after: unpackValue(r.after) })),
     outputs: packed.outputs.map((o) => ({ ...o, before: unpackValue(o.before), after: unpackValue(o.after), type: typeFromJson(o.type) ?? DYNAMIC })),
-    steps: packed.steps.map((step) => unpackStep(step as unknown as Step & { residual?: Json; value?: Json })),
+    steps: packed.steps.map(unpackStep),
+    ...(packed.definitions === undefined ? {} : { definitions: packed.definitions.map((d) => unpackDefinition(d as Json)) }),
   };
-}
-
-function unpackStep(step: Step): Step {
-  if (step.kind === 'output') return { ...step, value: unpackExpr(step.value as unknown as Json) };
-  if ('config' in step && step.config !== undefined) return { ...step, config: unpackValue(step.config as unknown as Json) };
-  if (!('residual' in step) || step.residual === undefined) return step;
-  const packed = step.residual as unknown as { body: [string, Json][]; uses: string[] };
-  const residual: Residual = { uses: packed.uses, body: packed.body.map(([name, expr]) => [name, unpackExpr(expr)] as const) };
-  return step.kind === 'read' ? { ...step, residual } : { ...step, residual };
 }

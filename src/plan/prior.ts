@@ -1,4 +1,4 @@
-import { formatAddress } from '../addrs';
+import { formatKey, withoutKeys, type InstanceKey } from '../addrs';
 import { diagnostic, type Diagnostic } from '../diagnostics';
 import { impliedType, type ProviderSchema } from '../schema';
 import type { State, StateInstance, StateResource } from '../state';
@@ -7,12 +7,23 @@ import { fromExactJson, markPaths, type Value } from '../values';
 /** One object as the state has it. `value` has the schema's type and carries the sensitive marks of the state. */
 export interface PriorObject {
   readonly address: string;
+  /** The same without any keys: which resource of the configuration it belongs to. */
+  readonly resource: string;
+  /** Path of its module instance; undefined for the root. */
+  readonly module: string | undefined;
+  readonly key: InstanceKey | undefined;
+  /** Its address in the state, when it was moved from there. */
+  readonly previousAddress?: string | undefined;
+  /** It is not in the state yet: an import block takes it in. */
+  readonly importing?: { readonly id: string } | undefined;
   readonly mode: 'managed' | 'data';
   readonly type: string;
   readonly name: string;
   readonly deposed: string | undefined;
   readonly source: string;
   readonly alias: string | undefined;
+  /** Module that its provider configuration stands in. */
+  readonly providerModule: string | undefined;
   readonly value: Value;
   readonly tainted: boolean;
   readonly private: string | undefined;
@@ -20,13 +31,19 @@ export interface PriorObject {
   readonly createBeforeDestroy: boolean;
 }
 
-const PROVIDER = /^provider\["(?:registry\.terraform\.io\/|registry\.opentofu\.org\/)?([^"]+)"\](?:\.(.+))?$/;
+const PROVIDER = /^(?:(module\..+?)\.)?provider\["(?:registry\.terraform\.io\/|registry\.opentofu\.org\/)?([^"]+)"\](?:\.(.+))?$/;
 
-/** `provider["registry.terraform.io/holdfast/cloudbackup"].west` to source and alias. */
-export function parseProviderString(text: string): { readonly source: string; readonly alias: string | undefined } | undefined {
+export interface StateProvider {
+  readonly source: string;
+  readonly alias: string | undefined;
+  readonly module: string | undefined;
+}
+
+/** `module.a.provider["registry.terraform.io/holdfast/cloudbackup"].west` to its parts. */
+export function parseProviderString(text: string): StateProvider | undefined {
   const match = PROVIDER.exec(text);
-  const source = match?.[1];
-  return source === undefined ? undefined : { source, alias: match?.[2] };
+  const source = match?.[2];
+  return source === undefined ? undefined : { source, module: match?.[1], alias: match?.[3] };
 }
 
 /** Every object of the state by address (deposed ones apart), decoded by the schemas of `schemaOf(source)`. */
@@ -57,14 +74,14 @@ export function decodePrior(
   return { current, deposed, diagnostics };
 }
 
-const NO_MODULES: readonly string[] = [];
-
 function decodeInstance(
-  resource: StateResource, instance: StateInstance, provider: { readonly source: string; readonly alias: string | undefined },
+  resource: StateResource, instance: StateInstance, provider: StateProvider,
   schema: ProviderSchema, diagnostics: Diagnostic[],
 ): PriorObject | undefined {
-  const modules = resource.module === undefined ? NO_MODULES : [resource.module.replace(/^module\./, '')];
-  const address = formatAddress({ module: modules, mode: resource.mode, type: resource.type, name: resource.name }, instance.indexKey);
+  const { module, mode } = resource;
+  // Joined, not added up: an address is a key of many maps, and only a text in one piece is compared fast.
+  const whole = [module === undefined ? '' : `${module}.`, mode === 'data' ? 'data.' : '', resource.type, '.', resource.name].join('');
+  const address = instance.indexKey === undefined ? whole : `${whole}${formatKey(instance.indexKey)}`;
   const type = (resource.mode === 'managed' ? schema.resources : schema.dataSources).get(resource.type);
   if (type === undefined || type.version !== instance.schemaVersion) {
     diagnostics.push(diagnostic('plan_state_schema_unknown', `The state holds ${address} with schema version ${instance.schemaVersion}; `
@@ -78,8 +95,9 @@ function decodeInstance(
     return undefined;
   }
   return {
-    address, mode: resource.mode, type: resource.type, name: resource.name, deposed: instance.deposed,
-    source: provider.source, alias: provider.alias,
+    address, resource: module === undefined ? whole : withoutKeys(whole), module, key: instance.indexKey,
+    mode, type: resource.type, name: resource.name, deposed: instance.deposed,
+    source: provider.source, alias: provider.alias, providerModule: provider.module,
     value: instance.sensitivePaths.length === 0 ? decoded.value : markPaths(decoded.value, instance.sensitivePaths),
     tainted: instance.status === 'tainted', private: instance.private,
     dependencies: instance.dependencies, createBeforeDestroy: instance.createBeforeDestroy,

@@ -1,30 +1,23 @@
-import type { Configuration, ProviderBlock } from '../config';
+import type { ProviderBlock } from '../config';
 import { diagnostic, hasErrors, type Diagnostic } from '../diagnostics';
 import { decodeBody, type Scope } from '../lang';
 import type { Eventually, ProviderReader } from '../provider';
 import { unmarkDeep, isWhollyKnown } from '../values';
-import { providerKey } from './config-graph';
 import type { PlanProviders, ProviderKind } from './inputs';
+import type { StateProvider } from './prior';
+import { locator } from './locate';
+import type { StaticModule } from './static/modules';
+import type { ProviderKeys } from './static/provider-keys';
 import type { ProviderUse } from './types';
-
-/** Types of `terraform_data` and the like belong to a provider that nobody has to require. */
-const BUILTIN_SOURCE = 'terraform.io/builtin/terraform';
-const DEFAULT_NAMESPACE = 'holdfast';
-
-/** Source address of a local provider name: what required_providers says, else the default one. */
-export function sourceOf(localName: string, configuration: Configuration): string {
-  const required = configuration.requiredProviders.get(localName);
-  if (required !== undefined) return required.source.replace(/^registry\.(?:terraform\.io|opentofu\.org)\//, '');
-  return localName === 'terraform' ? BUILTIN_SOURCE : `${DEFAULT_NAMESPACE}/${localName}`;
-}
 
 /** The provider configurations of one plan, each configured once, when first needed. */
 export interface ConfiguredReaders {
-  kind(localName: string): ProviderKind | undefined;
+  /** The kind of provider that a key means. */
+  kind(key: string): ProviderKind | undefined;
   /** Configures `key`; with problems it answers undefined, and again undefined without telling them twice. */
   reader(key: string): Eventually<ProviderReader | undefined>;
   /** Key of the configuration that a state object's provider string means, declared or implied. */
-  keyFor(source: string, alias: string | undefined): string;
+  keyFor(provider: StateProvider): string;
   readonly uses: ReadonlyMap<string, ProviderUse>;
   readonly diagnostics: Diagnostic[];
 }
@@ -36,31 +29,30 @@ export function placedAt(d: Diagnostic, key: string, block: ProviderBlock | unde
   return { ...d, address: d.address ?? `provider.${key}`, range: d.range ?? (written ? block.locate(path) : undefined) };
 }
 
-export function configuredReaders(configuration: Configuration, providers: PlanProviders, scope: Scope): ConfiguredReaders {
-  const blocks = new Map<string, ProviderBlock>(configuration.providers.map((b) => [providerKey(b), b]));
+/** `scopeOf`: the scope of a module that has provider blocks, of which there is one instance. */
+export function configuredReaders(keys: ProviderKeys, providers: PlanProviders, scopeOf: (module: StaticModule) => Scope): ConfiguredReaders {
   const readers = new Map<string, Eventually<ProviderReader | undefined>>();
   const kinds = new Map<string, ProviderKind | undefined>();
   const uses = new Map<string, ProviderUse>();
   const diagnostics: Diagnostic[] = [];
-  const localNames = new Set([...configuration.requiredProviders.keys(), ...configuration.providers.map((b) => b.localName)]);
 
   const configure = async (key: string): Promise<ProviderReader | undefined> => {
-    const [localName = key, alias] = key.split('.');
-    const source = sourceOf(localName, configuration);
+    const place = keys.place(key);
+    if (place === undefined) throw new Error(`no place of provider "${key}"`);
+    const { source, block, alias, localName } = place;
     const kind = providers.bySource(source);
-    const block = blocks.get(key);
     if (kind === undefined) {
       diagnostics.push(diagnostic('plan_provider_unknown', `This build has no provider ${source} (local name "${localName}"). `
         + 'It has holdfast/cloudbackup and the builtin terraform_data; manage other types with their own tool.', { range: block?.locate() }));
       return undefined;
     }
-    if (block === undefined && alias !== undefined) {
-      diagnostics.push(diagnostic('plan_provider_missing', `No provider block configures "${key}". Add one with alias = "${alias}", `
+    if (block === undefined && (alias !== undefined || place.gone === true)) {
+      diagnostics.push(diagnostic('plan_provider_missing', `No provider block configures "${key}". Add one${alias === undefined ? '' : ` with alias = "${alias}"`}, `
         + 'or, if it was removed, put it back until its objects are gone.', {}));
       return undefined;
     }
-    const place = block === undefined ? {} : { locate: (path: readonly (string | number)[]) => block.locate(path) };
-    const evaluated = decodeBody(block?.body ?? new Map(), kind.schema().provider.block, scope, { address: `provider.${key}`, ...place });
+    const at = block === undefined ? {} : { locate: locator(block) };
+    const evaluated = decodeBody(block?.body ?? new Map(), kind.schema().provider.block, scopeOf(place.module), { address: `provider.${key}`, ...at });
     diagnostics.push(...evaluated.diagnostics);
     if (!evaluated.ok) return undefined;
     const config = unmarkDeep(evaluated.value).value;
@@ -83,9 +75,9 @@ export function configuredReaders(configuration: Configuration, providers: PlanP
   return {
     uses,
     diagnostics,
-    kind: (localName) => {
-      if (!kinds.has(localName)) kinds.set(localName, providers.bySource(sourceOf(localName, configuration)));
-      return kinds.get(localName);
+    kind: (key) => {
+      if (!kinds.has(key)) kinds.set(key, providers.bySource(keys.place(key)?.source ?? ''));
+      return kinds.get(key);
     },
     reader: (key) => {
       if (readers.has(key)) return readers.get(key);
@@ -96,10 +88,6 @@ export function configuredReaders(configuration: Configuration, providers: PlanP
       readers.set(key, made);
       return made;
     },
-    keyFor: (source, alias) => {
-      const local = [...localNames].find((name) => sourceOf(name, configuration) === source)
-        ?? (source === BUILTIN_SOURCE ? 'terraform' : source.split('/').at(-1) ?? source);
-      return providerKey({ localName: local, alias });
-    },
+    keyFor: ({ source, alias, module }) => keys.ofState(source, alias, module).key,
   };
 }

@@ -24,7 +24,10 @@ function compare(
 ): RefreshedObject {
   const drifted = (after: Value): RefreshedObject => ({
     value: after, diagnostics,
-    drift: { address: prior.address, type: prior.type, name: prior.name, provider, before: prior.value, after },
+    drift: {
+      address: prior.address, module: prior.module, key: prior.key, previousAddress: prior.previousAddress, type: prior.type, name: prior.name, provider,
+      before: prior.value, after,
+    },
   });
   switch (observed.kind) {
     case 'unreadable':

@@ -1,6 +1,9 @@
-import type { Diagnostic } from '../diagnostics';
+import type { InstanceKey } from '../addrs';
+import type { Diagnostic, SourceRange } from '../diagnostics';
 import type { Expr } from '../lang';
 import type { Fact, Note, PlannedEffect, Unmanaged } from '../provider';
+import type { CheckResult } from './conditions/types';
+import type { VariableShape } from './instances/variable-value';
 import type { Type, Value, ValuePath } from '../values';
 
 export type PlanMode = 'normal' | 'destroy' | 'refresh-only';
@@ -11,17 +14,33 @@ export type Action = 'no-op' | 'create' | 'adopt' | 'read' | 'update' | 'delete'
 export type ActionReason =
   | 'replace_because_cannot_update'
   | 'replace_because_tainted'
+  | 'replace_by_triggers'
   | 'delete_because_no_resource_config'
+  | 'delete_because_no_move_target'
+  | 'delete_because_no_module'
+  | 'delete_because_wrong_repetition'
+  | 'delete_because_count_index'
+  | 'delete_because_each_key'
   | 'read_because_config_unknown'
-  | 'read_because_dependency_pending';
+  | 'read_because_dependency_pending'
+  | 'read_because_check_nested';
 
 /** One object before and after. `before` and `after` are objects of the schema's type, or null values. */
 export interface Change {
+  /** Of the instance: `module.a["k"].t.n[0]`. */
   readonly address: string;
+  /** Path of the module instance, `module.a["k"]`; left out for the root module. */
+  readonly module?: string | undefined;
+  /** Instance key; left out where there is none. */
+  readonly key?: InstanceKey | undefined;
+  /** Where the state has the object, when that is another address: it was moved. */
+  readonly previousAddress?: string | undefined;
+  /** The object comes into the state by an import block. */
+  readonly importing?: { readonly id: string } | undefined;
   readonly mode: 'managed' | 'data';
   readonly type: string;
   readonly name: string;
-  /** `cloudbackup` or `cloudbackup.alias`: key into `Plan.providers`. */
+  /** `cloudbackup`, `cloudbackup.alias`, `module.a:cloudbackup`: key into `Plan.providers`. */
   readonly provider: string;
   /** 8 hex digits: the change is of an object left over from a replacement, not of the current one. */
   readonly deposed?: string | undefined;
@@ -35,8 +54,10 @@ export interface Change {
   readonly after: Value;
   readonly replacePaths: readonly ValuePath[];
   readonly notes: readonly Note[];
-  /** State dependencies to be written: sorted resource addresses. */
+  /** State dependencies to be written: sorted addresses of resources, without any keys. */
   readonly dependencies: readonly string[];
+  /** The same with those that only the state has still, for telling what there was before; left out where there are none. */
+  readonly priorDependencies?: readonly string[] | undefined;
   readonly createBeforeDestroy: boolean;
   readonly constructPath: string | undefined;
 }
@@ -44,6 +65,9 @@ export interface Change {
 /** The world moved without us: state says `before`, a read says `after` (null value: gone). */
 export interface Drift {
   readonly address: string;
+  readonly module?: string | undefined;
+  readonly key?: InstanceKey | undefined;
+  readonly previousAddress?: string | undefined;
   readonly type: string;
   readonly name: string;
   readonly provider: string;
@@ -56,8 +80,46 @@ export interface Drift {
  * put in, closed over nothing but `uses`.
  */
 export interface Residual {
+  /** Path of the module instance that the expressions stand in; left out for the root. */
+  readonly module?: string | undefined;
   readonly body: readonly (readonly [name: string, expr: Expr])[];
-  /** Addresses (resources) whose new objects the expressions read. */
+  /** Addresses of whole resources (no instance keys at their end) whose new objects the expressions read. */
+  readonly uses: readonly string[];
+}
+
+/** A value that residual expressions share: a local, an input or output of a module, the for_each of a block. Evaluated once. */
+export interface Definition {
+  /** `module.a["k"].local.n`; what `{kind: 'defined'}` names. */
+  readonly key: string;
+  readonly module?: string | undefined;
+  readonly expr: Expr;
+  readonly uses: readonly string[];
+  /** For an input of a module: what its declaration makes of the value. */
+  readonly variable?: VariableShape | undefined;
+  /** For an output that is marked so. */
+  readonly sensitive?: true | undefined;
+}
+
+/** The instances of a repeated resource that residual expressions use, in their order. */
+export interface Instances {
+  /** Of the whole resource, within its module instance. */
+  readonly address: string;
+  readonly kind: 'count' | 'for_each';
+  readonly keys: readonly InstanceKey[];
+}
+
+/** What is evaluated at apply because the plan could not tell whether it holds. */
+export interface ConditionStep {
+  readonly kind: 'condition';
+  readonly of: 'precondition' | 'postcondition' | 'validation' | 'output' | 'check';
+  /** The checked thing: an instance of a resource, `module.a.var.x`, `module.a.output.o`, `check.c`. */
+  readonly address: string;
+  readonly module?: string | undefined;
+  /** Address of the object that `self` means. */
+  readonly self?: string | undefined;
+  /** What planning found of it does not count any more: all of it is judged again. */
+  readonly anew?: true;
+  readonly rules: readonly { readonly condition: Expr; readonly errorMessage: Expr; readonly index: number; readonly range?: SourceRange | undefined }[];
   readonly uses: readonly string[];
 }
 
@@ -74,8 +136,13 @@ export type Step = {
   /** `deposed` set: a left-over object, which lies under that key. Where a replacement lays its old object is the applier's to say. */
   | { readonly kind: 'delete' | 'forget'; readonly address: string; readonly effects: readonly PlannedEffect[]; readonly deposed?: string | undefined }
   | { readonly kind: 'prerequisite'; readonly provider: string; readonly effect: PlannedEffect }
-  | { readonly kind: 'read'; readonly address: string; readonly residual: Residual }
+  | { readonly kind: 'read'; readonly address: string; readonly residual: Residual; /** Of a check block: what fails is a warning. */ readonly check?: string | undefined }
   | { readonly kind: 'output'; readonly name: string; readonly value: Expr; readonly uses: readonly string[] }
+  | ConditionStep
+  /** Takes an object that an import block names into the state: what was read when planning. */
+  | { readonly kind: 'import'; readonly address: string; readonly state: Value; readonly private?: string | undefined }
+  /** Does nothing: stands for all that it waits for, where very many wait for very many. */
+  | { readonly kind: 'gate' }
 );
 
 export interface OutputChange {
@@ -97,6 +164,7 @@ export interface Refreshed {
 }
 
 export interface ProviderUse {
+  /** `cloudbackup`, `cloudbackup.west`; of a block in a module `module.a:cloudbackup.west`. */
   readonly key: string;
   readonly source: string;
   /** The evaluated provider block; credentials come from the environment and are never in it. */
@@ -127,8 +195,16 @@ export interface Plan {
   /** Every object, no-op ones included, by address. */
   readonly changes: readonly Change[];
   readonly drift: readonly Drift[];
+  /** Objects of the state under their old addresses, and where they are from now on. */
+  readonly moves?: readonly { readonly from: string; readonly to: string }[];
   readonly refreshed: readonly Refreshed[];
   readonly steps: readonly Step[];
+  /** By key. */
+  readonly definitions?: readonly Definition[];
+  /** By address. */
+  readonly instances?: readonly Instances[];
+  /** What is declared about conditions, and what planning found of it, by address. */
+  readonly checks?: readonly CheckResult[];
   readonly outputs: readonly OutputChange[];
   /** Facts of all steps, once each; `usedBy` are addresses. */
   readonly facts: readonly (Fact & { readonly provider: string; readonly usedBy: readonly string[] })[];

@@ -1,71 +1,128 @@
-import type { Configuration, ResourceBlock } from '../config';
-import { diagnostic, didYouMean, hasErrors, type Diagnostic } from '../diagnostics';
+import type { Condition, Configuration, Located } from '../config';
+import { hasErrors, type Diagnostic } from '../diagnostics';
 import { topologicalOrder } from '../graph';
-import { decodeBody, evaluate } from '../lang';
-import { impliedType, type ResourceSchema } from '../schema';
-import { DYNAMIC, unknownOf, unmarkDeep, type Value } from '../values';
-import { configGraph, providerKey } from './config-graph';
+import { decodeBody, evaluate, type FunctionWorld, type Scope } from '../lang';
+import { unmarkDeep, unknownOf, type Value } from '../values';
+import { judgeTypes } from './conditions/judge-types';
 import type { PlanProviders } from './inputs';
-import { locate } from './managed';
-import { placedAt, sourceOf } from './providers';
-import { planScope, type PlanScope } from './scope';
+import { Definitions } from './instances/definitions';
+import { expand } from './instances/expand';
+import { ModuleScope, type ScopeGround } from './instances/module-scope';
+import { isRepeated, SINGLE } from './instances/repetition';
+import { AnyInstance } from './instances/any-instance';
+import { shapeOf, typeOfVariable, variableValue } from './instances/variable-value';
+import { locator } from './locate';
+import { placedAt } from './providers';
+import { judgeRemoved } from './removed/judge';
+import { staticGraph } from './static/graph';
+import type { StaticModule } from './static/modules';
+import { sourceOf } from './static/provider-keys';
+import type { NodeOf, StaticNode } from './static/nodes';
+import { inputProblem } from './visit/variable';
+import { validateResource } from './validate-resource';
+
+/** What one validation works with. */
+export interface Validation {
+  readonly providers: PlanProviders;
+  scopeOf(module: StaticModule): ModuleScope;
+  tell(diagnostics: readonly Diagnostic[]): void;
+  /** Providers that were told to be missing: one problem, however many resources belong to them. */
+  readonly missing: Set<string>;
+}
 
 /**
- * Judges a configuration by itself: references, types, what providers demand of arguments. Variables and all objects
- * count as unknown, as in Terraform's validate; nothing is read and nobody is called.
+ * Judges a configuration by itself, all its modules: references, types, what providers demand of arguments. Variables and all
+ * objects count as unknown, as in Terraform's validate; nothing is read and nobody is called.
  */
-export function validateConfiguration(configuration: Configuration, providers: PlanProviders): readonly Diagnostic[] {
-  const { graph, diagnostics } = configGraph(configuration);
+export function validateConfiguration(configuration: Configuration, providers: PlanProviders, functions: FunctionWorld): readonly Diagnostic[] {
+  const { graph, diagnostics } = staticGraph(configuration);
   if (hasErrors(diagnostics)) return diagnostics;
-  const unknowns = new Map<string, Value>([...configuration.variables.values()].map((v) => [v.name, unknownOf(v.type)]));
-  const scope = planScope(configuration, unknowns);
-  const problems: Diagnostic[] = [...diagnostics];
-  const unknownProviders = new Set<string>();
+  const problems: Diagnostic[] = [...diagnostics, ...judgeRemoved(graph)];
+  const tell = (told: readonly Diagnostic[]): void => { problems.push(...told); };
+  const ground: ScopeGround = { root: configuration.root, workspace: 'default', functions, definitions: new Definitions(), tell };
+  const scopes = new Map<StaticModule, ModuleScope>();
+  for (const module of graph.modules) scopes.set(module, validatingScope(module, scopes, ground));
+  const root = scopes.get(graph.modules[0]);
+  const at: Validation = {
+    providers, tell, missing: new Set(),
+    scopeOf: (module) => {
+      const scope = scopes.get(module) ?? root;
+      if (scope === undefined) throw new Error('a module without a scope');
+      return scope;
+    },
+  };
   const ordered = topologicalOrder(graph.graph);
   if (ordered.kind !== 'order') return problems;
-  for (const node of ordered.order) {
-    const block = configuration.resources.get(node as ResourceBlock['address']);
-    if (block !== undefined) problems.push(...validateResource(block, configuration, providers, scope).filter((d) => {
-      // One problem, however many resources belong to that provider.
-      const source = sourceOf(block.provider.localName, configuration);
-      return d.code !== 'plan_provider_unknown' || (!unknownProviders.has(source) && unknownProviders.add(source));
-    }));
-    const provider = configuration.providers.find((p) => `provider.${providerKey(p)}` === node);
-    const kind = provider === undefined ? undefined : providers.bySource(sourceOf(provider.localName, configuration));
-    if (provider !== undefined && kind !== undefined) {
-      const evaluated = decodeBody(provider.body, kind.schema().provider.block, scope, { address: node, locate: (path) => provider.locate(path) });
-      problems.push(...evaluated.diagnostics);
-      if (evaluated.ok) problems.push(...kind.validateProvider(unmarkDeep(evaluated.value).value).map((d) => placedAt(d, providerKey(provider), provider)));
+  for (const id of ordered.order) {
+    const node = graph.nodes.get(id);
+    if (node !== undefined) validateNode(at, node);
+  }
+  return problems;
+}
+
+/** One scope for each module, however often it is made. */
+function validatingScope(module: StaticModule, scopes: ReadonlyMap<StaticModule, ModuleScope>, ground: ScopeGround): ModuleScope {
+  const { call, parent, config } = module;
+  const unknowns = new Map<string, Value>([...config.variables.values()].map((v) => [v.name, unknownOf(typeOfVariable(v.type))]));
+  const caller = parent === undefined ? undefined : scopes.get(parent);
+  if (call === undefined || caller === undefined) return new ModuleScope(module, ground, { path: undefined, variables: unknowns });
+  const path = module.prefix.slice(0, -1);
+  const scope = new ModuleScope(module, ground, { path, variables: unknowns, caller: new AnyInstance(caller, call), callerPath: caller.path });
+  if (isRepeated(call)) caller.unknownCalls.add(call.name);
+  else caller.calls.set(call.name, { expansion: SINGLE, instances: new Map([[undefined, scope]]) });
+  return scope;
+}
+
+function validateNode(at: Validation, node: StaticNode): void {
+  const scope = at.scopeOf(node.module);
+  switch (node.kind) {
+    case 'resource': return validateResource(at, node, scope);
+    case 'check': {
+      const data = node.block.data;
+      if (data !== undefined && node.provider !== undefined) {
+        validateResource(at, { id: node.id, module: node.module, needs: node.needs, kind: 'resource', block: data, provider: node.provider }, scope);
+      }
+      return validateConditions(at, node.block.asserts, scope, node.id);
     }
-    const output = node.startsWith('output.') ? configuration.outputs.get(node.slice('output.'.length)) : undefined;
-    if (output !== undefined) problems.push(...evaluate(output.value, scope, (path) => output.locate(['value', ...(path ?? [])])).diagnostics.map((d) => ({ ...d, address: node })));
+    case 'provider': return validateProvider(at, node, scope);
+    case 'expand': return at.tell(expand(node.block, node.id.replace(' (expand)', ''), scope, 'allow').diagnostics);
+    case 'variable': return validateInput(at, node, scope);
+    case 'validation': return validateConditions(at, node.block.validations, scope, `${node.module.prefix}var.${node.block.name}`);
+    case 'local': {
+      scope.lookup({ kind: 'local', name: node.block.name });
+      return;
+    }
+    case 'output': {
+      const address = node.id;
+      const result = evaluate(node.block.value, scope, locator(node.block, 'value'));
+      at.tell(result.diagnostics.map((d) => ({ ...d, address: d.address ?? address })));
+      scope.defineOutput(node.block.name, result.ok ? result.value : unknownOf({ kind: 'dynamic' }), node.block.sensitive);
+      return validateConditions(at, node.block.preconditions, scope, address);
+    }
+    case 'close': case 'decided': return;
   }
-  for (const name of configuration.locals.keys()) scope.lookup({ kind: 'local', name });
-  return [...problems, ...scope.diagnostics];
 }
 
-function validateResource(block: ResourceBlock, configuration: Configuration, providers: PlanProviders, scope: PlanScope): readonly Diagnostic[] {
-  const kind = providers.bySource(sourceOf(block.provider.localName, configuration));
-  const types: ReadonlyMap<string, ResourceSchema> | undefined = block.mode === 'managed' ? kind?.schema().resources : kind?.schema().dataSources;
-  const schema = types?.get(block.type);
-  if (kind === undefined || types === undefined || schema === undefined) {
-    scope.define(block.address, unknownOf(DYNAMIC));
-    return [unknownType(block, sourceOf(block.provider.localName, configuration), types)];
-  }
-  scope.define(block.address, unknownOf(impliedType(schema.block)));
-  const place = { address: block.address, constructPath: block.constructPath, locate: (path: readonly (string | number)[]) => block.locate(path) };
-  const evaluated = decodeBody(block.body, schema.block, scope, place);
-  if (!evaluated.ok) return evaluated.diagnostics;
-  return [...evaluated.diagnostics, ...kind.validateResource(block.mode, block.type, unmarkDeep(evaluated.value).value).map((d) => locate(d, block))];
+function validateProvider(at: Validation, { block, module, key, id }: NodeOf<'provider'>, scope: ModuleScope): void {
+  const kind = at.providers.bySource(sourceOf(block.localName, module));
+  if (kind === undefined) return;
+  const evaluated = decodeBody(block.body, kind.schema().provider.block, scope, { address: id, locate: locator(block) });
+  at.tell(evaluated.diagnostics);
+  if (evaluated.ok) at.tell(kind.validateProvider(unmarkDeep(evaluated.value).value).map((d) => placedAt(d, key, block)));
 }
 
-/** A block of a type, or of a provider, that is not to be had. */
-export function unknownType(block: ResourceBlock, source: string, types: ReadonlyMap<string, ResourceSchema> | undefined): Diagnostic {
-  const place = { address: block.address, constructPath: block.constructPath, range: block.locate() };
-  if (types === undefined) {
-    return diagnostic('plan_provider_unknown', `This build has no provider ${source}, which "${block.type}" belongs to. `
-      + 'It has holdfast/cloudbackup and the builtin terraform_data; manage other types with their own tool.', place);
-  }
-  const what = block.mode === 'managed' ? 'resource' : 'data source';
-  return diagnostic('plan_type_unknown', `Provider ${source} has no ${what} type "${block.type}".${didYouMean(block.type, types.keys())} It has ${[...types.keys()].join(', ')}.`, place);
+/** A value that a call gives is held against the type; what the module does with it counts as unknown. */
+function validateInput(at: Validation, { block, module }: NodeOf<'variable'>, scope: ModuleScope): void {
+  const { call } = module;
+  const input = call?.inputs.get(block.name);
+  if (call === undefined || input === undefined || scope.caller === undefined) return;
+  const result = evaluate(input, scope.caller, locator(call, block.name));
+  at.tell(result.diagnostics.map((d) => ({ ...d, address: d.address ?? scope.path, constructPath: d.constructPath ?? call.constructPath })));
+  if (!result.ok) return;
+  const fitted = variableValue(shapeOf(block), result.value);
+  if (!fitted.ok) at.tell([inputProblem(call, block, scope, fitted)]);
+}
+
+export function validateConditions(at: Validation, conditions: readonly (Condition & Located)[], scope: Scope, address: string, constructPath?: string): void {
+  for (const rule of conditions) at.tell(judgeTypes(rule, scope, address, constructPath));
 }

@@ -7,3 +7,4 @@ export { cloudbackupSchema } from './cloudbackup/schema';
 export { cloudbackupProvider } from './cloudbackup/provider';
 export type { CloudbackupFlags, Environment } from './cloudbackup/settings';
 export { builtinProvider, builtinSchema } from './builtin/provider';
+export type { RemoteOutputs, RemoteStates } from './builtin/remote-state';

@@ -189,7 +189,7 @@ function operationViews(steps: readonly Step[]): readonly OperationView[] {
   };
   for (const step of inRunningOrder(steps)) {
     if (step.kind === 'prerequisite') take(step.effect);
-    else if (step.kind !== 'read' && step.kind !== 'output') for (const effect of step.effects) take(effect);
+    else if ('effects' in step) for (const effect of step.effects) take(effect);
   }
   return out;
 }

@@ -1,6 +1,7 @@
 /** Marks text for the eye. Colour is never the only sign: every painted thing also has its symbol or word. */
 export interface Paint {
   readonly bold: (text: string) => string;
+  readonly underline: (text: string) => string;
   readonly faint: (text: string) => string;
   readonly red: (text: string) => string;
   readonly green: (text: string) => string;
@@ -19,10 +20,10 @@ const asIs = (text: string): string => text;
 const sgr = (on: number, off: number) => (text: string): string => (text === '' ? '' : `\u001b[${on}m${text}\u001b[${off}m`);
 
 /** No escape byte at all: pipes, files, `-no-color`, NO_COLOR. */
-export const PLAIN_PAINT: Paint = Object.freeze({ bold: asIs, faint: asIs, red: asIs, green: asIs, yellow: asIs, cyan: asIs });
+export const PLAIN_PAINT: Paint = Object.freeze({ bold: asIs, underline: asIs, faint: asIs, red: asIs, green: asIs, yellow: asIs, cyan: asIs });
 
 export const COLOR_PAINT: Paint = Object.freeze({
-  bold: sgr(1, 22), faint: sgr(2, 22), red: sgr(31, 39), green: sgr(32, 39), yellow: sgr(33, 39), cyan: sgr(36, 39),
+  bold: sgr(1, 22), underline: sgr(4, 24), faint: sgr(2, 22), red: sgr(31, 39), green: sgr(32, 39), yellow: sgr(33, 39), cyan: sgr(36, 39),
 });
 
 export const PLAIN: Style = Object.freeze({ paint: PLAIN_PAINT, width: 78 });

@@ -53,7 +53,8 @@ export interface RunHeader {
 /** Journal records of operations, and what the applier adds: the new object of a finished step. */
 export type RunRecord =
   | JournalRecord
-  | { readonly type: 'object'; readonly step: string; readonly address: string; readonly resource: RunObject | null }
+  /** `movedFrom`: it stood at that address until now, and does no more. */
+  | { readonly type: 'object'; readonly step: string; readonly address: string; readonly resource: RunObject | null; readonly movedFrom?: string }
   | { readonly type: 'output'; readonly name: string; readonly output: Json | null };
 
 /** Enough to fold one finished object into the state without the plan. */
@@ -82,6 +83,8 @@ export interface OpenRun {
   readonly header: RunHeader;
   /** Records since the last checkpoint for objects and outputs; all records for operations. */
   readonly records: readonly RunRecord[];
+  /** The state was written by it at least once. */
+  readonly checkpointed?: boolean;
   /** Takes the run up again, to append. */
   resume(): Promise<Run>;
 }

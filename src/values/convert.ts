@@ -1,14 +1,15 @@
 import { Misfit } from './misfit';
 import { fromCollection } from './convert-collection';
-import { convertibleType } from './convertible';
-import { bool, nullOf, str, unknownOf } from './make';
+import { bool, nullOf, str, unknownNotNull, unknownOf } from './make';
 import { mark } from './marks';
 import { parseNumber } from './number';
+import { replaceDynamic } from './replace-dynamic';
 import type { Type } from './type';
 import { equalTypes } from './type-equal';
 import { aTypeName } from './type-name';
-import { typeOf, withoutOptional } from './type-of';
-import type { Value, ValuePath } from './value';
+import { typeOf } from './type-of';
+import { convertibleType } from './unify';
+import type { UnknownValue, Value, ValuePath } from './value';
 
 export type Conversion =
   | { readonly ok: true; readonly value: Value }
@@ -33,13 +34,17 @@ export function convertTo(value: Value, type: Type): Value | Misfit {
       return inner === value.value ? value : inner instanceof Misfit ? inner : mark(inner, value.marks);
     }
     case 'null':
-      return type.kind === 'dynamic' || equalTypes(value.type, type) ? value : convertibleType(value.type, type) ? nullOf(withoutOptional(type)) : misfit(value, type);
+      return type.kind === 'dynamic' || equalTypes(value.type, type) ? value : convertibleType(value.type, type) ? nullOf(replaceDynamic(value.type, type)) : misfit(value, type);
     case 'unknown':
-      return type.kind === 'dynamic' || equalTypes(value.type, type) ? value : convertibleType(value.type, type) ? unknownOf(withoutOptional(type)) : misfit(value, type);
+      return type.kind === 'dynamic' || equalTypes(value.type, type) ? value : convertibleType(value.type, type) ? unknown(value, replaceDynamic(value.type, type)) : misfit(value, type);
     case 'string': case 'number': case 'bool': return type.kind === 'dynamic' ? value : fromPrimitive(value, type);
     case 'list': case 'set': case 'tuple': case 'map': case 'object':
       return type.kind === 'dynamic' ? value : fromCollection(value, type, convertTo) ?? misfit(value, type);
   }
+}
+
+function unknown(value: UnknownValue, type: Type): Value {
+  return value.notNull === true ? unknownNotNull(type) : unknownOf(type);
 }
 
 function fromPrimitive(value: Extract<Value, { kind: 'string' | 'number' | 'bool' }>, type: Type): Value | Misfit {

@@ -1,4 +1,5 @@
 import { marksOf, unmark } from './marks';
+import { equalNumbers } from './number';
 import { equalTypes } from './type-equal';
 import type { Value } from './value';
 
@@ -22,7 +23,7 @@ function same(a: Value, b: Value, marks: boolean): boolean {
   }
   switch (a.kind) {
     case 'string': return b.kind === 'string' && a.value === b.value;
-    case 'number': return b.kind === 'number' && a.value === b.value;
+    case 'number': return b.kind === 'number' && equalNumbers(a.value, b.value);
     case 'bool': return b.kind === 'bool' && a.value === b.value;
     case 'null': return b.kind === 'null' && (a.type === b.type || a.type.kind === 'dynamic' || b.type.kind === 'dynamic' || equalTypes(a.type, b.type));
     case 'unknown': return b.kind === 'unknown' && equalTypes(a.type, b.type);

@@ -53,6 +53,21 @@ export function unknownOf(type: Type): UnknownValue {
   }
 }
 
+const SOMES = { string: someOfNew(STRING), number: someOfNew(NUMBER), bool: someOfNew(BOOL) } as const;
+
+function someOfNew(type: Type): UnknownValue {
+  return Object.freeze({ kind: 'unknown', type, notNull: true });
+}
+
+/** A value that only apply can tell, and of which it is known that it will not be null. A value of no known type is told nothing of. */
+export function unknownNotNull(type: Type): UnknownValue {
+  switch (type.kind) {
+    case 'string': case 'number': case 'bool': return SOMES[type.kind];
+    case 'dynamic': return unknownOf(type);
+    case 'list': case 'set': case 'map': case 'tuple': case 'object': return { kind: 'unknown', type, notNull: true };
+  }
+}
+
 /** The items must be of the element type; nothing is converted. */
 export function listOf(element: Type, items: readonly Value[]): SequenceValue {
   return { kind: 'list', element, items };

@@ -1,18 +1,25 @@
+import { floatOf } from './float';
+import { floatText, placed } from './float-text';
+
 /**
  * Exact decimals as text. Canonical: `-?digits[.digits]`, no exponent, no leading or trailing zeros, "0" for zero:
- * the text that Terraform writes for a number into state.
+ * the text that Terraform writes for a number into state. Arithmetic has three more, which no file holds but a plan: `-0`,
+ * `+Inf` and `-Inf`.
  */
 
 /** Digits of the longest number taken: "1e999999999" must not fill the memory. */
 const MAX_DIGITS = 4096;
 
+/** As many digits as 512 bits hold whatever they are; longer numbers are rounded to the next one that Terraform has. */
+const HELD_DIGITS = 153;
+
 const SMALL_INTEGER = /^(?:0|-?[1-9]\d{0,14})$/;
 const CANONICAL = /^-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?$/;
 const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,9}))?$/;
 
-/** Whether a text is a number in its one canonical spelling. */
+/** Whether a text is a number in its one canonical spelling, or one of the three that only arithmetic makes. */
 export function isCanonicalNumber(text: string): boolean {
-  return text.length <= MAX_DIGITS + 2 && CANONICAL.test(text) && text !== '-0';
+  return text.length <= MAX_DIGITS + 2 && (CANONICAL.test(text) || text === '+Inf' || text === '-Inf');
 }
 
 /** The canonical text of a decimal (`12`, `+1.50`, `.5`, `1e3`); undefined for anything else and beyond 4096 digits. */
@@ -30,7 +37,8 @@ export function parseNumber(text: string): string | undefined {
   // Where the decimal point stands, counted from the first digit that is kept.
   const point = whole.length - leading + Number(exponent);
   if (Math.max(digits.length, point, digits.length - point) > MAX_DIGITS) return undefined;
-  return (sign === '-' ? '-' : '') + place(digits, point);
+  const canonical = (sign === '-' ? '-' : '') + placed(digits, point);
+  return digits.length <= HELD_DIGITS ? canonical : floatText(floatOf(canonical));
 }
 
 function trimZeros(digits: string): string {
@@ -39,17 +47,21 @@ function trimZeros(digits: string): string {
   return digits.slice(0, end);
 }
 
-function place(digits: string, point: number): string {
-  if (point <= 0) return `0.${'0'.repeat(-point)}${digits}`;
-  if (point >= digits.length) return digits + '0'.repeat(point - digits.length);
-  return `${digits.slice(0, point)}.${digits.slice(point)}`;
-}
-
-/** Below zero, zero or above, as `a` is less than, equal to or greater than `b`. Both canonical. */
+/** Below zero, zero or above, as `a` is less than, equal to or greater than `b`. */
 export function compareNumbers(a: string, b: string): number {
+  if (a === b) return 0;
+  if (a === '-0') return compareNumbers('0', b);
+  if (b === '-0') return compareNumbers(a, '0');
+  if (a === '+Inf' || b === '-Inf') return 1;
+  if (a === '-Inf' || b === '+Inf') return -1;
   const negative = a.startsWith('-');
   if (negative !== b.startsWith('-')) return negative ? -1 : 1;
   return negative ? compareSizes(b.slice(1), a.slice(1)) : compareSizes(a, b);
+}
+
+/** Whether two numbers are the same. */
+export function equalNumbers(a: string, b: string): boolean {
+  return a === b || ((a === '0' || a === '-0') && (b === '0' || b === '-0'));
 }
 
 function compareSizes(a: string, b: string): number {

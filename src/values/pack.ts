@@ -4,7 +4,7 @@ import type { Value } from './value';
 
 /**
  * A value as plain JSON that loses nothing. A string is a string, a bool is true or false, a tuple is an array; all else is
- * an object with one member that tells its kind: `n` number, `0` null, `u` unknown, `l` list, `s` set, `m` map, `o` object,
+ * an object with one member that tells its kind: `n` number, `0` null, `u` unknown (`U` when it will not be null), `l` list, `s` set, `m` map, `o` object,
  * `k` marked.
  */
 export function packValue(value: Value): Json {
@@ -12,7 +12,7 @@ export function packValue(value: Value): Json {
     case 'string': case 'bool': return value.value;
     case 'number': return { n: value.value };
     case 'null': return { 0: typeToJson(value.type) };
-    case 'unknown': return { u: typeToJson(value.type) };
+    case 'unknown': return value.notNull === true ? { U: typeToJson(value.type) } : { u: typeToJson(value.type) };
     case 'list': return { l: [typeToJson(value.element), value.items.map(packValue)] };
     case 'set': return { s: [typeToJson(value.element), value.items.map(packValue)] };
     case 'tuple': return value.items.map(packValue);

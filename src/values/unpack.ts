@@ -1,4 +1,4 @@
-import { bool, listOf, nullOf, setOf, tupleOf, unknownOf } from './make';
+import { bool, listOf, nullOf, setOf, tupleOf, unknownNotNull, unknownOf } from './make';
 import { mark } from './marks';
 import { fits } from './fits';
 import { isCanonicalNumber } from './number';
@@ -33,6 +33,7 @@ function unpack(json: unknown, depth: number): Value {
       return { kind: 'number', value: content };
     case '0': return nullOf(typeOrThrow(content));
     case 'u': return unknownOf(typeOrThrow(content));
+    case 'U': return unknownNotNull(typeOrThrow(content));
     case 'o': return { kind: 'object', entries: entriesOf(content, depth) };
     case 'l': case 's': {
       const [element, items] = pairOf(content);

@@ -26,6 +26,8 @@ export interface NullValue {
 export interface UnknownValue {
   readonly kind: 'unknown';
   readonly type: Type;
+  /** Whatever it will be, it will not be null. */
+  readonly notNull?: true;
 }
 export interface StringValue {
   readonly kind: 'string';

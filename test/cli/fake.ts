@@ -45,6 +45,7 @@ export function fakeLibrary(plan: Plan = planOf({}), more: { readonly problems?:
       asked.push(`state ${nameOf(options.configuration)}`);
       return Promise.resolve(ok(undefined));
     },
+    tryingGround: () => Promise.resolve({ ok: false, diagnostics: more.problems ?? [] }),
     providerSchemas: () => new Map(),
   };
 }
@@ -66,13 +67,14 @@ export async function shown(words: string, library: Library = fakeLibrary(), at:
     stderr: { terminal: at.terminal === true, write: (text) => void (err += text) },
     interactive: at.answer !== undefined,
     readLine: () => Promise.resolve(at.answer),
+    dialogue: async function* () { /* nobody is there */ },
     lines: async function* () { /* nobody writes */ },
     size: () => ({ columns: 80, rows: 24 }),
     env: at.env ?? {},
     cwd: '/work', enter: (dir) => (dir === '/gone' ? undefined : dir),
     clock: { now: () => Date.UTC(2026, 10, 23), monotonic: () => 0, every: () => () => undefined },
     soft: new AbortController().signal, hard: new AbortController().signal,
-    sourceLine: () => undefined,
+    source: { line: () => undefined, context: () => undefined },
   };
   const code = await run(words === '' ? [] : words.split(' '), io, { library: () => library, emulator: () => Promise.resolve(0), version: '1.2.3' });
   return { code, out, err };

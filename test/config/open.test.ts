@@ -41,7 +41,7 @@ describe('a folder that is opened', () => {
 
   it('is refused whole when one stack is wrong', async () => {
     const outcome = await open({}, { web: '{"modul": {}}' });
-    expect([outcome.ok, outcome.diagnostics.map((d) => d.code)]).toEqual([false, ['config_unknown_block']]);
+    expect([outcome.ok, outcome.diagnostics.map((d) => d.code)]).toEqual([false, ['config_unknown_property']]);
   });
 
   it('is one configuration where there is no cdktf.json, and has no stacks', async () => {

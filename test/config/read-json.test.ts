@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { DEPTH_LIMIT, FILE_LIMIT, parseSource, readJsonFile } from '../../src/config/read-json';
+import { jsonFaults } from '../../src/config/json-fault';
+import { isRepeated, keyText } from '../../src/config/repeated-keys';
 import type { Diagnostic, Outcome } from '../../src/diagnostics';
 import { ExactNumber } from '../../src/values';
 
@@ -54,7 +56,7 @@ describe('a JSON file', () => {
     const read = parseSource('a.tf.json', Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), bytes('{"é": {"b": 1}}')]));
     if (!read.ok) throw new Error('refused');
     const range = read.value.locate(['é', 'b']);
-    expect(range.start).toEqual({ line: 1, column: 8, byte: 3 + 8 });
+    expect(range.start).toEqual({ line: 1, column: 13, byte: 3 + 13 });
   });
 
   it('keeps every digit of a number', () => {
@@ -73,21 +75,33 @@ describe('a JSON file', () => {
 describe('places in a JSON file', () => {
   const text = '{\n  "a": {\n    "b": [1, {"c": "x😀y"}],\n    "d": true\n  }\n}';
   const read = parseSource('main.tf.json', bytes(text));
-  const locate = (...path: (string | number)[]): string => {
-    if (!read.ok) throw new Error('refused');
-    const { start, end } = read.value.locate(path);
-    return `${start.line},${start.column}-${end.line},${end.column}: ${Buffer.from(text).subarray(start.byte, end.byte).toString()}`;
-  };
 
   it.each([
-    ['a member with a plain value: key and value', ['a', 'd'], '4,5-4,14: "d": true'],
-    ['a member with an object: its key', ['a'], '2,3-2,6: "a"'],
-    ['an element that is an object: where it opens', ['a', 'b', 1], '3,14-3,15: {'],
-    ['behind a letter of four bytes', ['a', 'b', 1, 'c'], '3,15-3,25: "c": "x😀y"'],
-    ['the deepest place on the way of a path that leads nowhere', ['a', 'b', 7, 'c'], '3,5-3,8: "b"'],
-    ['the document', [], '1,1-1,2: {'],
-  ])('%s', (_what, path, expected) => {
-    expect(locate(...path)).toBe(expected);
+    ['a member: its value', ['a', 'd'], undefined, '4,10-4,14: true'],
+    ['its key', ['a', 'd'], 'name', '4,5-4,8: "d"'],
+    ['both of them', ['a', 'd'], 'whole', '4,5-4,14: "d": true'],
+    ['an element that is an object', ['a', 'b', 1], undefined, '3,14-3,26: {"c": "x😀y"}'],
+    ['where an object opens', ['a', 'b', 1], 'open', '3,14-3,15: {'],
+    ['where something is missing in an object', ['a', 'b', 1], 'missing', '3,25-3,26: }'],
+    ['where something is missing in an array', ['a', 'b'], 'missing', '3,10-3,11: ['],
+    ['a letter of four bytes is one column', ['a', 'b', 1, 'c'], undefined, '3,20-3,25: "x😀y"'],
+    ['the deepest place on the way of a path that leads nowhere', ['a', 'b', 7, 'c'], 'name', '3,5-3,8: "b"'],
+    ['the document', [], 'open', '1,1-1,2: {'],
+  ] as const)('%s', (_what, path, part, expected) => {
+    if (!read.ok) throw new Error('refused');
+    const { start, end } = read.value.file.locate(path, part);
+    expect(`${start.line},${start.column}-${end.line},${end.column}: ${Buffer.from(text).subarray(start.byte, end.byte).toString()}`).toBe(expected);
+  });
+
+  it.each([
+    ['counts from behind the quote', '{"a": "x ${b} y"}', { start: 4, end: 5 }, '1,12-1,13'],
+    ['goes on in lines that an escape makes', '{"a": "x\\n${b}"}', { start: 4, end: 5 }, '2,3-2,4'],
+    ['is one character at least', '{"a": "${}"}', { start: 2, end: 2 }, '1,10-1,11'],
+  ])('an expression within a string %s', (_what, written, span, expected) => {
+    const source = parseSource('main.tf.json', bytes(written));
+    if (!source.ok) throw new Error('refused');
+    const { start, end } = source.value.file.locate(['a'], undefined, span);
+    expect(`${start.line},${start.column}-${end.line},${end.column}`).toBe(expected);
   });
 
   it('are right for any document', () => {
@@ -101,10 +115,7 @@ describe('places in a JSON file', () => {
           for (const [step, part] of entries as [string | number, unknown][]) visit(part, [...path, step]);
         } else if (path.length > 0) {
           const { start, end } = source.value.locate(path);
-          const piece = bytes(written).slice(start.byte, end.byte).toString();
-          const key = path.at(-1);
-          const wrapped = typeof key === 'string' ? JSON.parse(`{${piece}}`)[key] : JSON.parse(piece);
-          expect(wrapped).toEqual(JSON.parse(JSON.stringify(value)));
+          expect(JSON.parse(bytes(written).slice(start.byte, end.byte).toString())).toEqual(JSON.parse(JSON.stringify(value)));
         }
       };
       visit(JSON.parse(written), []);
@@ -129,5 +140,39 @@ describe('places in a JSON file', () => {
       const code = outcome.ok ? undefined : outcome.diagnostics[0]?.code;
       expect(outcome.ok || code === 'config_duplicate_key').toBe(taken);
     }));
+  });
+});
+
+describe('a key that an object has again', () => {
+  const read = parseSource('main.tf.json', bytes('{"a": {"x": 1}, "b": 2, "a": {"x": 3, "x": [4]}}'), '', 'keep');
+
+  it('is kept beside the first, at its own place', () => {
+    if (!read.ok) throw new Error('refused');
+    const [first, second, third] = Object.keys(read.value.json as object);
+    expect([first, second, third && keyText(third), third && isRepeated(third)]).toEqual(['a', 'b', 'a', true]);
+    expect(read.value.file.locate([third ?? ''], 'name').start.column).toBe(25);
+    expect(Object.values(read.value.json as object).map((value) => JSON.stringify(value).replace(/\\u0000#\d/, "'"))).toEqual(['{"x":1}', '2', '{"x":3,"x\'":[4]}']);
+  });
+});
+
+describe('what is wrong with a text that is no JSON', () => {
+  it('is told for any such text, in places within it, and ends', () => {
+    const sign = fc.constantFrom('{', '}', '[', ']', '"', ':', ',', 'a', '1', '\\', ' ', '\n', '-', '/', 'true', '"k"', '\t', '😀');
+    fc.assert(fc.property(fc.string({ unit: sign, maxLength: 40 }), (text) => {
+      try {
+        JSON.parse(text);
+        return;
+      } catch { /* that is what is asked about */ }
+      const { faults, rest } = jsonFaults(text);
+      expect(faults.length).toBeGreaterThan(0);
+      for (const { span } of faults) expect([span.start >= 0, span.end <= text.length + 1, span.start <= span.end]).toEqual([true, true, true]);
+      if (rest !== undefined) expect(() => JSON.parse(rest) as unknown).not.toThrow();
+    }), { numRuns: 3000 });
+  });
+
+  it.each([['[', 200_000], ['{"a":', 200_000], ['[tru,', 100_000], ['"', 200_001], ['[}', 100_000]])('is told soon for very many of %s', (sign, times) => {
+    const start = performance.now();
+    expect(jsonFaults(sign.repeat(times)).faults.length).toBeGreaterThan(0);
+    expect(performance.now() - start).toBeLessThan(2000);
   });
 });

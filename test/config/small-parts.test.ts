@@ -1,52 +1,6 @@
 import { didYouMean } from '../../src/diagnostics';
 import { appEnvironment, isCredentialName } from '../../src/config/environment';
 import { versionMeets } from '../../src/config/terraform-version';
-import { ConstraintProblem, parseTypeConstraint } from '../../src/config/type-constraint';
-import { applyDefaults } from '../../src/config/type-defaults';
-import { num, objectOf, nullOf, str, STRING, tupleOf, typeName, type Value } from '../../src/values';
-
-/** Stands for the language: numbers and quoted texts. */
-function literal(text: string): Value | ConstraintProblem {
-  if (/^-?\d+$/.test(text)) return num(text);
-  return text.startsWith('"') ? str(text.slice(1, -1)) : new ConstraintProblem('is not a literal');
-}
-
-function typeOf(text: string): string {
-  const parsed = parseTypeConstraint(text, literal);
-  return parsed instanceof ConstraintProblem ? `problem: ${parsed.what}` : typeName(parsed.type);
-}
-
-describe('a type constraint', () => {
-  it.each(['string', 'number', 'bool', 'any', 'list(string)', 'set(number)', 'map(list(any))', 'tuple([string, number])', 'tuple([])', 'object({})',
-    'object({ a = string, b = optional(number) })', 'object({\n  a = string\n  b = list(object({ c = bool }))\n})', 'object({"a"=string,})',
-    ' list ( string ) ', 'object({ a = string # note\n b = number })'])('is understood: %s', (text) => {
-    expect(typeOf(text)).not.toContain('problem');
-  });
-
-  it.each([
-    ['string and more', 'string string', '"string" follows the type'],
-    ['an unknown type', 'str', '"str" is not a type'],
-    ['a collection without its element', 'list()', 'a type was expected where there is ")"'],
-    ['an end before its time', 'map(string', '")" was expected where the text ends'],
-    ['two attributes without a comma between', 'object({a=string b=string})', 'a comma, a new line or "}" was expected'],
-    ['an attribute twice', 'object({a=string,a=number})', '"a" is written twice'],
-    ['optional outside an object', 'list(optional(string))', 'optional() is for the attributes of an object only'],
-    ['a default that is no literal', 'object({a=optional(string, upper)})', 'the default of "a" is not a literal'],
-    ['signs that no type has', 'list<string>', 'a character that no type has'],
-    ['nothing', '', 'a type was expected where the text ends'],
-    ['types in types without end', 'list('.repeat(40) + 'string' + ')'.repeat(40), 'more than 32 levels'],
-  ])('is refused: %s', (_what, text, message) => {
-    expect(typeOf(text)).toContain(message);
-  });
-
-  it('fills defaults in, on every level, where a value is missing or null', () => {
-    const parsed = parseTypeConstraint('list(object({ name = string, disk = optional(object({ size = optional(number, 8) }), "x"), tag = optional(string, "none") }))', literal);
-    if (parsed instanceof ConstraintProblem || parsed.defaults === undefined) throw new Error('no defaults');
-    const value = tupleOf([objectOf([['name', str('a')], ['tag', nullOf(STRING)], ['disk', objectOf([])]])]);
-    expect(applyDefaults(value, parsed.defaults)).toEqual(
-      tupleOf([objectOf([['name', str('a')], ['tag', str('none')], ['disk', objectOf([['size', num(8)]])]])]));
-  });
-});
 
 describe('a version constraint', () => {
   it.each([

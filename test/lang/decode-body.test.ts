@@ -75,13 +75,12 @@ describe('a body is refused', () => {
     'with a list for a text': [{ note: '${t.n.names}' }, 'lang_argument_type', 'note', 'a string is required, but this is a list of string'],
     'with a reference to an attribute that there is not': [{ note: '${t.n.name}' }, 'lang_attribute_unsupported', 'note', 'Did you mean "names"?'],
     'with a text for a block': [{ timeouts: '5m' }, 'lang_block_invalid', 'timeouts', '"timeouts" is a block'],
-    'with a reference for a block': [{ rule: '${var.rule}' }, 'lang_block_invalid', 'rule', '"rule" is a block'],
+    'with a reference for a block': [{ rule: '${var.rule}' }, 'lang_argument_unsupported', 'rule', '"rule" is a block'],
     'with a text among blocks': [{ rule: [{ name: 'a' }, 'x'] }, 'lang_block_invalid', 'rule.1', '"rule" is a block'],
     'with an array for labelled blocks': [{ label: [{ name: 'a' }] }, 'lang_block_invalid', 'label', 'a member for each block'],
-    'with two blocks under one label': [{ label: { x: [{ name: 'a' }, { name: 'b' }] } }, 'lang_block_count', 'label.x', 'one is allowed'],
-    'with two single blocks': [{ timeouts: [{}, {}] }, 'lang_block_count', 'timeouts', 'At most 1'],
-    'with too many blocks': [{ rule: [{ name: 'a' }, { name: 'b' }, { name: 'c' }] }, 'lang_block_count', 'rule', 'At most 2'],
-    'with dynamic blocks': [{ dynamic: { rule: { for_each: [], content: {} } } }, 'lang_dynamic_block_not_built', 'dynamic', 'dynamic blocks are not built yet'],
+    'with two blocks under one label': [{ label: { x: [{ name: 'a' }, { name: 'b' }] } }, 'lang_block_twice', 'label.x.1', 'one is allowed'],
+    'with two single blocks': [{ timeouts: [{}, {}] }, 'lang_block_twice', 'timeouts.1', 'At most 1'],
+    'with too many blocks': [{ rule: [{ name: 'a' }, { name: 'b' }, { name: 'c' }] }, 'lang_block_many', 'rule.2', 'At most 2'],
   };
   it.each(Object.entries(cases))('%s', (_name, [json, code, where, words]) => {
     const outcome = decodeBody(bodyOf({ path: '/a', ...json }), schema, scope, { address: 't.me', constructPath: 'stack/me' });
@@ -91,8 +90,8 @@ describe('a body is refused', () => {
   });
   it('with too few blocks, at the block that lacks them', () => {
     const wanting = block({}, { rule: nested('list', rule, { minItems: 2 }) });
-    expect(decodeBody(new Map(), wanting, scope).diagnostics).toMatchObject([{ code: 'lang_block_count', detail: expect.stringContaining('At least 2 "rule" blocks are required, and there are 0') }]);
-    expect(decodeBody(bodyOf({ rule: { name: 'a' } }), wanting, scope).diagnostics).toMatchObject([{ code: 'lang_block_count', attribute: 'rule' }]);
+    expect(decodeBody(new Map(), wanting, scope).diagnostics).toMatchObject([{ code: 'lang_block_few', summary: 'Insufficient rule blocks', detail: expect.stringContaining('At least 2 "rule" blocks are required, and there are 0') }]);
+    expect(decodeBody(bodyOf({ rule: { name: 'a' } }), wanting, scope).diagnostics).toMatchObject([{ code: 'lang_block_few', attribute: 'rule' }]);
   });
   it('with all its problems at once, each with its range', () => {
     const asked: (readonly (string | number)[])[] = [];
@@ -103,7 +102,7 @@ describe('a body is refused', () => {
       },
     });
     expect(outcome.diagnostics.map((d) => [d.code, d.range?.start.line])).toEqual([
-      ['lang_argument_unsupported', 1], ['lang_argument_missing', 2], ['lang_argument_type', 3], ['lang_argument_unsupported', 4],
+      ['lang_property_extraneous', 1], ['lang_argument_missing', 2], ['lang_argument_type', 3], ['lang_property_extraneous', 4],
     ]);
     expect(asked).toEqual([['elsewhere'], [], ['size'], ['rule', 0, 'nme']]);
   });

@@ -1,10 +1,11 @@
 import { evaluate, residualize, packExpr, type LangCode } from '../../src/lang';
 import {
-  DYNAMIC, isSensitive, listOf, mapOf, mark, nullOf, num, NUMBER, objectOf, objectType, setOf, str, STRING, tupleOf, unknownOf, type ExactJson, type Value,
+  DYNAMIC, isSensitive, listOf, mapOf, mark, nullOf, num, NUMBER, objectOf, objectType, setOf, str, STRING, tupleOf, unknownNotNull, unknownOf, type ExactJson, type Value,
 } from '../../src/values';
 import { exprOf, scopeOf } from './scopes';
 
 const unknown = unknownOf(STRING);
+const text = unknownNotNull(STRING);
 const secret = (value: Value): Value => mark(value, ['sensitive']);
 const inner = objectType([['name', STRING], ['sizes', { kind: 'list', element: NUMBER }]]);
 const scope = scopeOf({
@@ -29,11 +30,11 @@ describe('an expression has the value', () => {
     'unknown of the type that an attribute of something unknown has': ['${t.n.inner.sizes[3]}', unknownOf(NUMBER)],
     'unknown of the type that an element of an unknown map has': ['${t.n.labels.any}', unknown],
     'unknown of no type where nothing is known': ['${var.any.a[0]["b"]}', unknownOf(DYNAMIC)],
-    'unknown as a text with an unknown part': ['/srv/${t.n.id}/x', unknown],
+    'unknown as a text with an unknown part, and never null': ['/srv/${t.n.id}/x', text],
     'marked where it is sensitive': ['${var.secret}', secret(str('s3cret'))],
     'marked where it is part of something sensitive': ['${t.hidden.path}', secret(str('/h'))],
     'marked where a part of the text is': ['a-${var.secret}-${var.x}', secret(str('a-s3cret-x'))],
-    'marked and unknown where one part is and another is': ['${var.secret}${t.n.id}', secret(unknown)],
+    'marked and unknown where one part is and another is': ['${var.secret}${t.n.id}', secret(text)],
     'with marks where they were': ['${var.obj}', objectOf([['a', str('A')], ['token', secret(str('t'))]])],
     'of JSON, with templates in keys': [{ 'k-${var.x}': ['${var.x}', null, true, 1.5] }, objectOf([['k-x', tupleOf([str('x'), nullOf(DYNAMIC), { kind: 'bool', value: true }, num(1.5)])]])],
     'marked as a whole when a key is': [{ '${var.secret}': 1 }, secret(objectOf([['s3cret', num(1)]]))],
@@ -48,7 +49,7 @@ describe('an expression has the value', () => {
 
 describe('an expression has no value', () => {
   const cases: Record<string, readonly [json: ExactJson, code: LangCode, words: string]> = {
-    'when nothing of that name is declared': ['${var.nope}', 'lang_reference_undeclared', 'var.nope'],
+    'when nothing of that name is declared': ['${var.nope}', 'lang_variable_undeclared', 'var.nope'],
     'when the attribute is misspelt, and the right one is named': ['${t.n.pth}', 'lang_attribute_unsupported', 'Did you mean "path"?'],
     'when two letters are swapped, the same': ['${t.n.apth}', 'lang_attribute_unsupported', 'Did you mean "path"?'],
     'when there is no such attribute, and all are named': ['${t.n.completely_other}', 'lang_attribute_unsupported', 'It has id, path, inner, labels, pair.'],
@@ -57,17 +58,17 @@ describe('an expression has no value', () => {
     'when a list is asked for an attribute': ['${var.list.id}', 'lang_attribute_unsupported', 'as in [0]'],
     'when a list is shorter': ['${var.list[1]}', 'lang_index_invalid', 'it has 1, counted from 0'],
     'when a map has no such key': ['${var.map["kee"]}', 'lang_index_invalid', 'Did you mean "key"?'],
-    'when a set is asked for an element': ['${var.set[0]}', 'lang_attribute_unsupported', 'no order'],
+    'when a set is asked for an element': ['${var.set[0]}', 'lang_index_invalid', 'no order'],
     'when a text is asked for a part': ['${var.x.length}', 'lang_attribute_unsupported', 'is a string'],
-    'when null is asked for a part': ['${var.none.a}', 'lang_attribute_unsupported', 'is null'],
-    'when an instance of what has none is asked for': ['${t.n[0].id}', 'lang_reference_invalid', 'neither count nor for_each'],
+    'when null is asked for a part': ['${var.none.a}', 'lang_attribute_of_null', 'is null'],
+    'when an instance of what has none is asked for': ['${t.n[0].id}', 'lang_instance_key_unexpected', 'neither count nor for_each'],
     'when null stands in a text': ['a${var.none}', 'lang_template_value_invalid', 'null'],
     'when a list stands in a text': ['a${var.list}', 'lang_template_value_invalid', 'list of string'],
-    'when a key is null': [{ '${var.none}': 1 }, 'lang_object_key_invalid', 'null'],
-    'when a key is a list': [{ '${var.list}': 1 }, 'lang_object_key_invalid', 'list of string'],
+    'when a key is null': [{ '${var.none}': 1 }, 'lang_object_key_null', 'null'],
+    'when a key is a list': [{ '${var.list}': 1 }, 'lang_object_key_type', 'list of string'],
   };
   it.each(Object.entries(cases))('%s', (_name, [json, code, words]) => {
-    const outcome = evaluate(exprOf(json), scope);
+    const outcome = evaluate(exprOf(json), { ...scope, repetition: () => 'none' });
     expect(outcome).toMatchObject({ ok: false, diagnostics: [{ code, severity: 'error' }] });
     expect(outcome.diagnostics[0]?.detail).toContain(words);
   });

@@ -6,9 +6,9 @@ import { exprOf } from './scopes';
 
 it('every problem of a JSON value is told with the way to it, and the rest is read on', () => {
   const problems: JsonProblem[] = [];
-  const expr = jsonToExpr({ a: ['${f()}', 'ok', { 'k${': '${var.x}' }], n: 1e300, m: new ExactNumber('1e99999') }, (problem) => { problems.push(problem); });
+  const expr = jsonToExpr({ a: ['${f(}', 'ok', { 'k${': '${var.x}' }], n: 1e300, m: new ExactNumber('1e99999') }, (problem) => { problems.push(problem); });
   expect(problems.map(({ code, path, offset }) => [code, path, offset])).toEqual([
-    ['lang_function_not_built', ['a', 0], 2], ['lang_syntax', ['a', 2, 'k${'], 3], ['lang_token_corrupted', ['n'], 0], ['lang_syntax', ['m'], 0],
+    ['lang_syntax', ['a', 0], 4], ['lang_expression_missing', ['a', 2, 'k${'], 3], ['lang_token_corrupted', ['n'], 0], ['lang_number_too_large', ['m'], 0],
   ]);
   expect(referencesOf(expr).map(referenceText)).toEqual(['var.x']);
 });

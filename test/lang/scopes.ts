@@ -1,5 +1,18 @@
-import { evaluate, jsonToExpr, referenceText, type Expr, type Scope } from '../../src/lang';
+import { evaluate, jsonToExpr, parseExpression, referenceText, type Expr, type FunctionWorld, type Scope } from '../../src/lang';
 import type { ExactJson, Value } from '../../src/values';
+
+/** A world without files, time or chance, as while planning. */
+export const PLANNING: FunctionWorld = {
+  folder: '/srv', home: '/home/me', readFile: () => ({ kind: 'none' }), listFiles: () => undefined, now: () => undefined, planTime: () => '2026-01-02T03:04:05Z', random: () => undefined,
+  render: () => { throw new Error('nothing is rendered here'); },
+};
+
+/** An expression that has no problems. */
+export function parsed(text: string): Expr {
+  const result = parseExpression(text);
+  if (!result.ok) throw new Error(`${text}: ${result.message}`);
+  return result.expr;
+}
 
 /** An expression of a JSON value that has no problems. */
 export function exprOf(json: ExactJson): Expr {
@@ -19,10 +32,11 @@ export function scopeOf(values: Readonly<Record<string, Value>>, locals: Readonl
       const outcome = evaluate(exprOf(local), scope);
       return outcome.ok ? outcome.value : undefined;
     },
-    localExpr: (name) => {
-      const local = locals[name];
+    origin: (reference) => {
+      const local = reference.kind === 'local' ? locals[reference.name] : undefined;
       return local === undefined ? undefined : exprOf(local);
     },
+    functions: PLANNING,
   };
   return scope;
 }

@@ -1,4 +1,5 @@
-import { buildSteps, type DecidedChange } from '../../src/plan/steps';
+import { buildSteps } from '../../src/plan/steps/build';
+import type { DecidedChange } from '../../src/plan/steps/input';
 import type { LocatedChange, PlannedEffect, PlannedResource } from '../../src/provider';
 import type { Action, Change } from '../../src/plan';
 import type { Value } from '../../src/values';
@@ -21,7 +22,7 @@ function change(address: string, action: Action, part: Partial<Change> = {}): Ch
 }
 
 function decided(part: { change: Change } & Partial<DecidedChange>): DecidedChange {
-  return { making: undefined, ending: undefined, needs: [], stateNeeds: [], residual: undefined, ...part };
+  return { node: part.change.address, making: undefined, ending: undefined, needs: [], stateNeeds: [], residual: undefined, ...part };
 }
 
 const create = (address: string, needs: string[] = [], part: Partial<PlannedResource> = {}): DecidedChange =>

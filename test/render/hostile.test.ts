@@ -59,7 +59,7 @@ describe('text that came from the service or a configuration', () => {
           ends: new Map<string, StepEnd>([[text, end], [`${text}2`, { kind: 'skipped', because: text }]]), done: { add: 0, change: 0, destroy: 0, forget: 0, adopt: 0 }, status: 'partial',
           underway: [{ step: text, operationId: text }], diagnostics: [],
         }, 'normal', 'holdfast apply', PLAIN),
-        diagnosticsText(end.diagnostics, PLAIN, () => text),
+        diagnosticsText(end.diagnostics, PLAIN, { line: () => ({ text, byte: 0 }), context: () => text }),
       ];
       for (const line of lines) expect(STEERING.test(line)).toBe(false);
     }));

@@ -65,6 +65,7 @@ export function memoryBackend({ disk, io = async (_, work) => work() }: MemoryBa
       }),
       listOpen: async () => ok(disk.runs.filter((r) => r.ended === undefined).map((entry): OpenRun => ({
         header: entry.header,
+        checkpointed: entry.checkpoint > 0,
         records: entry.records.filter((r, i) => i >= entry.checkpoint || (r.type !== 'object' && r.type !== 'output')),
         resume: async () => runOn(entry),
       }))),

@@ -22,7 +22,7 @@ async function run(invocation: Invocation): Promise<number> {
   const session = sessionOf(invocation);
   const problems = session.ok ? await validateAll(invocation.library(), session.value) : session.diagnostics;
   if (invocation.parsed.switches.get('json') === true) {
-    report.out.line(jsonText(validateJson(problems, (file, line) => invocation.io.sourceLine(file, line)), { indent: 2 }));
+    report.out.line(jsonText(validateJson(problems, invocation.io.source), { indent: 2 }));
     return hasErrors(problems) ? 1 : report.end([]);
   }
   const code = report.end(problems);

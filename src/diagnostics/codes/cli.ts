@@ -12,5 +12,8 @@ export const cliCodes = {
   cli_folder_missing: { severity: 'error', summary: 'Folder not found', why: '-chdir names something that is no folder.', fix: 'Name an existing folder.' },
   cli_approval_impossible: { severity: 'error', summary: 'Nobody can approve', why: 'There is no terminal to ask on, or asking was switched off.', fix: 'Approve beforehand: save a plan with plan -out and apply it, or give -auto-approve.' },
   cli_stacks_left_out: { severity: 'warning', summary: 'Stacks left out', why: 'A stack did not end well, and those that come after it may stand on it.', fix: 'Correct what is wrong and run the command again, or name one stack with -stack.' },
+  cli_console_type: { severity: 'error', summary: 'Invalid use of type function', why: 'type() is there in the console only, and only around a whole expression.', fix: 'Ask for the type of the part by itself: type(PART).' },
+  cli_console_doubtful: { severity: 'warning', summary: 'Due to the problems above, some expressions may produce unexpected results', why: 'The configuration has errors, and what they are in has no value.', fix: 'Correct what is told, then ask again.' },
+  cli_metadata_json: { severity: 'error', summary: 'The command needs the -json flag', why: 'What it prints is for programs only.', fix: 'Add -json.' },
   cli_bug: { severity: 'error', summary: 'This is a bug in Holdfast', why: 'The program met something that its authors did not think of.', fix: 'Report it with the text of the message and what you ran.' },
 } as const satisfies CodeTable;

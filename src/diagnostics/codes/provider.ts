@@ -172,6 +172,21 @@ export const providerCodes = {
     why: 'The object with that id does not exist, or could not be read.',
     fix: 'Check the id.',
   },
+  provider_remote_backend: {
+    severity: 'error', summary: 'Invalid backend configuration',
+    why: 'terraform_remote_state names a backend that this build cannot read, or arguments that it has not.',
+    fix: 'Use a backend that the message names, with its own arguments.',
+  },
+  provider_remote_defaults: {
+    severity: 'error', summary: 'Invalid default values',
+    why: 'The defaults of terraform_remote_state are no object.',
+    fix: 'Write an object with a value for each output.',
+  },
+  provider_remote_state_missing: {
+    severity: 'error', summary: 'Unable to find remote state',
+    why: 'No state was written yet where terraform_remote_state looks.',
+    fix: 'Apply the configuration that writes it first, or correct where it is looked for.',
+  },
   provider_type_unsupported: {
     severity: 'error', summary: 'Type not supported',
     why: 'The provider has no such type, or the type cannot do what was asked.',

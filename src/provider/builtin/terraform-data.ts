@@ -1,5 +1,5 @@
 import type { ResourceSchema } from '../../schema';
-import { DYNAMIC, equalValues, STRING, type Value } from '../../values';
+import { DYNAMIC, equalValues, STRING, typeOf, unknownOf, type Value } from '../../values';
 import { field, isNullValue, nullValue, object, text, textArg, UNKNOWN } from '../fields';
 import type { ApplyRequest, ApplyResult, PlannedResource, PlanRequest } from '../types';
 
@@ -31,7 +31,7 @@ export function planTerraformData(req: PlanRequest): PlannedResource {
   const isNew = isNullValue(req.prior);
   const replaced = !isNew && !equalValues(field(req.prior, 'triggers_replace'), triggers);
   const kept = !isNew && equalValues(field(req.prior, 'input'), input);
-  const output: Value = input.kind === 'null' ? nullValue(DYNAMIC) : kept && !replaced ? field(req.prior, 'output') : { kind: 'unknown', type: DYNAMIC };
+  const output: Value = input.kind === 'null' ? nullValue(DYNAMIC) : kept && !replaced ? field(req.prior, 'output') : unknownOf(typeOf(input));
   return {
     ...plain,
     planned: object({ id: text(isNew || replaced ? UNKNOWN : textArg(req.prior, 'id')), input, output, triggers_replace: triggers }),

@@ -1,9 +1,10 @@
 import type { Diagnostic } from '../../diagnostics';
-import type { SourceLine } from '../text/diagnostic-text';
+import { snippetOf } from '../snippet';
+import type { Source } from '../source';
 import type { JsonData } from './write';
 
 /** A problem as Terraform's JSON has it, with our code, construct path and attribute besides. */
-export function diagnosticJson(problem: Diagnostic, source?: SourceLine): { readonly [key: string]: JsonData | undefined } {
+export function diagnosticJson(problem: Diagnostic, source?: Source): { readonly [key: string]: JsonData | undefined } {
   const { range } = problem;
   return {
     severity: problem.severity,
@@ -11,23 +12,25 @@ export function diagnosticJson(problem: Diagnostic, source?: SourceLine): { read
     detail: problem.detail,
     address: problem.address,
     range: range === undefined ? undefined : { filename: range.filename, start: { ...range.start }, end: { ...range.end } },
-    snippet: range === undefined ? undefined : snippet(range, source),
+    snippet: range === undefined ? undefined : snippetJson(range, problem, source),
     code: problem.code,
     construct_path: problem.constructPath,
     attribute: problem.attribute,
   };
 }
 
-function snippet(range: NonNullable<Diagnostic['range']>, source: SourceLine | undefined): JsonData | undefined {
-  const code = source?.(range.filename, range.start.line);
-  if (code === undefined) return undefined;
-  const from = Math.min(range.start.column - 1, code.length);
-  const to = range.end.line === range.start.line ? Math.min(Math.max(range.end.column - 1, from), code.length) : code.length;
-  return { context: null, code, start_line: range.start.line, highlight_start_offset: from, highlight_end_offset: to, values: [] };
+function snippetJson(range: NonNullable<Diagnostic['range']>, { values, calling }: Diagnostic, source: Source | undefined): JsonData | undefined {
+  const snippet = snippetOf(range, source);
+  if (snippet === undefined) return undefined;
+  return {
+    context: snippet.context ?? null, code: snippet.code, start_line: range.start.line, highlight_start_offset: snippet.start, highlight_end_offset: snippet.end,
+    values: (values ?? []).map((value) => ({ ...value })),
+    function_call: calling === undefined ? undefined : { called_as: calling.replace(/\(.*$/s, '') },
+  };
 }
 
 /** `validate -json`, format 1.0. */
-export function validateJson(problems: readonly Diagnostic[], source?: SourceLine): JsonData {
+export function validateJson(problems: readonly Diagnostic[], source?: Source): JsonData {
   const errors = problems.filter((d) => d.severity === 'error').length;
   return {
     format_version: '1.0', valid: errors === 0, error_count: errors, warning_count: problems.length - errors,

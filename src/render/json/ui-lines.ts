@@ -1,3 +1,4 @@
+import { formatAddress, parseAddress } from '../../addrs';
 import type { ApplyEvent, ApplySummary } from '../../apply';
 import { unreachable, type Diagnostic } from '../../diagnostics';
 import type { Change, Plan, PlanMode, Step } from '../../plan';
@@ -6,7 +7,7 @@ import { planCounts } from '../plan-view';
 import { completeLine } from '../progress/summary';
 import type { Running } from '../progress/tracker';
 import { elapsedText, wordsOf } from '../progress/words';
-import type { SourceLine } from '../text/diagnostic-text';
+import type { Source } from '../source';
 import { diagnosticJson } from './diagnostic-json';
 import { idOf } from './plan-json';
 import { jsonText, type JsonData } from './write';
@@ -31,7 +32,7 @@ export function versionLine(version: string): UiLine {
   return info('version', `Holdfast ${version}`, { holdfast: version, terraform: version, ui: '1.2' });
 }
 
-export function diagnosticLine(problem: Diagnostic, source?: SourceLine): UiLine {
+export function diagnosticLine(problem: Diagnostic, source?: Source): UiLine {
   const label = problem.severity === 'error' ? 'Error' : 'Warning';
   return { level: problem.severity === 'error' ? 'error' : 'warn', type: 'diagnostic', message: `${label}: ${problem.summary}`, fields: { diagnostic: diagnosticJson(problem, source) } };
 }
@@ -40,14 +41,14 @@ export function diagnosticLine(problem: Diagnostic, source?: SourceLine): UiLine
 export function planLines(plan: Plan): readonly UiLine[] {
   const lines: UiLine[] = plan.drift.map((drift) => {
     const action = drift.after.kind === 'null' ? 'delete' : 'update';
-    return info('resource_drift', `${drift.address}: Drift detected (${action})`, { change: { resource: resourceJson(drift.address, drift.type, drift.name), action } });
+    return info('resource_drift', `${drift.address}: Drift detected (${action})`, { change: { resource: resourceJson(drift.address), action } });
   });
   for (const change of plan.changes) {
     const action = actionName(change);
     if (action === undefined) continue;
     const id = change.action === 'adopt' ? idOf(change.after) : undefined;
     lines.push(info('planned_change', `${change.address}: Plan to ${action}`, {
-      change: { resource: resourceJson(change.address, change.type, change.name), action, reason: change.reason?.replace(/^replace_because_/, ''), importing: change.action === 'adopt' ? { id } : undefined },
+      change: { resource: resourceJson(change.address), action, reason: change.reason?.replace(/^replace_because_/, ''), importing: change.action === 'adopt' ? { id } : undefined },
     }));
   }
   const counts = planCounts(plan);
@@ -106,27 +107,21 @@ export function beatUiLines(running: Running, now: number): readonly UiLine[] {
 
 function hook(type: string, step: Step, message: (words: NonNullable<ReturnType<typeof wordsOf>>) => string, id: string | undefined, elapsedMs: number | undefined, ids: 'known' | 'none'): readonly UiLine[] {
   const words = wordsOf(step);
-  if (words === undefined || step.kind === 'output') return [];
+  if (words === undefined || step.kind === 'output' || step.kind === 'condition' || step.kind === 'gate') return [];
   const seconds = elapsedMs === undefined ? undefined : Math.floor(elapsedMs / 1000);
   if (step.kind === 'prerequisite') return [info(`operation_${type.slice('apply_'.length)}`, `${step.effect.text}: ${message(words)}`, { operation: { step: step.id, text: step.effect.text, elapsed_seconds: seconds } })];
-  const { type: resourceType, name } = typeAndName(step.address);
   const shownId = ids === 'known' ? id : undefined;
   return [info(type, `${step.address}: ${message(words)}${shownId === undefined ? '' : ` [id=${shownId}]`}`, {
     hook: {
-      resource: resourceJson(step.address, resourceType, name), action: HOOK_ACTIONS[step.kind],
+      resource: resourceJson(step.address), action: HOOK_ACTIONS[step.kind],
       id_key: shownId === undefined ? undefined : 'id', id_value: shownId, elapsed_seconds: seconds,
     },
   })];
 }
 
-const HOOK_ACTIONS = { create: 'create', adopt: 'import', update: 'update', delete: 'delete', forget: 'remove', read: 'read' } as const;
+const HOOK_ACTIONS = { create: 'create', adopt: 'import', import: 'import', update: 'update', delete: 'delete', forget: 'remove', read: 'read' } as const;
 
-const addressOf = (step: Step): string => ('address' in step && step.kind !== 'create' ? step.address : '');
-
-function typeAndName(address: string): { readonly type: string; readonly name: string } {
-  const parts = address.replace(/^data\./, '').split('.');
-  return { type: parts[0] ?? '', name: (parts[1] ?? '').replace(/\[.*$/s, '') };
-}
+const addressOf = (step: Step): string => ('address' in step && step.kind !== 'create' && step.kind !== 'condition' ? step.address : '');
 
 function actionName(change: Change): string | undefined {
   switch (change.action) {
@@ -142,6 +137,13 @@ function actionName(change: Change): string | undefined {
   }
 }
 
-function resourceJson(addr: string, type: string, name: string): JsonData {
-  return { addr, module: '', resource: addr, implied_provider: type.split('_')[0] ?? type, resource_type: type, resource_name: name, resource_key: null };
+/** An instance of a resource in the words of Terraform's lines: with its module, and its own address within that. */
+function resourceJson(addr: string): JsonData {
+  // A left-over object has a note behind its address, which is no part of it.
+  const parsed = parseAddress(addr.replace(/ \(deposed [^)]*\)$/, ''));
+  const { resource, key } = parsed.ok ? parsed.value : { resource: { module: [], mode: 'managed', type: '', name: '' } as const, key: undefined };
+  return {
+    addr, module: resource.module.map((call) => `module.${call}`).join('.'), resource: parsed.ok ? formatAddress({ ...resource, module: [] }, key) : addr,
+    implied_provider: resource.type.split('_')[0] ?? resource.type, resource_type: resource.type, resource_name: resource.name, resource_key: key ?? null,
+  };
 }

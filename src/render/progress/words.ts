@@ -10,24 +10,32 @@ export interface Words {
   readonly past: string;
 }
 
-const WORDS: Readonly<Record<Exclude<Step['kind'], 'output'>, Words>> = {
+/** Kinds of steps that people see. */
+type ToldKind = Exclude<Step['kind'], 'output' | 'condition' | 'gate'>;
+
+const WORDS: Readonly<Record<ToldKind, Words>> = {
   create: { start: 'Creating', still: 'creating', noun: 'Creation', past: 'created' },
   adopt: { start: 'Adopting', still: 'adopting', noun: 'Adoption', past: 'adopted' },
   update: { start: 'Modifying', still: 'modifying', noun: 'Modifications', past: 'modified' },
   delete: { start: 'Destroying', still: 'destroying', noun: 'Destruction', past: 'destroyed' },
   forget: { start: 'Forgetting', still: 'forgetting', noun: 'Forgetting', past: 'forgotten' },
   prerequisite: { start: 'Calling', still: 'waiting', noun: 'Operation', past: 'done' },
+  import: { start: 'Importing', still: 'importing', noun: 'Import', past: 'imported' },
   read: { start: 'Reading', still: 'reading', noun: 'Read', past: 'read' },
 };
 
 /** undefined for steps that people are not told about. */
 export function wordsOf(step: Step): Words | undefined {
-  return step.kind === 'output' ? undefined : WORDS[step.kind];
+  return isTold(step.kind) ? WORDS[step.kind] : undefined;
+}
+
+function isTold(kind: Step['kind']): kind is ToldKind {
+  return kind !== 'output' && kind !== 'condition' && kind !== 'gate';
 }
 
 /** `adopted`, `created`. */
 export function pastOf(kind: Step['kind']): string {
-  return kind === 'output' ? 'evaluated' : WORDS[kind].past;
+  return isTold(kind) ? WORDS[kind].past : 'evaluated';
 }
 
 /** Whether a step calls nothing and waits for nothing, so that it is done as soon as it is begun. */
@@ -35,6 +43,8 @@ export function isQuiet(step: Step): boolean {
   switch (step.kind) {
     case 'adopt':
     case 'forget':
+    case 'import':
+    case 'gate':
       return true;
     case 'create':
     case 'update':
@@ -44,6 +54,7 @@ export function isQuiet(step: Step): boolean {
     case 'prerequisite':
     case 'read':
     case 'output':
+    case 'condition':
       return false;
   }
 }
@@ -62,6 +73,7 @@ export function countText(count: number, one: string): string {
 export function stepLabel(step: Step): string {
   if (step.kind === 'prerequisite') return printableLine(step.effect.text);
   if (step.kind === 'output') return `output.${printableLine(step.name)}`;
+  if (step.kind === 'gate') return printableLine(step.id);
   const deposed = 'deposed' in step && step.deposed !== undefined ? ` (deposed object ${printableLine(step.deposed)})` : '';
   return `${printableLine(step.address)}${deposed}`;
 }

@@ -1,12 +1,11 @@
 import type { Diagnostic, SourceRange } from '../../diagnostics';
 import { printable, printableLine } from '../printable';
 import { wrap, type Style } from '../style';
-
-/** Finds the text of one line (counted from 1) of a source file; undefined when it cannot be had. */
-export type SourceLine = (filename: string, line: number) => string | undefined;
+import type { Source } from '../source';
+import { snippetOf } from '../snippet';
 
 /** A problem in Terraform's box: headline, where it is, the line itself, what and why and what to do. Ends with a newline. */
-export function diagnosticText(problem: Diagnostic, style: Style, source?: SourceLine): string {
+export function diagnosticText(problem: Diagnostic, style: Style, source?: Source): string {
   const paint = problem.severity === 'error' ? style.paint.red : style.paint.yellow;
   const label = problem.severity === 'error' ? 'Error' : 'Warning';
   const lines = [
@@ -26,7 +25,7 @@ const ALIKE_SHOWN = 20;
  * Several problems, errors last so that they stand nearest to the prompt; those in files as they stand there, to be gone
  * through from top to bottom. Of very many of one kind the rest is counted.
  */
-export function diagnosticsText(problems: readonly Diagnostic[], style: Style, source?: SourceLine): string {
+export function diagnosticsText(problems: readonly Diagnostic[], style: Style, source?: Source): string {
   return condensed([...problems].sort(inOrder)).map((problem) => diagnosticText(problem, style, source)).join('');
 }
 
@@ -53,33 +52,51 @@ function condensed(problems: readonly Diagnostic[]): readonly Diagnostic[] {
   });
 }
 
-function placeLines(problem: Diagnostic, style: Style, source: SourceLine | undefined): readonly string[] {
+function placeLines(problem: Diagnostic, style: Style, source: Source | undefined): readonly string[] {
   const lines: string[] = [];
   const subject = problem.address === undefined ? '' : `with ${printableLine(problem.address)}`;
   const attribute = problem.attribute === undefined ? '' : `${subject === '' ? 'in ' : ', in '}${printableLine(problem.attribute)}`;
   if (subject !== '' || attribute !== '') lines.push(`  ${subject}${attribute}${problem.range === undefined ? '' : ','}`);
-  if (problem.range !== undefined) lines.push(...rangeLines(problem.range, style, source));
+  if (problem.range !== undefined) lines.push(...rangeLines(problem.range, problem, style, source));
   if (problem.constructPath !== undefined) lines.push(`  construct ${printableLine(problem.constructPath)}`);
   return lines.length === 0 ? lines : [...lines, ''];
 }
 
-function rangeLines(range: SourceRange, style: Style, source: SourceLine | undefined): readonly string[] {
-  const where = `  on ${printableLine(range.filename)} line ${range.start.line}:`;
-  const text = source?.(range.filename, range.start.line);
-  if (text === undefined) return [where];
-  const number = String(range.start.line).padStart(4);
-  return [where, `${number}: ${highlighted(text, range, style)}`];
+/** Lines of a problem that goes over many; the rest of them says no more. */
+const MOST_LINES = 20;
+
+function rangeLines(range: SourceRange, problem: Diagnostic, style: Style, source: Source | undefined): readonly string[] {
+  const snippet = snippetOf(range, source);
+  const context = snippet?.context === undefined ? '' : `, in ${printableLine(snippet.context)}`;
+  const where = `  on ${printableLine(range.filename)} line ${range.start.line}${context}:`;
+  if (snippet === undefined) return [where, ...valueLines(problem)];
+  const lines: string[] = [];
+  let before = 0;
+  for (const [i, text] of snippet.code.split('\n').entries()) {
+    if (i === MOST_LINES) break;
+    const length = Buffer.byteLength(text);
+    lines.push(`${String(range.start.line + i).padStart(4)}: ${highlighted(text, snippet.start - before, snippet.end - before, style)}`);
+    before += length + 1;
+  }
+  return [where, ...lines, ...valueLines(problem)];
 }
 
-/** The line, its problem underlined where the terminal can; long lines (JSON on one line) are cut around the problem. */
-function highlighted(text: string, range: SourceRange, style: Style): string {
+/** What the parts of the failing expression are. */
+function valueLines({ values, calling }: Diagnostic): readonly string[] {
+  const lines = [...(calling === undefined ? [] : [`while calling ${printableLine(calling)}`]), ...(values ?? []).map(({ traversal, statement }) => `${printableLine(traversal)} ${printableLine(statement)}`)];
+  return lines.length === 0 ? [] : [`    ├${'─'.repeat(16)}`, ...lines.map((line) => `    │ ${line}`)];
+}
+
+/** The line, its problem underlined where the terminal can; long lines (JSON on one line) are cut around the problem. Offsets in bytes. */
+function highlighted(text: string, startByte: number, endByte: number, style: Style): string {
+  const bytes = Buffer.from(text);
   const characters = [...text];
-  const from = Math.max(0, range.start.column - 1);
-  const to = range.end.line === range.start.line ? Math.max(from, range.end.column - 1) : characters.length;
+  const from = [...bytes.subarray(0, Math.max(0, startByte)).toString()].length;
+  const to = Math.max(from, [...bytes.subarray(0, Math.max(0, endByte)).toString()].length);
   const room = Math.max(20, style.width - 10);
   const start = characters.length <= room ? 0 : Math.max(0, Math.min(from - 10, characters.length - room));
   const end = characters.length <= room ? characters.length : start + room;
   const part = (a: number, b: number): string => printableLine(characters.slice(Math.max(a, start), Math.min(b, end)).join(''));
   const cut = (there: boolean): string => (there ? '…' : '');
-  return `${cut(start > 0)}${part(start, from)}${style.paint.bold(part(from, to))}${part(to, end)}${cut(end < characters.length)}`;
+  return `${cut(start > 0)}${part(start, from)}${style.paint.underline(part(from, to))}${part(to, end)}${cut(end < characters.length)}`;
 }

@@ -97,7 +97,7 @@ export function fileRunStore(options: FileRunStoreOptions, ports: { readonly fil
     listOpen: () => told('read', `the runs in ${folder} cannot be read`, async (): Promise<Outcome<readonly OpenRun[]>> => {
       const runs = (await journals()).filter((run) => !run.ended).sort((a, b) => order(a.header, b.header));
       return ok(runs.map(({ path, header, entries }) => ({
-        header, records: unfolded(entries), resume: () => thrown(`${path} cannot be written`, () => resume(path)),
+        header, records: unfolded(entries), checkpointed: entries.some((entry) => entry.kind === 'checkpoint'), resume: () => thrown(`${path} cannot be written`, () => resume(path)),
       })));
     }),
   };

@@ -1,0 +1,63 @@
+import { diagnostic, hasErrors, type Diagnostic } from '../../diagnostics';
+import type { Draft } from '../draft';
+import { checkReferences, type CalledModule, type ModuleNames } from '../references';
+import { versionMeets } from '../terraform-version';
+import { checkInputs } from './check-inputs';
+import { checkProviders, checkProviderUses } from './check-providers';
+import type { ModuleTree } from './load-tree';
+
+export interface CheckOptions {
+  readonly isSynthesized: boolean;
+  /** By source; see `LoadOptions`. */
+  readonly providerVersions: ReadonlyMap<string, string>;
+}
+
+/**
+ * What the modules of a configuration say of each other: first providers, then, where these are right, inputs and references.
+ * What stands in a folder is told once, however often it is called.
+ */
+export function checkTree(root: ModuleTree, options: CheckOptions, problems: Diagnostic[]): void {
+  const modules = distinct(root);
+  for (const { draft } of modules) checkVersions(draft, options.providerVersions, problems);
+  checkProviders(root, problems);
+  if (hasErrors(problems)) return;
+  checkProviderUses(root, options.providerVersions, problems);
+  for (const module of modules) {
+    problems.push(...module.draft.late);
+    for (const call of module.draft.calls.values()) {
+      const called = module.calls.get(call.name);
+      if (called !== undefined) checkInputs(call, called.draft, problems);
+    }
+    checkReferences(namesOf(module, options.isSynthesized), problems);
+  }
+}
+
+/** One module of each folder, the root first. */
+function distinct(root: ModuleTree): readonly ModuleTree[] {
+  const byDraft = new Map<Draft, ModuleTree>();
+  const open = [root];
+  for (let module = open.pop(); module !== undefined; module = open.pop()) {
+    if (byDraft.has(module.draft)) continue;
+    byDraft.set(module.draft, module);
+    open.push(...[...module.calls.values()].reverse());
+  }
+  return [...byDraft.values()];
+}
+
+function namesOf({ path, draft, calls }: ModuleTree, isSynthesized: boolean): ModuleNames {
+  const called = new Map<string, CalledModule | undefined>();
+  for (const { name, count, forEach } of draft.calls.values()) {
+    const module = calls.get(name);
+    called.set(name, module === undefined ? undefined : { outputs: module.draft.outputs, count, forEach });
+  }
+  return { draft, calls: called, where: path.length === 0 ? 'the root module' : path.map((name) => `module.${name}`).join('.'), isSynthesized };
+}
+
+function checkVersions(draft: Draft, versions: ReadonlyMap<string, string>, problems: Diagnostic[]): void {
+  for (const { source, version, locate } of draft.requiredProviders.values()) {
+    const present = versions.get(source.replace(/^registry\.(?:terraform\.io|opentofu\.org)\//, ''));
+    if (version === undefined || present === undefined || versionMeets(present, version) !== false) continue;
+    problems.push(diagnostic('config_provider_version', `The configuration wants ${source} ${version}, and this build has ${present}. Change the version in required_providers, or use the release that has it.`,
+      { range: locate(['version']) }));
+  }
+}

@@ -1,0 +1,1 @@
+export { mergeOverrides } from './merge-blocks';

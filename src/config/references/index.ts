@@ -1,0 +1,2 @@
+export { checkReferences } from './check';
+export type { CalledModule, ModuleNames } from './names';

@@ -1,0 +1,86 @@
+import { BOOL, convert, DYNAMIC, mark, marksOf, nullOf, typeOf, unifyTypes, unknownNotNull, unknownOf, unmark, type BareValue, type Type, type Value, type ValuePath } from '../../values';
+import type { Expr } from '../expr';
+import { fault, Problems, spanBetween, spanOf, valueOf, type Evaluation } from './evaluation';
+import { mismatch } from './mismatch';
+
+type Conditional = Extract<Expr, { kind: 'conditional' }>;
+
+/** The value of an arm, and what was wrong in it: told only if the arm is taken. */
+interface Arm {
+  readonly expr: Expr;
+  readonly value: Value;
+  readonly problems: Problems;
+}
+
+function armOf(expr: Expr, at: Evaluation, path: ValuePath): Arm {
+  const problems = new Problems();
+  return { expr, value: expr.kind === 'literal' ? expr.value : valueOf(expr, { ...at, problems }, path), problems };
+}
+
+/** Chains such as `a ? b : c ? d : e` are walked from their end, not recursed into. */
+export function conditionalValue(expr: Conditional, at: Evaluation, path: ValuePath): Value {
+  const chain: Conditional[] = [];
+  let last: Expr = expr;
+  while (last.kind === 'conditional') {
+    chain.push(last);
+    last = last.otherwise;
+  }
+  let otherwise = armOf(last, at, path);
+  for (let node = chain.pop(); node !== undefined; node = chain.pop()) {
+    const problems = chain.length === 0 ? at.problems : new Problems();
+    otherwise = { expr: node, value: decided(node, armOf(node.then, at, path), otherwise, problems === at.problems ? at : { ...at, problems }, path), problems };
+  }
+  return otherwise.value;
+}
+
+function decided(expr: Conditional, then: Arm, otherwise: Arm, at: Evaluation, path: ValuePath): Value {
+  at.problems.addStatic(then.problems);
+  at.problems.addStatic(otherwise.problems);
+  const type = commonType(then.value, otherwise.value);
+  if (type === undefined) {
+    return fault(at, 'lang_conditional_types', `The two results of this conditional have types that do not go together. ${mismatch(typeOf(then.value), typeOf(otherwise.value))}`, path,
+      spanBetween(spanOf(then.expr), spanOf(otherwise.expr)) ?? expr.span);
+  }
+  const condition = valueOf(expr.condition, at, path);
+  const bare = unmark(condition);
+  if (bare.kind === 'null') return fault(at, 'lang_condition_null', 'The condition is null. It is to be true or false.', path, spanOf(expr.condition), unknownOf(type));
+  // The arm that is not taken gives its marks too: which one it will be may not be known yet, and marks are not to come and go.
+  const marks = [...marksOf(condition), ...marksOf(then.value), ...marksOf(otherwise.value)];
+  const [a, b] = [unmark(then.value), unmark(otherwise.value)];
+  if (bare.kind === 'unknown') return mark(undecided(a, b, type), marks);
+  const converted = convert(bare, BOOL);
+  if (!converted.ok || converted.value.kind !== 'bool') {
+    return fault(at, 'lang_condition_type', `The condition does not fit: ${converted.ok ? 'a bool is required' : converted.message}.`, path, spanOf(expr.condition), unknownOf(type));
+  }
+  const taken = converted.value.value ? then : otherwise;
+  at.problems.addOther(taken.problems);
+  return mark(inType(taken, type, at, path), marks);
+}
+
+/** The type that both arms can have; open where that of one is. A plain `null` takes the type of the other. */
+function commonType(a: Value, b: Value): Type | undefined {
+  if (isPlainNull(a)) return typeOf(b);
+  if (isPlainNull(b)) return typeOf(a);
+  const [left, right] = [typeOf(a), typeOf(b)];
+  if (left.kind === 'dynamic' || right.kind === 'dynamic') return DYNAMIC;
+  return unifyTypes([left, right]);
+}
+
+function isPlainNull(value: Value): boolean {
+  return value.kind === 'null' && value.type.kind === 'dynamic';
+}
+
+function undecided(a: BareValue, b: BareValue, type: Type): Value {
+  if (a.kind === 'null' && b.kind === 'null') return nullOf(type);
+  return isNeverNull(a) && isNeverNull(b) ? unknownNotNull(type) : unknownOf(type);
+}
+
+function isNeverNull(value: BareValue): boolean {
+  return value.kind === 'unknown' ? value.notNull === true : value.kind !== 'null';
+}
+
+function inType(taken: Arm, type: Type, at: Evaluation, path: ValuePath): Value {
+  const converted = convert(unmark(taken.value), type);
+  if (converted.ok) return converted.value;
+  return fault(at, 'lang_conditional_types', `This result of the conditional does not have the type that both results can have: ${converted.message}.`, path, spanOf(taken.expr), unknownOf(type));
+}

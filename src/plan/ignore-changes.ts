@@ -1,0 +1,66 @@
+import type { Lifecycle } from '../config';
+import { impliedType, type BlockSchema } from '../schema';
+import { isKnown, isNull, nullOf, type PathStep, type Value, type ValuePath } from '../values';
+
+/**
+ * The arguments with what is ignored as it was before: whole attributes, parts of objects and lists, and single keys of maps, which
+ * come and go with the prior map. Neither value has marks. Without a prior object nothing is ignored.
+ */
+export function ignoreChanges(ignored: Lifecycle['ignoreChanges'], prior: Value, config: Value, schema: BlockSchema): Value {
+  if (isNull(prior) || config.kind !== 'object') return config;
+  if (ignored === 'all') return settable(prior, config, schema);
+  return ignored.reduce((value: Value, path) => keep(prior, value, path), config);
+}
+
+/** All arguments as they were; what only the provider decides is no argument. */
+function settable(prior: Value, config: Value, schema: BlockSchema): Value {
+  if (prior.kind !== 'object' || config.kind !== 'object') return config;
+  const entries = new Map(config.entries);
+  for (const name of impliedType(schema).attributes.keys()) {
+    const attribute = schema.attributes.get(name);
+    const isArgument = attribute === undefined || attribute.optional === true || attribute.required === true;
+    if (isArgument) entries.set(name, prior.entries.get(name) ?? config.entries.get(name) ?? nullOf({ kind: 'dynamic' }));
+  }
+  return { kind: 'object', entries };
+}
+
+/** `config` with what `prior` has at a path. A path that leads nowhere in either changes nothing, but for keys of maps. */
+function keep(prior: Value, config: Value, [step, ...rest]: ValuePath): Value {
+  if (step === undefined) return prior;
+  if (!isKnown(config) || isNull(config)) return config;
+  switch (config.kind) {
+    case 'object': {
+      const [was, is] = [memberOf(prior, step), config.entries.get(String(step))];
+      if (was === undefined || is === undefined) return config;
+      return { ...config, entries: new Map(config.entries).set(String(step), keep(was, is, rest)) };
+    }
+    case 'map': return keepKey(prior, config, String(step), rest);
+    case 'list': case 'tuple': {
+      const index = Number(step);
+      const [was, is] = [memberOf(prior, index), config.items[index]];
+      return was === undefined || is === undefined ? config : { ...config, items: config.items.with(index, keep(was, is, rest)) };
+    }
+    case 'set': case 'string': case 'number': case 'bool': case 'null': case 'unknown': case 'marked': return config;
+  }
+}
+
+function keepKey(prior: Value, config: Extract<Value, { kind: 'map' }>, key: string, rest: ValuePath): Value {
+  if (!isKnown(prior)) return config;
+  const was = memberOf(prior, key);
+  const is = config.entries.get(key);
+  const entries = new Map(config.entries);
+  if (rest.length > 0) {
+    if (was === undefined || is === undefined) return config;
+    entries.set(key, keep(was, is, rest));
+  } else if (was === undefined) entries.delete(key);
+  else entries.set(key, was);
+  return { ...config, entries };
+}
+
+function memberOf(value: Value, step: PathStep): Value | undefined {
+  switch (value.kind) {
+    case 'object': case 'map': return value.entries.get(String(step));
+    case 'list': case 'tuple': return value.items[Number(step)];
+    case 'set': case 'string': case 'number': case 'bool': case 'null': case 'unknown': case 'marked': return undefined;
+  }
+}

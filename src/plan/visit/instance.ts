@@ -1,0 +1,78 @@
+import { hasErrors } from '../../diagnostics';
+import type { Visit } from '../../graph';
+import type { Scope } from '../../lang';
+import { goOn, type Eventually } from '../../provider';
+import { impliedType } from '../../schema';
+import { isNull, unknownOf, type Value } from '../../values';
+import type { Target } from '../declared';
+import { markPending } from '../gathered';
+import type { ModuleScope } from '../instances/module-scope';
+import { isRepeated } from '../instances/repetition';
+import { planManaged, type ManagedDecision, type Refused } from '../managed';
+import type { Making } from '../making';
+import type { PriorObject } from '../prior';
+import { judgePostconditions, judgePreconditions } from './conditions';
+import { visitData } from './data';
+import { importPrior } from '../imports/read';
+import { refreshPrior } from './refresh-prior';
+import type { Declaration } from './resource';
+import { triggerOf } from './triggers';
+
+/** Decides one instance of a resource. `put` is given its new value. */
+export function visitInstance(
+  making: Making, declaration: Declaration, module: ModuleScope, target: Target, scope: Scope, put: (value: Value) => void,
+): Eventually<Visit> {
+  const { inputs, out, priors } = making;
+  const { node, reader, schema } = declaration;
+  const prior = priors.current.get(target.address);
+  // What nobody else could claim needs no mark: see the orphans.
+  if (prior !== undefined && (target.module !== undefined || isRepeated(node.block))) out.claimed.add(target.address);
+  if (node.block.mode === 'data') return visitData(making, declaration, { target, scope, prior, put, check: undefined });
+  const wanted = prior === undefined ? declaration.imports?.get(target.address) : undefined;
+  if (wanted !== undefined) {
+    return goOn(importPrior(making, declaration, target, wanted), (imported) => (
+      imported === undefined ? 'failed' : decideOn(making, declaration, target, scope, module, imported, imported.value, put)));
+  }
+  return goOn(refreshPrior(making, prior, node.provider, reader), (refreshed) => {
+    if (hasErrors(refreshed.diagnostics)) return 'failed';
+    if (inputs.mode === 'refresh-only') {
+      put(isNull(refreshed.value) ? unknownOf(impliedType(schema)) : refreshed.value);
+      return 'done';
+    }
+    return decideOn(making, declaration, target, scope, module, prior, refreshed.value, put);
+  });
+}
+
+function decideOn(
+  making: Making, declaration: Declaration, target: Target, scope: Scope, module: ModuleScope, prior: PriorObject | undefined, refreshed: Value, put: (value: Value) => void,
+): Eventually<Visit> {
+  const { out, graph, createFirst } = making;
+  const { node, kind, schema, reader } = declaration;
+  const { block } = node;
+  if (!judgePreconditions(making, declaration, target, scope)) return 'failed';
+  const trigger = block.lifecycle.replaceTriggeredBy.length === 0 ? false : triggerOf(making, declaration, target, scope, module);
+  if (trigger === undefined) return 'failed';
+  return goOn(planManaged({
+    target, block, kind, schema, provider: node.provider, reader, scope, prior, dependencies: graph.ancestors(node.id),
+    refreshed, once: out.once, createFirst: createFirst.has(node.id), triggered: trigger,
+  }), (decided) => take(making, declaration, target, scope, decided, prior, put));
+}
+
+function take(
+  making: Making, declaration: Declaration, target: Target, scope: Scope, decided: ManagedDecision | Refused, prior: PriorObject | undefined, put: (value: Value) => void,
+): Visit {
+  const { out, graph } = making;
+  if ('failed' in decided) {
+    out.diagnostics.push(...decided.failed);
+    return 'failed';
+  }
+  if (decided.diagnostics.length > 0) out.diagnostics.push(...decided.diagnostics);
+  const { change, decision, residual, config } = decided;
+  if (change.action !== 'no-op') markPending(out.pending, target.node, target.module);
+  out.decided.push({
+    change, node: target.node, making: decision.making, ending: decision.ending, residual, config,
+    needs: graph.needs(target.node), stateNeeds: prior?.dependencies ?? [],
+  });
+  put(change.after);
+  return judgePostconditions(making, declaration, target, scope, change.after) ? 'done' : 'failed';
+}

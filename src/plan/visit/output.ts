@@ -1,0 +1,57 @@
+import { diagnostic, hasErrors } from '../../diagnostics';
+import type { Visit } from '../../graph';
+import { evaluate } from '../../lang';
+import { DYNAMIC, isSensitive, unknownOf } from '../../values';
+import { conditionStep, judgeAll } from '../conditions/gather';
+import type { ModuleScope } from '../instances/module-scope';
+import { locator } from '../locate';
+import { scopesOf, type Making } from '../making';
+import type { NodeOf } from '../static/nodes';
+
+/** Evaluates an output in each instance of its module; those of the root are what the plan changes. */
+export function visitOutput(making: Making, node: NodeOf<'output'>): Visit {
+  const isRoot = node.module.parent === undefined;
+  if (making.inputs.mode === 'destroy' && isRoot) return 'done';
+  if (making.inputs.mode === 'normal' && node.block.preconditions.length > 0) making.out.checks.declare('output_value', node.id);
+  let failed = false;
+  for (const scope of scopesOf(making, node.module)) failed = !putOutput(making, node, scope) || failed;
+  return failed ? 'failed' : 'done';
+}
+
+function putOutput(making: Making, node: NodeOf<'output'>, scope: ModuleScope): boolean {
+  const { block } = node;
+  const { out, inputs } = making;
+  const address = scope.path === undefined ? `output.${block.name}` : `${scope.path}.output.${block.name}`;
+  const lenient = inputs.mode === 'destroy';
+  if (inputs.mode === 'normal' && !judged(making, node, scope, address)) return false;
+  const result = evaluate(block.value, scope, locator(block, 'value'));
+  if (!lenient) out.diagnostics.push(...result.diagnostics.map((d) => ({ ...d, address: d.address ?? address, range: d.range ?? block.locate(['value']) })));
+  if (!result.ok) {
+    scope.defineOutput(block.name, unknownOf(DYNAMIC), block.sensitive);
+    return lenient;
+  }
+  if (scope.path === undefined && isSensitive(result.value) && !block.sensitive) {
+    out.diagnostics.push(diagnostic('plan_output_sensitive', `The value of output "${block.name}" comes from something sensitive, and the output is not `
+      + 'marked so: printing it would show the secret. Set sensitive = true on the output, or leave the value out.',
+    { address, range: block.locate() }));
+    return false;
+  }
+  if (scope.path === undefined) out.outputs.set(block.name, result.value);
+  scope.defineOutput(block.name, result.value, block.sensitive);
+  return true;
+}
+
+function judged(making: Making, node: NodeOf<'output'>, scope: ModuleScope, address: string): boolean {
+  const { block } = node;
+  if (block.preconditions.length === 0) return true;
+  const { checks, diagnostics, extra } = making.out;
+  const found = judgeAll(block.preconditions, 'output', scope, (rule) => ({
+    address, condition: locator(rule, 'condition'), message: locator(rule, 'error_message'),
+  }));
+  diagnostics.push(...found.diagnostics);
+  for (const verdict of found.verdicts) checks.report('output_value', node.id, address, verdict.status, verdict.problem);
+  if (found.open.length > 0) {
+    extra.push({ role: 'guard', node: node.id, needs: making.graph.needs(node.id), step: conditionStep('output', address, scope.path, undefined, found.open, scope) });
+  }
+  return !hasErrors(found.diagnostics);
+}

@@ -1,0 +1,34 @@
+import { describeWithProgram } from '../support/programs';
+import { judge, type Trial } from './configurations/judge';
+import { filesOf, type Module } from './configurations/model';
+import { reduced, trialOf } from './configurations/trial';
+import { casesOf, chanceOf, seedOf } from './support/chance';
+import { beside, PROGRAM, removeFolders } from './support/terraform';
+
+const CASES = casesOf(40, 400);
+const SEED = seedOf();
+
+describeWithProgram(PROGRAM, `generated configurations, against terraform plan and apply (seed ${SEED})`, () => {
+  jest.setTimeout(30 * 60_000);
+  afterAll(removeFolders);
+
+  it(`${CASES} of them come to the same plan, and applied to the same state`, async () => {
+    const chance = chanceOf(SEED);
+    const trials = Array.from({ length: CASES }, () => trialOf(chance.fork()));
+    const verdicts = await beside(trials, 2, (trial) => judge(trial));
+    const failing = trials.filter((_, i) => (verdicts[i]?.differences.length ?? 0) > 0);
+    const told: string[] = [];
+    for (const trial of failing.slice(0, 3)) {
+      const small = await reduced(trial, async (candidate) => (await judge(candidate)).differences.length > 0);
+      told.push(`${trialText(small)}\n${(await judge(small)).differences.slice(0, 20).join('\n')}`);
+    }
+    expect(`seed ${SEED}: ${failing.length} differ\n${told.join('\n')}`).toBe(`seed ${SEED}: 0 differ\n`);
+    // Errors are compared too, but most of it should be plans.
+    expect(verdicts.filter(({ outcome }) => outcome === 'planned').length).toBeGreaterThan(CASES / 3);
+  });
+});
+
+function trialText({ before, hurt, after }: Trial): string {
+  const shown = (module: Module): string => [...filesOf(module)].map(([name, content]) => `--- ${name}\n${content}`).join('');
+  return `${before === undefined ? '' : `=== applied first${hurt === undefined ? '' : `, then ${hurt}`}\n${shown(before)}`}=== planned\n${shown(after)}`;
+}

@@ -1,0 +1,4 @@
+/** Cases where our answer differs and is to differ, each with its reason. */
+export const OURS: ReadonlyMap<string, string> = new Map([
+  ['blocks: a provisioner that there is not', 'provisioners are refused by name and place'],
+]);
