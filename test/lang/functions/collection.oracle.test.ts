@@ -1,6 +1,6 @@
 import { describeDifferences, edges } from './differences';
 import { any, call, key, made, map, number, sequence } from './made';
-import type { Chance } from '../../oracle/support/chance';
+import { casesOf, type Chance } from '../../oracle/support/chance';
 
 type Arg = (chance: Chance) => string;
 
@@ -19,7 +19,7 @@ const CALLS: readonly (readonly [name: string, args: readonly Arg[], more?: numb
 ];
 
 /** Terraform knows the length of a list out of a tuple that is not known, and that of its sorted copy; ours does not. */
-const COUNT = Number(process.env['HOLDFAST_CASES'] ?? 150);
+const COUNT = casesOf(150, 2500);
 
 describeDifferences('collection', (seed) => [
   ...edges('collection'),

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { functionWorld } from '../../../src/compose/adapter-function-world';
+import { seedOf } from '../../oracle/support/chance';
 import { describeWithProgram } from '../../support/programs';
 import { answer } from './answers';
 import { terraformAnswers } from './terraform-answers';
@@ -31,8 +32,7 @@ function record(family: string, asked: readonly string[], theirs: readonly strin
   writeFileSync(fileOf(family), `${text.join('\n')}\n`);
 }
 
-/** Whatever the seed gives: HOLDFAST_SEED, or one that differs from run to run and is printed. */
-export const SEED = Number(process.env['HOLDFAST_SEED'] ?? Date.now() % 1_000_000);
+const SEED = seedOf();
 
 /** A suite that puts expressions to Terraform and to us, in one folder that `fill` fills, and tells all that differ. */
 export function describeDifferences(family: string, expressions: (seed: number) => readonly string[], fill: (folder: string) => void = () => undefined): void {

@@ -5,11 +5,11 @@ import { fillFiles } from './place';
 
 const path = (chance: Chance): string => Array.from({ length: 1 + chance.int(5) }, () => chance.pick(['a', 'b.txt', '.', '..', '', 'é', 'x y', '~', '\\', 'g', 'sub'])).join('/');
 
-/** Pieces of patterns; most of what comes out is right. */
+/** Pieces of patterns; most of what comes out is right. None leads out of the folder: beside it Terraform keeps files of its own. */
 const PIECES = ['*', '?', 'a', 'b', 'c', '.txt', '[ab]', '[^a]', '[a-c]', '{a,b}', '{ab,c}', 'sub', 'deep', '*.txt', '**', '\\', '-', '{a', '[', ']', '}', ',', '!', '^', 'é', '[\\^]', '{,a}', '{[ab],c}'];
 
 function pattern(chance: Chance): string {
-  const segments = Array.from({ length: 1 + chance.int(3) }, () => (chance.often(20) ? '**' : chance.often(30) ? chance.pick(['sub', '*', 'l*', 'deep', '..', '.hid']) : Array.from({ length: 1 + chance.int(4) }, () => chance.pick(PIECES)).join('')));
+  const segments = Array.from({ length: 1 + chance.int(3) }, () => (chance.often(20) ? '**' : chance.often(30) ? chance.pick(['sub', '*', 'l*', 'deep', 'sub/..', '.hid']) : Array.from({ length: 1 + chance.int(4) }, () => chance.pick(PIECES)).join('')));
   return segments.join('/');
 }
 
