@@ -123,7 +123,7 @@ describe('an apply that was left', () => {
   it('under providers that are all gone says what to put back, for as long as it takes', () => inPlace({ instances: [vm('vm-1')], operationTimeMs: 150 }, async (place) => {
     place.write({ provider: { cloudbackup: [quick({ alias: 'other', folder_id: FOLDER })] }, ...directories({ a: dir('vm-1', '/srv/a', { provider: 'cloudbackup.other' }) }) });
     await leaveAfter(place, 1);
-    place.write({ provider: [] });
+    place.write({ provider: undefined });
     for (let time = 0; time < 2; time++) expect(codes(await place.apply())).toEqual(['apply_recover_unknown', 'apply_unfinished']);
     place.write({ provider: { cloudbackup: [quick({ alias: 'other', folder_id: FOLDER })] } });
     must(await place.apply());
