@@ -29,15 +29,18 @@ export function putRefreshed(draft: Draft, plan: Plan, providers: ReadonlyMap<st
   }
 }
 
-/** What a declared object is made after may have changed although the object has not: the state keeps it, for the day it goes. */
+/**
+ * What a declared object is made after, and whether its successor comes first, may have changed although the object has not: the
+ * state keeps both, for the day it goes.
+ */
 export function putDependencies(draft: Draft, plan: Plan): void {
   if (plan.mode !== 'normal') return;
   for (const change of plan.changes) {
     if (change.action !== 'no-op' || change.mode !== 'managed' || change.deposed !== undefined) continue;
     const instance = draft.object(change.address);
-    if (instance === undefined || sameTexts(instance.dependencies, change.dependencies)) continue;
+    if (instance === undefined || (sameTexts(instance.dependencies, change.dependencies) && instance.createBeforeDestroy === change.createBeforeDestroy)) continue;
     const head = draft.headOf(change.address);
-    if (head !== undefined) draft.put(change.address, { ...head, instance: { ...instance, dependencies: change.dependencies } });
+    if (head !== undefined) draft.put(change.address, { ...head, instance: { ...instance, dependencies: change.dependencies, createBeforeDestroy: change.createBeforeDestroy } });
   }
 }
 

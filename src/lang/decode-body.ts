@@ -1,6 +1,6 @@
 import { nearest, type Outcome, judged, type Place } from '../diagnostics';
 import { impliedType, nestedType, type AttributeSchema, type BlockSchema, type NestedBlockSchema } from '../schema';
-import { convert, isNull, mark, nullOf, unknownOf, type Value, type ValuePath } from '../values';
+import { convert, isMarked, isNull, mark, marksWithin, nullOf, unknownOf, type Value, type ValuePath } from '../values';
 import { blockBodies, type BlockBody } from './block-bodies';
 import { collectBlocks } from './collect-blocks';
 import { tellUnexpected } from './decode-names';
@@ -17,6 +17,8 @@ export interface DecodePlace {
   readonly address?: string | undefined;
   readonly constructPath?: string | undefined;
   readonly locate?: Locate;
+  /** What is decoded is kept in the state: ephemeral values are refused. */
+  readonly kept?: boolean;
 }
 
 const NO_PATH: ValuePath = Object.freeze([]);
@@ -30,7 +32,17 @@ const NO_PATH: ValuePath = Object.freeze([]);
 export function decodeBody(body: ReadonlyMap<string, Expr>, block: BlockSchema, scope: Scope, place: DecodePlace = {}): Outcome<Value> {
   const problems = new Problems();
   const value = decodeBlock(body, block, evaluationIn(scope, problems), NO_PATH);
+  if (place.kept === true) tellEphemeral(value, problems);
   return judged(value, diagnosticsOf(problems, (problem) => placeOf(problem, place)));
+}
+
+/** An ephemeral value is told of at the argument, or the blocks, that it stands in. */
+function tellEphemeral(value: Value, problems: Problems): void {
+  if (value.kind !== 'object' || !isMarked(value)) return;
+  for (const [name, part] of value.entries) {
+    if (!marksWithin([part]).includes('ephemeral')) continue;
+    problems.add({ code: 'lang_ephemeral_kept', message: `${JSON.stringify(name)} is kept in the state, and its value comes from something ephemeral, which never is.`, path: [name], span: undefined });
+  }
 }
 
 function placeOf({ path, below, span, part }: ExprProblem, { address, constructPath, locate }: DecodePlace): Place {

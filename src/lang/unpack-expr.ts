@@ -2,7 +2,7 @@ import { MalformedPack, unpackValue } from '../values';
 import type { BinaryOp, Expr, NestedBlock, ObjectItem, TraversalStep, UnaryOp } from './expr';
 import { literal } from './literal';
 
-const MAX_DEPTH = 1024;
+const MAX_DEPTH = 600;
 
 const BINARY: ReadonlySet<string> = new Set<BinaryOp>(['+', '-', '*', '/', '%', '==', '!=', '<', '<=', '>', '>=', '&&', '||']);
 const UNARY: ReadonlySet<string> = new Set<UnaryOp>(['-', '!']);

@@ -21,7 +21,7 @@ export async function planData(inputs: DataInputs): Promise<
 > {
   const { block, schema, target } = inputs;
   const { address } = target;
-  const evaluated = decodeBody(block.body, schema, inputs.scope, placeOf(block, target));
+  const evaluated = decodeBody(block.body, schema, inputs.scope, placeOf(block, address));
   if (!evaluated.ok) return { failed: evaluated.diagnostics };
   const { value: config, marked } = unmarkDeep(evaluated.value);
   const diagnostics: Diagnostic[] = [...evaluated.diagnostics, ...inputs.kind.validateResource('data', block.type, config).map((d) => locate(d, block, address))];

@@ -44,7 +44,8 @@ export function decide(legs: Legs, goneReason: ActionReason | undefined): Decisi
       replacePaths: [], making: undefined, ending: gone,
     };
   }
-  if (isNull(prior)) return plainly(inPlace.adopts ? 'adopt' : 'create', inPlace.planned, inPlace);
+  // Terraform gives that reason for what is new as well.
+  if (isNull(prior)) return { ...plainly(inPlace.adopts ? 'adopt' : 'create', inPlace.planned, inPlace), reason: triggered ? 'replace_by_triggers' : undefined };
   if (mustReplace(inPlace, prior, legs.tainted || triggered)) {
     if (fresh === undefined || gone === undefined) throw new Error('a replacement was not planned leg by leg');
     return {

@@ -32,8 +32,7 @@ export interface Declared {
   readonly dependencies: readonly string[];
 }
 
-/** Where an instance is told of: the block itself where nothing tells the two apart. */
-export function placeOf(block: ResourceBlock, { address }: Target): DecodePlace {
-  if (address === block.address) return block;
-  return { address, constructPath: block.constructPath, locate: locator(block) };
+/** Where an instance is told of. What its arguments are is kept in the state. */
+export function placeOf(block: ResourceBlock, address: string): DecodePlace {
+  return { address, constructPath: block.constructPath, locate: locator(block), kept: true };
 }

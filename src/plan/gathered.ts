@@ -3,6 +3,7 @@ import type { ProviderReader } from '../provider';
 import type { Value } from '../values';
 import type { CheckLog } from './conditions/log';
 import type { DecidedChange, ExtraStep } from './steps/input';
+import type { StaticNode } from './static/nodes';
 import type { Drift, Instances, Refreshed } from './types';
 
 /** What the pipeline gathers on its way. */
@@ -24,6 +25,8 @@ export interface Gathered {
   readonly forgotten: string[];
   /** Addresses of the state that the configuration has an instance for. */
   readonly claimed: Set<string>;
+  /** What has no instance at all, so that nobody evaluated it. */
+  readonly unmade: StaticNode[];
   /** Keys of repeated resources, by their address within the module instance. */
   readonly instances: Map<string, Instances>;
   /** Values of the root module's outputs. */

@@ -1,5 +1,5 @@
-import { diagnostic, hasErrors, judged, type Outcome } from '../diagnostics';
-import { walk } from '../graph';
+import { diagnostic, hasErrors, judged, type Diagnostic, type Outcome } from '../diagnostics';
+import { topologicalOrder, walk } from '../graph';
 import { assemble } from './assemble';
 import { begin } from './begin';
 import type { PlanInputs } from './inputs';
@@ -8,6 +8,7 @@ import { stillDeclared } from './moves/still-declared';
 import { planOutputs } from './outputs';
 import { forgottenWarning } from './removed/forgotten';
 import type { Plan } from './types';
+import { validateNodes } from './validate';
 import { visitNode } from './visit/node';
 import { endOrphans } from './visit/orphans';
 
@@ -22,14 +23,26 @@ export async function makePlan(inputs: PlanInputs): Promise<Outcome<Plan>> {
   const { out, readers } = making;
   await walkConfiguration(making);
   await endOrphans(making, making.priors.current.values(), deposed);
+  if (inputs.mode !== 'destroy' && out.unmade.length > 0) out.diagnostics.push(...validateNodes(making.graph, inputs, out.unmade));
   const outputs = planOutputs(making);
   const told = [...out.diagnostics, ...readers.diagnostics, ...(inputs.mode === 'destroy' ? [] : stillDeclared(making))];
   if (out.forgotten.length > 0) told.push(forgottenWarning(out.forgotten));
   if (inputs.signal.aborted) told.push(diagnostic('plan_interrupted', 'Planning was interrupted before it was done; nothing was changed.'));
-  if (hasErrors(told)) return { ok: false, diagnostics: told };
+  if (hasErrors(told)) return { ok: false, diagnostics: staticFirst(making, told) };
   const plan = await assemble(making, moves, outputs, told);
   const all = [...told, ...plan.diagnostics];
   return plan.ok ? judged(plan.value, all) : { ok: false, diagnostics: all };
+}
+
+/**
+ * What is wrong whatever the values are is told alone, as in Terraform, which validates before it plans: the rest may follow from
+ * it. Looked for only where there is no plan anyway.
+ */
+function staticFirst({ graph, inputs }: Making, told: readonly Diagnostic[]): readonly Diagnostic[] {
+  const ordered = topologicalOrder(graph.graph);
+  if (inputs.mode === 'destroy' || inputs.signal.aborted || ordered.kind !== 'order') return told;
+  const wrong = validateNodes(graph, inputs, ordered.order.flatMap((id) => graph.nodes.get(id) ?? []));
+  return hasErrors(wrong) ? wrong : told;
 }
 
 async function walkConfiguration(making: Making): Promise<void> {

@@ -64,7 +64,7 @@ interface Evaluated {
 
 function judgeBlock(inputs: ManagedInputs): Evaluated | Refused {
   const { block, target } = inputs;
-  const evaluated = decodeBody(block.body, inputs.schema, inputs.scope, placeOf(block, target));
+  const evaluated = decodeBody(block.body, inputs.schema, inputs.scope, placeOf(block, target.address));
   if (!evaluated.ok) return { failed: evaluated.diagnostics };
   const { value: written, marked } = unmarkDeep(evaluated.value);
   const diagnostics: Diagnostic[] = [...evaluated.diagnostics];

@@ -1,38 +1,61 @@
-import type { Diagnostic } from '../diagnostics';
+import type { ResourceBlock } from '../config';
+import { diagnostic, didYouMean, type Diagnostic } from '../diagnostics';
 import { decodeBody } from '../lang';
-import { impliedType, type ResourceSchema } from '../schema';
+import { impliedType, type BlockSchema, type ResourceSchema } from '../schema';
 import { DYNAMIC, unknownOf, unmarkDeep } from '../values';
+import { placeOf } from './declared';
 import { AnyInstance } from './instances/any-instance';
 import { expand } from './instances/expand';
 import type { ModuleScope } from './instances/module-scope';
 import { isRepeated } from './instances/repetition';
-import { locate, locator } from './locate';
+import { locate } from './locate';
+import type { StaticModule } from './static/modules';
 import { sourceOf } from './static/provider-keys';
 import type { NodeOf } from './static/nodes';
 import { unknownType } from './unknown-type';
 import { validateConditions, type Validation } from './validate';
 
-/** Judges one resource or data source by its schema; what others find of it is unknown, of the type that it has. */
-export function validateResource(at: Validation, node: NodeOf<'resource'>, scope: ModuleScope): void {
-  const { block, module } = node;
+/** What others find of a resource while validating: unknown, of the type that it has. */
+export function defineUnknown(at: Validation, module: StaticModule, block: ResourceBlock): void {
+  const schema = typesOf(at, module, block).types?.get(block.type);
+  at.scopeOf(module).define(block.address, unknownOf(schema === undefined || isRepeated(block) ? DYNAMIC : impliedType(schema.block)));
+}
+
+function typesOf(at: Validation, module: StaticModule, block: ResourceBlock) {
   const source = sourceOf(block.provider.localName, module);
   const kind = at.providers.bySource(source);
   const types: ReadonlyMap<string, ResourceSchema> | undefined = block.mode === 'managed' ? kind?.schema().resources : kind?.schema().dataSources;
+  return { source, kind, types };
+}
+
+/** Attributes that lifecycle.ignore_changes names have to be there. */
+function ignoredProblems({ block, id }: NodeOf<'resource'>, schema: BlockSchema): readonly Diagnostic[] {
+  const { ignoreChanges } = block.lifecycle;
+  if (ignoreChanges === 'all') return [];
+  return ignoreChanges.flatMap(([name], i) => {
+    if (typeof name !== 'string' || schema.attributes.has(name) || schema.blocks.has(name)) return [];
+    const names = [...schema.attributes.keys(), ...schema.blocks.keys()];
+    return [diagnostic('plan_ignored_unknown', `lifecycle.ignore_changes names "${name}", and ${block.type} has no such attribute.${didYouMean(name, names)} Name one of ${names.join(', ')}.`,
+      { address: id, constructPath: block.constructPath, range: block.locate(['lifecycle', 'ignore_changes', i]) })];
+  });
+}
+
+/** Judges one resource or data source by its schema. */
+export function validateResource(at: Validation, node: NodeOf<'resource'>, scope: ModuleScope): void {
+  const { block, module } = node;
+  const { source, kind, types } = typesOf(at, module, block);
   const schema = types?.get(block.type);
   if (kind === undefined || types === undefined || schema === undefined) {
-    scope.define(block.address, unknownOf(DYNAMIC));
     if (types !== undefined || !at.missing.has(source)) at.tell([unknownType(block, source, types)]);
     if (types === undefined) at.missing.add(source);
     return;
   }
-  const type = impliedType(schema.block);
-  scope.define(block.address, unknownOf(isRepeated(block) ? DYNAMIC : type));
   at.tell(expand(block, node.id, scope, 'allow').diagnostics);
-  const place = { address: node.id, constructPath: block.constructPath, locate: locator(block) };
-  const own = new AnyInstance(scope, block, unknownOf(type));
-  const evaluated = decodeBody(block.body, schema.block, own, place);
+  const own = new AnyInstance(scope, block, unknownOf(impliedType(schema.block)));
+  const evaluated = decodeBody(block.body, schema.block, own, placeOf(block, node.id));
   at.tell(evaluated.diagnostics);
   if (evaluated.ok) at.tell(kind.validateResource(block.mode, block.type, unmarkDeep(evaluated.value).value).map((d): Diagnostic => locate(d, block, node.id)));
+  at.tell(ignoredProblems(node, schema.block));
   const { preconditions, postconditions } = block.lifecycle;
   validateConditions(at, preconditions, own.withoutSelf(), node.id, block.constructPath);
   validateConditions(at, postconditions, own, node.id, block.constructPath);

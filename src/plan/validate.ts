@@ -4,22 +4,22 @@ import { topologicalOrder } from '../graph';
 import { decodeBody, evaluate, type FunctionWorld, type Scope } from '../lang';
 import { unmarkDeep, unknownOf, type Value } from '../values';
 import { judgeTypes } from './conditions/judge-types';
-import type { PlanProviders } from './inputs';
+import type { PlanInputs, PlanProviders } from './inputs';
 import { Definitions } from './instances/definitions';
 import { expand } from './instances/expand';
 import { ModuleScope, type ScopeGround } from './instances/module-scope';
 import { isRepeated, SINGLE } from './instances/repetition';
 import { AnyInstance } from './instances/any-instance';
-import { shapeOf, typeOfVariable, variableValue } from './instances/variable-value';
+import { markedAs, shapeOf, typeOfVariable, variableValue } from './instances/variable-value';
 import { locator } from './locate';
 import { placedAt } from './providers';
-import { judgeRemoved } from './removed/judge';
-import { staticGraph } from './static/graph';
+import { staticGraph, type StaticGraph } from './static/graph';
 import type { StaticModule } from './static/modules';
 import { sourceOf } from './static/provider-keys';
 import type { NodeOf, StaticNode } from './static/nodes';
-import { inputProblem } from './visit/variable';
-import { validateResource } from './validate-resource';
+import { markProblems } from './visit/output';
+import { inputProblem, judgeValidations } from './visit/variable';
+import { defineUnknown, validateResource } from './validate-resource';
 
 /** What one validation works with. */
 export interface Validation {
@@ -37,7 +37,16 @@ export interface Validation {
 export function validateConfiguration(configuration: Configuration, providers: PlanProviders, functions: FunctionWorld): readonly Diagnostic[] {
   const { graph, diagnostics } = staticGraph(configuration);
   if (hasErrors(diagnostics)) return diagnostics;
-  const problems: Diagnostic[] = [...diagnostics, ...judgeRemoved(graph)];
+  const ordered = topologicalOrder(graph.graph);
+  const nodes = ordered.kind === 'order' ? ordered.order.flatMap((id) => graph.nodes.get(id) ?? []) : [];
+  return [...diagnostics, ...validateNodes(graph, { configuration, providers, functions }, nodes)];
+}
+
+/** The same for some things of a configuration, dependencies first: also those that no instance is made of have to be right. */
+export function validateNodes(
+  graph: StaticGraph, { configuration, providers, functions }: Pick<PlanInputs, 'configuration' | 'providers' | 'functions'>, nodes: readonly StaticNode[],
+): readonly Diagnostic[] {
+  const problems: Diagnostic[] = [];
   const tell = (told: readonly Diagnostic[]): void => { problems.push(...told); };
   const ground: ScopeGround = { root: configuration.root, workspace: 'default', functions, definitions: new Definitions(), tell };
   const scopes = new Map<StaticModule, ModuleScope>();
@@ -51,19 +60,15 @@ export function validateConfiguration(configuration: Configuration, providers: P
       return scope;
     },
   };
-  const ordered = topologicalOrder(graph.graph);
-  if (ordered.kind !== 'order') return problems;
-  for (const id of ordered.order) {
-    const node = graph.nodes.get(id);
-    if (node !== undefined) validateNode(at, node);
-  }
+  for (const module of graph.modules) for (const block of module.config.resources.values()) defineUnknown(at, module, block);
+  for (const node of nodes) validateNode(at, node);
   return problems;
 }
 
 /** One scope for each module, however often it is made. */
 function validatingScope(module: StaticModule, scopes: ReadonlyMap<StaticModule, ModuleScope>, ground: ScopeGround): ModuleScope {
   const { call, parent, config } = module;
-  const unknowns = new Map<string, Value>([...config.variables.values()].map((v) => [v.name, unknownOf(typeOfVariable(v.type))]));
+  const unknowns = new Map<string, Value>([...config.variables.values()].map((v) => [v.name, markedAs(v, unknownOf(typeOfVariable(v.type)))]));
   const caller = parent === undefined ? undefined : scopes.get(parent);
   if (call === undefined || caller === undefined) return new ModuleScope(module, ground, { path: undefined, variables: unknowns });
   const path = module.prefix.slice(0, -1);
@@ -87,7 +92,11 @@ function validateNode(at: Validation, node: StaticNode): void {
     case 'provider': return validateProvider(at, node, scope);
     case 'expand': return at.tell(expand(node.block, node.id.replace(' (expand)', ''), scope, 'allow').diagnostics);
     case 'variable': return validateInput(at, node, scope);
-    case 'validation': return validateConditions(at, node.block.validations, scope, `${node.module.prefix}var.${node.block.name}`);
+    case 'validation': {
+      // What a call writes is known here, and can be wrong already.
+      const judged = judgeValidations(node, scope);
+      return at.tell(judged.diagnostics);
+    }
     case 'local': {
       scope.lookup({ kind: 'local', name: node.block.name });
       return;
@@ -96,7 +105,9 @@ function validateNode(at: Validation, node: StaticNode): void {
       const address = node.id;
       const result = evaluate(node.block.value, scope, locator(node.block, 'value'));
       at.tell(result.diagnostics.map((d) => ({ ...d, address: d.address ?? address })));
-      scope.defineOutput(node.block.name, result.ok ? result.value : unknownOf({ kind: 'dynamic' }), node.block.sensitive);
+      if (result.ok) at.tell(markProblems(node.block, result.value, scope.path === undefined, address));
+      // What others find of it is not known, and not whether it is a secret either: as in Terraform.
+      scope.defineOutput(node.block.name, unknownOf({ kind: 'dynamic' }), false);
       return validateConditions(at, node.block.preconditions, scope, address);
     }
     case 'close': case 'decided': return;
@@ -111,16 +122,22 @@ function validateProvider(at: Validation, { block, module, key, id }: NodeOf<'pr
   if (evaluated.ok) at.tell(kind.validateProvider(unmarkDeep(evaluated.value).value).map((d) => placedAt(d, key, block)));
 }
 
-/** A value that a call gives is held against the type; what the module does with it counts as unknown. */
+/** A value that a call gives is held against the type, and is what the module is judged with. */
 function validateInput(at: Validation, { block, module }: NodeOf<'variable'>, scope: ModuleScope): void {
   const { call } = module;
   const input = call?.inputs.get(block.name);
-  if (call === undefined || input === undefined || scope.caller === undefined) return;
+  if (call === undefined || scope.caller === undefined) return;
+  if (input === undefined) {
+    const fallback = variableValue(shapeOf(block), undefined);
+    if (fallback.ok) scope.variables.set(block.name, fallback.value);
+    return;
+  }
   const result = evaluate(input, scope.caller, locator(call, block.name));
   at.tell(result.diagnostics.map((d) => ({ ...d, address: d.address ?? scope.path, constructPath: d.constructPath ?? call.constructPath })));
   if (!result.ok) return;
   const fitted = variableValue(shapeOf(block), result.value);
-  if (!fitted.ok) at.tell([inputProblem(call, block, scope, fitted)]);
+  if (fitted.ok) scope.variables.set(block.name, fitted.value);
+  else at.tell([inputProblem(call, block, scope, fitted)]);
 }
 
 export function validateConditions(at: Validation, conditions: readonly (Condition & Located)[], scope: Scope, address: string, constructPath?: string): void {

@@ -5,7 +5,7 @@ import { equalNumbers } from './number';
 import { isWhollyKnown } from './inspect';
 import { equalValues } from './equal';
 import { unmark, type BareValue } from './marks';
-import type { Value } from './value';
+import type { UnknownValue, Value } from './value';
 
 /**
  * What `==` of the language says: whether two values are the same, types included; undefined where that is not known yet. All
@@ -20,11 +20,11 @@ export function equality(left: Value, right: Value): boolean | undefined {
     case 'null': return b.kind === 'null' ? true : b.kind === 'unknown' && b.notNull !== true ? undefined : false;
     case 'unknown':
       if (b.kind === 'null') return a.notNull === true ? false : undefined;
-      return b.kind === 'unknown' || conforms(typeOf(b), a.type) ? undefined : false;
+      return b.kind === 'unknown' || couldBe(b, a) ? undefined : false;
     case 'list': case 'set': case 'tuple': case 'map': case 'object': break;
   }
   if (b.kind === 'null') return false;
-  if (b.kind === 'unknown') return conforms(typeOf(a), b.type) ? undefined : false;
+  if (b.kind === 'unknown') return couldBe(a, b) ? undefined : false;
   return a.kind === b.kind ? composite(a, b) : false;
 }
 
@@ -62,6 +62,12 @@ function hasOpenPart(value: Value): boolean {
   if ('items' in bare) return bare.items.some(hasOpenPart);
   if ('entries' in bare) for (const part of bare.entries.values()) if (hasOpenPart(part)) return true;
   return false;
+}
+
+/** Whether something known could be what is not known yet. */
+function couldBe(known: BareValue, unknown: UnknownValue): boolean {
+  if (unknown.prefix !== undefined && known.kind === 'string') return known.value.startsWith(unknown.prefix);
+  return conforms(typeOf(known), unknown.type);
 }
 
 /** Whether a value of the one type could be what the other leaves open. What is open in the type of the value itself is not. */

@@ -68,6 +68,19 @@ export function unknownNotNull(type: Type): UnknownValue {
   }
 }
 
+/** Characters that nothing behind them combines with. */
+const ENDS_ALONE = /[-_:;/\\,.(){}[\]|?!~ \t@#$%^&*+"']/;
+const MAX_PREFIX = 128;
+
+/** A text that begins with something known, which is never null. What its last character will be is told by what comes behind, but for delimiters. */
+export function unknownText(start: string): UnknownValue {
+  let end = Math.min(start.length, MAX_PREFIX);
+  const ascii = !MAY_COMPOSE.test(start);
+  if (end > 0 && ascii && !ENDS_ALONE.test(start.charAt(end - 1))) end--;
+  while (end > 0 && !ascii && !ENDS_ALONE.test(start.charAt(end - 1))) end--;
+  return end === 0 ? SOMES.string : { kind: 'unknown', type: STRING, notNull: true, prefix: start.slice(0, end) };
+}
+
 /** The items must be of the element type; nothing is converted. */
 export function listOf(element: Type, items: readonly Value[]): SequenceValue {
   return { kind: 'list', element, items };

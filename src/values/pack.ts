@@ -3,7 +3,7 @@ import { typeToJson } from './type-json';
 import type { Value } from './value';
 
 /**
- * A value as plain JSON that loses nothing. A string is a string, a bool is true or false, a tuple is an array; all else is
+ * A value as plain JSON that loses nothing but the known start of a text that is not known yet. A string is a string, a bool is true or false, a tuple is an array; all else is
  * an object with one member that tells its kind: `n` number, `0` null, `u` unknown (`U` when it will not be null), `l` list, `s` set, `m` map, `o` object,
  * `k` marked.
  */

@@ -28,6 +28,8 @@ export interface UnknownValue {
   readonly type: Type;
   /** Whatever it will be, it will not be null. */
   readonly notNull?: true;
+  /** A text that begins so. */
+  readonly prefix?: string;
 }
 export interface StringValue {
   readonly kind: 'string';

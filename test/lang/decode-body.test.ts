@@ -118,3 +118,15 @@ it('an argument that is required and misspelt is one problem', () => {
     { code: 'lang_argument_unsupported', detail: expect.stringContaining('Did you mean "path"?') },
   ]);
 });
+
+describe('an ephemeral value', () => {
+  const ephemeral = scopeOf({ 'var.e': mark(str('x'), ['ephemeral']) });
+  it('is refused where it would be kept, at its argument', () => {
+    expect(decodeBody(bodyOf({ path: '/a', note: '${var.e}', rule: { name: 'a', note: 'a${var.e}' } }), schema, ephemeral, { kept: true }).diagnostics).toMatchObject([
+      { code: 'lang_ephemeral_kept', attribute: 'note' }, { code: 'lang_ephemeral_kept', attribute: 'rule' },
+    ]);
+  });
+  it('is taken elsewhere', () => {
+    expect(decodeBody(bodyOf({ path: '/a', note: '${var.e}' }), schema, ephemeral)).toMatchObject({ ok: true });
+  });
+});

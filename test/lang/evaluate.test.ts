@@ -1,6 +1,6 @@
 import { evaluate, residualize, packExpr, type LangCode } from '../../src/lang';
 import {
-  DYNAMIC, isSensitive, listOf, mapOf, mark, nullOf, num, NUMBER, objectOf, objectType, setOf, str, STRING, tupleOf, unknownNotNull, unknownOf, type ExactJson, type Value,
+  DYNAMIC, isSensitive, listOf, mapOf, mark, nullOf, num, NUMBER, objectOf, objectType, setOf, str, STRING, tupleOf, unknownNotNull, unknownOf, unknownText, type ExactJson, type Value,
 } from '../../src/values';
 import { exprOf, scopeOf } from './scopes';
 
@@ -30,7 +30,7 @@ describe('an expression has the value', () => {
     'unknown of the type that an attribute of something unknown has': ['${t.n.inner.sizes[3]}', unknownOf(NUMBER)],
     'unknown of the type that an element of an unknown map has': ['${t.n.labels.any}', unknown],
     'unknown of no type where nothing is known': ['${var.any.a[0]["b"]}', unknownOf(DYNAMIC)],
-    'unknown as a text with an unknown part, and never null': ['/srv/${t.n.id}/x', text],
+    'unknown as a text with an unknown part, of which the start is known': ['/srv/${t.n.id}/x', unknownText('/srv/')],
     'marked where it is sensitive': ['${var.secret}', secret(str('s3cret'))],
     'marked where it is part of something sensitive': ['${t.hidden.path}', secret(str('/h'))],
     'marked where a part of the text is': ['a-${var.secret}-${var.x}', secret(str('a-s3cret-x'))],

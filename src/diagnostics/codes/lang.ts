@@ -14,56 +14,6 @@ export const langCodes = {
     why: 'cdktf stands in for a value that is known only after apply with a token. JavaScript changed the token (toUpperCase, slice, arithmetic), so that it means nothing any more.',
     fix: 'Use a function of Fn on the value instead; it is evaluated when the value is known.',
   },
-  lang_function_not_built: {
-    severity: 'error', summary: 'Function calls are not built yet',
-    why: 'The configuration calls a function of the language, and this build evaluates none.',
-    fix: 'Compute the value in the program that makes the configuration, or pass it as a variable.',
-  },
-  lang_operator_not_built: {
-    severity: 'error', summary: 'Operators are not built yet',
-    why: 'The configuration has an operator such as + or == in it.',
-    fix: 'Compute the value in the program that makes the configuration, or pass it as a variable.',
-  },
-  lang_conditional_not_built: {
-    severity: 'error', summary: 'Conditional expressions are not built yet',
-    why: 'The configuration has a condition ? a : b in it.',
-    fix: 'Decide in the program that makes the configuration, or pass the value as a variable.',
-  },
-  lang_for_not_built: {
-    severity: 'error', summary: 'For expressions are not built yet',
-    why: 'The configuration has a [for …] or {for …} in it.',
-    fix: 'Make the collection in the program that makes the configuration.',
-  },
-  lang_splat_not_built: {
-    severity: 'error', summary: 'Splat expressions are not built yet',
-    why: 'The configuration has [*] or .* in it.',
-    fix: 'Name the elements one by one.',
-  },
-  lang_heredoc_not_built: {
-    severity: 'error', summary: 'Heredocs are not built yet',
-    why: 'The configuration has a <<NAME text in it.',
-    fix: 'Write the text as a JSON string.',
-  },
-  lang_directive_not_built: {
-    severity: 'error', summary: 'Template directives are not built yet',
-    why: 'A string of the configuration has %{ if } or %{ for } in it.',
-    fix: 'Make the text in the program that makes the configuration. A literal `%{` is written `%%{`.',
-  },
-  lang_constructor_not_built: {
-    severity: 'error', summary: 'List and object constructors are not built yet',
-    why: 'An expression within a string makes a list or an object.',
-    fix: 'Write it as a JSON array or object.',
-  },
-  lang_index_not_built: {
-    severity: 'error', summary: 'Computed parts of values are not built yet',
-    why: 'An index is an expression of its own, or a part is taken from something that is not a reference.',
-    fix: 'Use a plain index such as [0] or ["key"] behind a reference.',
-  },
-  lang_root_not_built: {
-    severity: 'error', summary: 'Reference is not built yet',
-    why: 'The configuration refers to count, each, self, a module or an ephemeral resource, and this build has none of them.',
-    fix: 'Write the blocks one by one, in one module.',
-  },
   lang_reference_invalid: {
     severity: 'error', summary: 'Invalid reference',
     why: 'A reference is not complete, or refers to something that cannot be referred to.',
@@ -239,11 +189,6 @@ export const langCodes = {
     why: 'A key of an object is a collection.',
     fix: 'Use a string.',
   },
-  lang_object_key_ambiguous: {
-    severity: 'error', summary: 'Ambiguous attribute key',
-    why: 'A key of an object is a name with dots in it: it may be a reference or a string.',
-    fix: 'Write a reference in parentheses, and a string in quotes.',
-  },
   lang_for_null: {
     severity: 'error', summary: 'Iteration over null value',
     why: 'The collection of a for expression is null.',
@@ -328,6 +273,11 @@ export const langCodes = {
     severity: 'error', summary: 'Expression takes too long',
     why: 'Loops stand in loops, so that the expression would take minutes or forever.',
     fix: 'Name parts of it in locals, so that they are evaluated once, and loop over less.',
+  },
+  lang_ephemeral_kept: {
+    severity: 'error', summary: 'Invalid use of ephemeral value',
+    why: 'An ephemeral value is given to an argument that is kept in the state, and such a value is never kept.',
+    fix: 'Give the argument another value, or make the variable that it comes from an ordinary one.',
   },
   lang_block_unsupported: {
     severity: 'error', summary: 'Unsupported block type',

@@ -17,7 +17,7 @@ export function objectValue(expr: Extract<Expr, { kind: 'object' }>, at: Evaluat
   let marks: Mark[] | undefined;
   let known = true;
   for (const item of expr.items) {
-    const key = keyValue(item.key, item.value, at, path);
+    const key = keyValue(item.key, item.value, expr.span !== undefined, at, path);
     if (key === undefined) known = false;
     else if (key.marks.length > 0) (marks ??= []).push(...key.marks);
     const value = item.value.kind === 'literal' ? item.value.value : valueOf(item.value, at, key?.text === undefined || expr.span !== undefined ? path : [...path, key.text]);
@@ -36,9 +36,13 @@ interface Key {
 
 const NO_MARKS: readonly Mark[] = [];
 
-/** The key of an item; undefined where there is none, which was told. */
-function keyValue(expr: Expr, value: Expr, at: Evaluation, path: ValuePath): Key | undefined {
+/** The key of an item; undefined where there is none, which was told. `inText`: the object is written in an expression, and is no JSON. */
+function keyValue(expr: Expr, value: Expr, inText: boolean, at: Evaluation, path: ValuePath): Key | undefined {
   if (expr.kind === 'literal' && expr.value.kind === 'string') return { text: expr.value.value, marks: NO_MARKS };
+  if (inText && expr.kind === 'traversal' && expr.steps.length > 0 && expr.quoted === undefined) {
+    fault(at, 'lang_key_ambiguous', 'The key of this object may be meant as a reference or as a name with dots in it. Write a reference in parentheses, and a name in quotes.', path, expr.span);
+    return undefined;
+  }
   const before = at.problems.count;
   const key = valueOf(expr, at, path);
   if (at.problems.count > before) return undefined;

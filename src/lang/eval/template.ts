@@ -1,5 +1,5 @@
 import {
-  aTypeName, convert, mark, marksOf, STRING, str, typeOf, unknownNotNull, unknownOf, unmark, type Mark, type Value, type ValuePath,
+  aTypeName, convert, mark, marksOf, STRING, str, typeOf, unknownNotNull, unknownOf, unknownText, unmark, type Mark, type Value, type ValuePath,
 } from '../../values';
 import type { Expr } from '../expr';
 import { fault, spanOf, valueOf, type Evaluation } from './evaluation';
@@ -9,6 +9,7 @@ export function templateValue(expr: Extract<Expr, { kind: 'template' }>, at: Eva
   let marks: Mark[] | undefined;
   let text = '';
   let known = true;
+  const before = at.problems.count;
   for (const part of expr.parts) {
     const value = valueOf(part, at, path);
     const bare = unmark(value);
@@ -17,15 +18,16 @@ export function templateValue(expr: Extract<Expr, { kind: 'template' }>, at: Eva
       continue;
     }
     if (value.kind === 'marked') (marks ??= []).push(...value.marks);
-    if (bare.kind === 'string') text += bare.value;
+    if (bare.kind === 'string') text += known ? bare.value : '';
     else if (bare.kind === 'unknown') known = false;
     else {
       const converted = convert(bare, STRING);
-      if (converted.ok && converted.value.kind === 'string') text += converted.value.value;
+      if (converted.ok && converted.value.kind === 'string') text += known ? converted.value.value : '';
       else fault(at, 'lang_template_value_invalid', `A part of this text is ${aTypeName(typeOf(bare))}, and only strings, numbers and bools can stand in a text.`, path, spanOf(part));
     }
   }
-  const result = known ? str(text) : unknownNotNull(STRING);
+  // The start of a secret is a part of it.
+  const result = known ? str(text) : at.problems.count > before || marks !== undefined ? unknownNotNull(STRING) : unknownText(text);
   return marks === undefined ? result : mark(result, marks);
 }
 

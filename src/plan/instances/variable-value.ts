@@ -26,8 +26,13 @@ export function variableValue(shape: VariableShape, given: Value | undefined): F
   const filled = shape.defaults === undefined || chosen === defaultValue ? chosen : withDefaults(chosen, shape.defaults);
   const converted = convert(filled, shape.type);
   if (!converted.ok) return { ...converted, isNull: false };
-  const marks = [...(shape.sensitive ? ['sensitive' as const] : []), ...(shape.ephemeral ? ['ephemeral' as const] : [])];
-  return { ok: true, value: marks.length === 0 ? converted.value : mark(converted.value, marks) };
+  return { ok: true, value: markedAs(shape, converted.value) };
+}
+
+/** The value with the marks that its declaration gives it. */
+export function markedAs({ sensitive, ephemeral }: Pick<VariableShape, 'sensitive' | 'ephemeral'>, value: Value): Value {
+  if (!sensitive && !ephemeral) return value;
+  return mark(value, [...(sensitive ? ['sensitive' as const] : []), ...(ephemeral ? ['ephemeral' as const] : [])]);
 }
 
 /** The type of values that a variable has; what is optional in its constraint is there. */

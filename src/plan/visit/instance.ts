@@ -15,6 +15,7 @@ import { judgePostconditions, judgePreconditions } from './conditions';
 import { visitData } from './data';
 import { importPrior } from '../imports/read';
 import { refreshPrior } from './refresh-prior';
+import type { Change } from '../types';
 import type { Declaration } from './resource';
 import { triggerOf } from './triggers';
 
@@ -58,6 +59,13 @@ function decideOn(
   }), (decided) => take(making, declaration, target, scope, decided, prior, put));
 }
 
+/** Whether the state keeps of an object what it would keep now: that it has not changed does not say so. */
+function sameKeeping(prior: PriorObject, change: Change): boolean {
+  const { dependencies, createBeforeDestroy } = prior;
+  return createBeforeDestroy === change.createBeforeDestroy && dependencies.length === change.dependencies.length
+    && dependencies.every((address, i) => address === change.dependencies[i]);
+}
+
 function take(
   making: Making, declaration: Declaration, target: Target, scope: Scope, decided: ManagedDecision | Refused, prior: PriorObject | undefined, put: (value: Value) => void,
 ): Visit {
@@ -69,6 +77,9 @@ function take(
   if (decided.diagnostics.length > 0) out.diagnostics.push(...decided.diagnostics);
   const { change, decision, residual, config } = decided;
   if (change.action !== 'no-op') markPending(out.pending, target.node, target.module);
+  else if (prior !== undefined && prior.importing === undefined && !sameKeeping(prior, change)) {
+    out.refreshed.push({ address: target.address, mode: 'managed', type: change.type, provider: change.provider, after: change.after });
+  }
   out.decided.push({
     change, node: target.node, making: decision.making, ending: decision.ending, residual, config,
     needs: graph.needs(target.node), stateNeeds: prior?.dependencies ?? [],

@@ -1,7 +1,7 @@
 import { unreachable } from '../../diagnostics';
 import type { Visit } from '../../graph';
 import { goOn, type Eventually } from '../../provider';
-import type { Making } from '../making';
+import { scopesOf, type Making } from '../making';
 import type { StaticNode } from '../static/nodes';
 import { visitCheck } from './check';
 import { visitExpand } from './expand-module';
@@ -12,6 +12,7 @@ import { visitValidation, visitVariable } from './variable';
 
 /** Visits one thing of the configuration, for all its instances: everything that it needs was visited. */
 export function visitNode(making: Making, node: StaticNode): Eventually<Visit> {
+  if (node.module.parent !== undefined && scopesOf(making, node.module).length === 0 && node.kind !== 'resource') making.out.unmade.push(node);
   switch (node.kind) {
     case 'resource': return visitResource(making, node);
     case 'provider':

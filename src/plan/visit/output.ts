@@ -1,7 +1,8 @@
-import { diagnostic, hasErrors } from '../../diagnostics';
+import type { OutputBlock } from '../../config';
+import { diagnostic, hasErrors, type Diagnostic } from '../../diagnostics';
 import type { Visit } from '../../graph';
 import { evaluate } from '../../lang';
-import { DYNAMIC, isSensitive, unknownOf } from '../../values';
+import { DYNAMIC, isSensitive, marksWithin, unknownOf, type Value } from '../../values';
 import { conditionStep, judgeAll } from '../conditions/gather';
 import type { ModuleScope } from '../instances/module-scope';
 import { locator } from '../locate';
@@ -30,15 +31,23 @@ function putOutput(making: Making, node: NodeOf<'output'>, scope: ModuleScope): 
     scope.defineOutput(block.name, unknownOf(DYNAMIC), block.sensitive);
     return lenient;
   }
-  if (scope.path === undefined && isSensitive(result.value) && !block.sensitive) {
-    out.diagnostics.push(diagnostic('plan_output_sensitive', `The value of output "${block.name}" comes from something sensitive, and the output is not `
-      + 'marked so: printing it would show the secret. Set sensitive = true on the output, or leave the value out.',
-    { address, range: block.locate() }));
-    return false;
-  }
+  const problems = markProblems(block, result.value, scope.path === undefined, address);
+  out.diagnostics.push(...problems);
+  if (problems.length > 0) return lenient;
   if (scope.path === undefined) out.outputs.set(block.name, result.value);
   scope.defineOutput(block.name, result.value, block.sensitive);
   return true;
+}
+
+/** A value that an output must not give away: a secret that the root module would print, and what is never kept. */
+export function markProblems(block: OutputBlock, value: Value, isRoot: boolean, address: string): readonly Diagnostic[] {
+  if (!block.ephemeral && marksWithin([value]).includes('ephemeral')) {
+    return [diagnostic('plan_output_ephemeral', `The value of output "${block.name}" is ephemeral, and an output keeps its value. `
+      + `${isRoot ? 'Leave the value out, or use ephemeralasnull().' : 'Set ephemeral = true on the output, or leave the value out.'}`, { address, range: block.locate(['value'], block.value.span) })];
+  }
+  if (!isRoot || block.sensitive || !isSensitive(value)) return [];
+  return [diagnostic('plan_output_sensitive', `The value of output "${block.name}" comes from something sensitive, and the output is not `
+    + 'marked so: printing it would show the secret. Set sensitive = true on the output, or leave the value out.', { address, range: block.locate() })];
 }
 
 function judged(making: Making, node: NodeOf<'output'>, scope: ModuleScope, address: string): boolean {

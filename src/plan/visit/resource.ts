@@ -92,6 +92,7 @@ async function visitAll(making: Making, declaration: Declaration, scopes: readon
   }
   if (failed) return 'failed';
   const jobs = [...expansions].flatMap(([scope, expansion]) => repeatedOf(expansion).map((repeated) => ({ scope, repeated })));
+  if (jobs.length === 0) making.out.unmade.push(node);
   const values = new Map<ModuleScope, Map<InstanceKey | undefined, Value>>([...expansions.keys()].map((scope) => [scope, new Map()]));
   await mapBounded(jobs, making.inputs.parallelism, async ({ scope, repeated }) => {
     if (making.inputs.signal.aborted) return;

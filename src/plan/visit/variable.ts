@@ -3,7 +3,7 @@ import { diagnostic, hasErrors, type Diagnostic, type SourceRange } from '../../
 import type { Visit } from '../../graph';
 import { evaluate } from '../../lang';
 import { unknownOf } from '../../values';
-import { conditionStep, judgeAll } from '../conditions/gather';
+import { conditionStep, judgeAll, type Judged } from '../conditions/gather';
 import type { ModuleScope } from '../instances/module-scope';
 import { shapeOf, typeOfVariable, variableValue, type Fitted } from '../instances/variable-value';
 import { locator } from '../locate';
@@ -44,7 +44,7 @@ function putVariable(making: Making, { block, module }: NodeOf<'variable'>, scop
 export function inputProblem(call: ModuleCall, block: VariableBlock, scope: ModuleScope, fitted: Extract<Fitted, { ok: false }>): Diagnostic {
   const at = fitted.path.length === 0 ? '' : ` (at ${fitted.path.join('.')})`;
   const input = call.inputs.get(block.name);
-  return diagnostic('plan_input_invalid', `The value that module "${call.name}" is given for its variable "${block.name}" does not suit it: ${fitted.message}${at}. `
+  return diagnostic(fitted.isNull ? 'plan_input_null' : 'plan_input_invalid', `The value that module "${call.name}" is given for its variable "${block.name}" does not suit it: ${fitted.message}${at}. `
     + 'Give one of the type that the module declares.',
   { address: scope.path, constructPath: call.constructPath, range: input === undefined ? call.locate() : call.locate([block.name], input.span) });
 }
@@ -60,11 +60,7 @@ export function visitValidation(making: Making, node: NodeOf<'validation'>): Vis
   let failed = false;
   for (const scope of scopesOf(making, module)) {
     const own = scope.path === undefined ? address : `${scope.path}.${address}`;
-    const judged = judgeAll(block.validations, 'validation', scope, (rule) => ({
-      address: own, constructPath: module.call?.constructPath,
-      condition: locator(rule, 'condition'), message: locator(rule, 'error_message'),
-      failed: () => givenAt(node), more: () => ruleText(rule.locate()),
-    }));
+    const judged = judgeValidations(node, scope);
     out.diagnostics.push(...judged.diagnostics);
     for (const verdict of judged.verdicts) out.checks.report('var', id, own, verdict.status, verdict.problem);
     if (hasErrors(judged.diagnostics)) failed = true;
@@ -73,6 +69,16 @@ export function visitValidation(making: Making, node: NodeOf<'validation'>): Vis
     }
   }
   return failed ? 'failed' : 'done';
+}
+
+/** What the conditions of a variable say of its value in one scope. */
+export function judgeValidations(node: NodeOf<'validation'>, scope: ModuleScope): Judged {
+  const { block, module } = node;
+  const address = scope.path === undefined ? `var.${block.name}` : `${scope.path}.var.${block.name}`;
+  return judgeAll(block.validations, 'validation', scope, (rule) => ({
+    address, constructPath: module.call?.constructPath, condition: locator(rule, 'condition'), message: locator(rule, 'error_message'),
+    failed: () => givenAt(node), more: () => ruleText(rule.locate()),
+  }));
 }
 
 /** Where the value comes from: the argument of the call, else the declaration. */

@@ -31,7 +31,8 @@ export function planTerraformData(req: PlanRequest): PlannedResource {
   const isNew = isNullValue(req.prior);
   const replaced = !isNew && !equalValues(field(req.prior, 'triggers_replace'), triggers);
   const kept = !isNew && equalValues(field(req.prior, 'input'), input);
-  const output: Value = input.kind === 'null' ? nullValue(DYNAMIC) : kept && !replaced ? field(req.prior, 'output') : unknownOf(typeOf(input));
+  // An input that becomes null counts as changed, as in Terraform: its output is not known before apply.
+  const output: Value = input.kind === 'null' && (isNew || replaced) ? nullValue(DYNAMIC) : kept && !replaced ? field(req.prior, 'output') : unknownOf(typeOf(input));
   return {
     ...plain,
     planned: object({ id: text(isNew || replaced ? UNKNOWN : textArg(req.prior, 'id')), input, output, triggers_replace: triggers }),
