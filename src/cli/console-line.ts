@@ -21,7 +21,7 @@ export function answerTo(text: string, scope: Scope): Outcome<string> {
     return refused(diagnostic('cli_console_type', 'type() tells the type of a whole expression, in the console only, and cannot be a part of one. Ask for the type of the part by itself.', { range: locate(expr.span) }));
   }
   const plan = calls(within, 'plantimestamp');
-  if (plan !== undefined) return refused(diagnostic('lang_function_unknown', 'plantimestamp() is the time of a plan, and there is no plan here.', { range: locate(plan.nameSpan ?? plan.span) }));
+  if (plan !== undefined) return refused(diagnostic(plan.name === 'plantimestamp' ? 'lang_function_unknown' : 'lang_function_provider_unknown', 'plantimestamp() is the time of a plan, and there is no plan here.', { range: locate(plan.nameSpan ?? plan.span) }));
   const result = evaluate(within, scope, (_path, span) => locate(span));
   if (!result.ok) return result;
   // The type of a type has no other name.
@@ -45,7 +45,7 @@ function calls(expr: Expr, wanted: string): Extract<Expr, { kind: 'call' }> | un
     const { kind, name } = next as { readonly kind?: unknown; readonly name?: unknown };
     if (kind === 'literal') continue;
     if (kind === 'call' && (name === wanted || name === `core::${wanted}`)) return next as Extract<Expr, { kind: 'call' }>;
-    waiting.push(...Object.values(next).filter((part) => typeof part === 'object' && part !== null));
+    waiting.push(...Object.values(next as Readonly<Record<string, unknown>>).filter((part) => typeof part === 'object' && part !== null));
   }
   return undefined;
 }

@@ -19,8 +19,21 @@ export function snippetOf(range: SourceRange, source: Source | undefined): Snipp
     if (next === undefined || (line === range.end.line && range.end.column === 1 && next.text === '')) break;
     lines.push(next.text);
   }
-  const code = lines.join('\n');
+  const from = Math.max(0, range.start.byte - first.byte);
+  const { code, skipped } = cut(lines.join('\n'), from);
   const length = Buffer.byteLength(code);
-  const start = Math.min(Math.max(0, range.start.byte - first.byte), length);
-  return { context: source.context(range.filename, range.start.byte), code, start, end: Math.min(Math.max(start, range.end.byte - first.byte), length) };
+  const start = Math.min(from - skipped, length);
+  return { context: source.context(range.filename, range.start.byte), code, start, end: Math.min(Math.max(start, range.end.byte - first.byte - skipped), length) };
+}
+
+/** Bytes of the code that are shown at most, and how much of it stands before the problem: a line of megabytes, told with each of its problems, helps nobody. */
+const MOST = 10_000;
+const BEFORE = 500;
+
+function cut(code: string, from: number): { readonly code: string; readonly skipped: number } {
+  if (code.length <= MOST) return { code, skipped: 0 };
+  const bytes = Buffer.from(code);
+  const skipped = Math.max(0, Math.min(from, bytes.length) - BEFORE);
+  // Halves of a character at either end are shown as one that means so.
+  return { code: bytes.subarray(skipped, skipped + MOST).toString(), skipped };
 }

@@ -7,6 +7,7 @@
  *   emulator stop
  *   change {"remove_directory":{…}} changes its world behind everybody's back
  *   env NAME=VALUE | env -NAME      for the commands below
+ *   input FILE | input -            what the next commands read; nothing
  *   holdfast plan -out=p            runs the command; it must end with 0
  *   2 holdfast plan …               … with this code
  *   start holdfast apply …          runs it beside what follows; `await calls CreateDirectory 1` or `await file NAME`,
@@ -96,6 +97,7 @@ class Run {
   private last: RunResult | undefined;
   private started: Promise<RunResult> | undefined;
   private child: ChildProcess | undefined;
+  private input = '';
 
   constructor(work: string, update: ((name: string, content: string) => void) | undefined) {
     this.work = work;
@@ -114,6 +116,9 @@ class Run {
       case 'emulator': return this.emulate(rest);
       case 'change': return this.service().change([JSON.parse(argument) as object]);
       case 'env': return this.set(argument);
+      case 'input':
+        this.input = first === '-' ? '' : readFileSync(file(first), 'utf8');
+        return;
       case 'start':
         this.started = this.command(rest.slice(1), (child) => { this.child = child; });
         return;
@@ -158,7 +163,7 @@ class Run {
     const args = words.join(' ').match(/'[^']*'|[^\s']+(?:'[^']*')?/g) ?? [];
     const env = Object.fromEntries(Object.entries({ ...this.emulator?.env, ...this.env }).filter((entry): entry is [string, string] => entry[1] !== undefined));
     return holdfast(args.map((word) => word.replaceAll('\'', '').replaceAll('$WORK', this.work).replaceAll('\\e', '\u001b')), {
-      cwd: this.work, env, onStart,
+      cwd: this.work, env, onStart, input: this.input,
     });
   }
 

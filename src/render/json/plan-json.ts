@@ -1,6 +1,8 @@
 import type { Change, Drift, OutputChange, Plan } from '../../plan';
 import { STATE_TERRAFORM_VERSION } from '../../state';
 import type { Value } from '../../values';
+import { checksJson } from './plan-checks';
+import { plannedValues, priorValues } from './plan-values';
 import { knownJson, sensitiveMask, unknownMask, type Mask } from './value-json';
 import type { JsonData } from './write';
 
@@ -18,23 +20,24 @@ const NULL: Value = { kind: 'null', type: { kind: 'dynamic' } };
 /** A plan as `show -json` of Terraform writes it, format 1.2. An adopted object is an import: no-op with `importing`. */
 export function planJson(plan: Plan, options: PlanJsonOptions): JsonData {
   const fullName = providerNames(plan);
+  const values = { redact: options.redact, fullName, schemaVersion: options.schemaVersion };
+  const prior = priorValues(plan, values);
   const drift = plan.drift.map((entry) => driftJson(entry, fullName, options));
   const shown = plan.changes.filter((change) => !(change.mode === 'data' && change.action !== 'read'));
   return {
     format_version: '1.2',
     terraform_version: STATE_TERRAFORM_VERSION,
     variables: nonEmpty(members(plan.variables, (v) => v.name, (v) => ({ value: knownJson(v.value, options.redact) ?? null }))),
-    planned_values: valuesJson(plan.outputs, plan.changes, 'after', fullName, options),
+    planned_values: plannedValues(plan, values),
     resource_drift: drift.length === 0 ? undefined : drift,
     resource_changes: shown.length === 0 ? undefined : shown.map((change) => changeJson(change, fullName, options)),
     output_changes: nonEmpty(members(plan.outputs, (o) => o.name, (o) => outputChangeJson(o, options))),
-    prior_state: plan.prior === undefined ? undefined : {
-      format_version: '1.0', terraform_version: STATE_TERRAFORM_VERSION, values: valuesJson(plan.outputs, plan.changes, 'before', fullName, options),
-    },
+    prior_state: prior === undefined ? undefined : { format_version: '1.0', terraform_version: STATE_TERRAFORM_VERSION, values: prior },
     configuration: {
       provider_config: nonEmpty(members(plan.providers, (p) => p.key, (p) => ({ name: p.key.split('.')[0] ?? p.key, full_name: fullName(p.key), alias: p.key.split('.')[1] }))),
       root_module: {},
     },
+    checks: checksJson(plan.checks),
     timestamp: plan.createdAt,
     applyable: plan.applyable,
     complete: true,
@@ -66,12 +69,13 @@ function changeJson(change: Change, fullName: (key: string) => string, options: 
   const before = change.action === 'adopt' ? change.after : change.before;
   const id = change.action === 'adopt' ? idOf(change.after) : undefined;
   return {
-    address: change.address, mode: change.mode, type: change.type, name: change.name,
+    address: change.address, previous_address: change.previousAddress, module_address: change.module,
+    mode: change.mode, type: change.type, name: change.name, index: change.key,
     provider_name: fullName(change.provider), deposed: change.deposed,
     change: {
       actions: actionsOf(change), ...sides(before, change.after, options),
       replace_paths: change.replacePaths.length === 0 ? undefined : change.replacePaths.map((path) => [...path]),
-      importing: change.action === 'adopt' ? { id } : undefined,
+      importing: change.action === 'adopt' ? { id } : change.importing === undefined ? undefined : { ...change.importing },
     },
     action_reason: change.reason,
   };
@@ -82,7 +86,7 @@ function sides(before: Value, after: Value, options: PlanJsonOptions): JsonObjec
   return {
     before: knownJson(before, options.redact) ?? null,
     after: knownJson(after, options.redact) ?? null,
-    after_unknown: hasTrue(unknown) ? unknown : after.kind === 'null' ? false : {},
+    after_unknown: hasTrue(unknown) ? unknown : {},
     before_sensitive: before.kind === 'null' ? false : sensitiveMask(before),
     after_sensitive: after.kind === 'null' ? false : sensitiveMask(after),
   };
@@ -90,7 +94,8 @@ function sides(before: Value, after: Value, options: PlanJsonOptions): JsonObjec
 
 function driftJson(drift: Drift, fullName: (key: string) => string, options: PlanJsonOptions): JsonObject {
   return {
-    address: drift.address, mode: 'managed', type: drift.type, name: drift.name, provider_name: fullName(drift.provider),
+    address: drift.address, previous_address: drift.previousAddress, module_address: drift.module,
+    mode: 'managed', type: drift.type, name: drift.name, index: drift.key, provider_name: fullName(drift.provider),
     change: { actions: [drift.after.kind === 'null' ? 'delete' : 'update'], ...sides(drift.before, drift.after, options) },
   };
 }
@@ -105,21 +110,6 @@ function outputChangeJson(output: OutputChange, options: PlanJsonOptions): JsonO
     after: hide ? null : knownJson(after, options.redact),
     after_unknown: hasTrue(unknownMask(after)) ? unknownMask(after) : false,
     before_sensitive: output.sensitive, after_sensitive: output.sensitive,
-  };
-}
-
-function valuesJson(outputs: readonly OutputChange[], changes: readonly Change[], side: 'before' | 'after', fullName: (key: string) => string, options: PlanJsonOptions): JsonObject {
-  const resources = changes.filter((c) => c[side].kind !== 'null' && c.deposed === undefined).map((c): JsonObject => ({
-    address: c.address, mode: c.mode, type: c.type, name: c.name, provider_name: fullName(c.provider),
-    schema_version: options.schemaVersion(c.provider, c.mode, c.type),
-    values: knownJson(c[side], options.redact) ?? null, sensitive_values: sensitiveMask(c[side]),
-  }));
-  const there = outputs.filter((o) => (side === 'after' ? o.action !== 'delete' : o.action !== 'create'));
-  return {
-    outputs: nonEmpty(members(there, (o) => o.name, (o) => ({
-      sensitive: o.sensitive, value: options.redact && o.sensitive ? null : knownJson(o[side], options.redact),
-    }))),
-    root_module: { resources: resources.length === 0 ? undefined : resources },
   };
 }
 

@@ -1,4 +1,4 @@
-import { ExactNumber, type ExactJson, type Value } from '../../values';
+import { ExactNumber, type ExactJson, type Type, type Value } from '../../values';
 
 /** The JSON of what is known of a value: unknown members are left out, unknown elements null. undefined when all is unknown. */
 export function knownJson(value: Value, redact: boolean): ExactJson | undefined {
@@ -37,8 +37,16 @@ export type Mask = boolean | readonly Mask[] | { readonly [name: string]: Mask }
 /** `true` where a value is unknown, in the shape of the value. */
 export const unknownMask = (value: Value): Mask => mask(value, (v) => v.kind === 'unknown');
 
-/** `true` where a value is sensitive, in the shape of the value. */
+/** `true` where a value is sensitive, in the shape of the value; of what is not known the empty shape of its type. */
 export const sensitiveMask = (value: Value): Mask => mask(value, (v) => v.kind === 'marked' && v.marks.includes('sensitive'));
+
+function emptyShape(type: Type): Mask {
+  switch (type.kind) {
+    case 'list': case 'set': case 'tuple': return [];
+    case 'map': case 'object': return {};
+    case 'string': case 'number': case 'bool': case 'dynamic': return false;
+  }
+}
 
 /** Terraform's masks: members that are `false` are left out, elements are kept. */
 function mask(value: Value, hit: (value: Value) => boolean): Mask {
@@ -57,8 +65,8 @@ function mask(value: Value, hit: (value: Value) => boolean): Mask {
       }
       return Object.fromEntries(members);
     }
+    case 'unknown': return emptyShape(value.type);
     case 'null':
-    case 'unknown':
     case 'string':
     case 'number':
     case 'bool': return false;

@@ -44,9 +44,10 @@ interface StateResource {
 /** Lists whose members have names: these are matched by name, so that one that is missing is one difference. */
 function nameOf(json: Json): string | undefined {
   if (json === null || typeof json !== 'object' || Array.isArray(json)) return undefined;
-  const { address, deposed, module, type, name, mode, index_key: key } = json as { readonly [name: string]: Json };
+  const { address, deposed, module, type, name, mode, index_key: key, config_addr: checked, object_addr: instance } = json as { readonly [name: string]: Json };
   if (typeof address === 'string') return `${address}${typeof deposed === 'string' ? ` (${deposed})` : ''}`;
-  if (address !== null && typeof address === 'object') return JSON.stringify(address);
+  if (address !== null && typeof address === 'object' && 'to_display' in address) return String(address['to_display']);
+  if (typeof checked === 'string' || typeof instance === 'string') return String(checked ?? instance);
   if (typeof type === 'string' && typeof name === 'string') return `${String(module ?? '')} ${String(mode)} ${type}.${name}`;
   return key !== undefined ? JSON.stringify(key) : undefined;
 }

@@ -11,25 +11,30 @@ export function trialOf(chance: Chance): Trial {
   return { before: first, hurt: chance.often(8) ? 'tainted' : undefined, after: chance.often(10) ? first : evolved(chance, first) };
 }
 
-/** The smallest trial that can be had while `fails` holds; looks at `budget` of them at most. */
-export async function reduced(trial: Trial, fails: (candidate: Trial) => Promise<boolean>, budget = 60): Promise<Trial> {
+/**
+ * A small trial that can be had by taking parts away while `fails` holds; looks at `budget` of them at most. Goes through the
+ * parts once and again, and not back to the first for each that went.
+ */
+export async function reduced(trial: Trial, fails: (candidate: Trial) => Promise<boolean>, budget = 150): Promise<Trial> {
   let best = trial;
   let left = budget;
   for (let smaller = true; smaller && left > 0;) {
     smaller = false;
-    for (const candidate of candidates(best)) {
-      if (left-- <= 0) break;
-      if (!(await fails(candidate))) continue;
-      best = candidate;
-      smaller = true;
-      break;
+    for (let at = 0; left > 0; left--) {
+      const candidate = candidates(best)[at];
+      if (candidate === undefined) break;
+      if (await fails(candidate)) {
+        best = candidate;
+        smaller = true;
+      } else at++;
     }
   }
   return best;
 }
 
-function* candidates(trial: Trial): Generator<Trial> {
-  if (trial.before !== undefined) yield { ...trial, before: undefined, hurt: undefined };
-  for (const after of without(trial.after)) yield { ...trial, after };
-  if (trial.before !== undefined) for (const before of without(trial.before)) yield { ...trial, before };
+function candidates(trial: Trial): readonly Trial[] {
+  const { before } = trial;
+  const after = [...without(trial.after)].map((module) => ({ ...trial, after: module }));
+  if (before === undefined) return after;
+  return [{ ...trial, before: undefined, hurt: undefined }, ...[...without(before)].map((module) => ({ ...trial, before: module })), ...after];
 }

@@ -77,7 +77,7 @@ export const CALLS: Readonly<Record<string, Call>> = {
 const SHAPES: Readonly<Record<string, (call: Node) => Node>> = {
   timestamp: (call) => node('bool', 'can(formatdate("YYYY", ', call, '))'),
   plantimestamp: (call) => call,
-  uuid: (call) => node('bool', 'can(regex("^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$", ', call, '))'),
+  uuid: (call) => node('bool', 'can(regex("^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", ', call, '))'),
   bcrypt: (call) => node('any', 'regex("^[$]2a[$]\\\\d\\\\d[$]", ', call, ')'),
   // Compressed bytes may differ between compressors; what they unpack to may not, and the language cannot unpack.
   base64gzip: (call) => node('bool', 'startswith(', call, ', "H4sIAAAAAAAA/")'),

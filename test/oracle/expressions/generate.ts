@@ -165,7 +165,7 @@ const LISTS = ['concat', 'distinct', 'flatten', 'keys', 'values', 'range', 'reve
 const SETS = ['setunion', 'setintersection', 'setsubtract', 'toset'];
 
 function sequenceOf(chance: Chance, type: Exclude<T, string>, of: (type: T, more?: Names) => Node, names: Names, fn: (kinds: readonly string[]) => Node, wrong: number): Node {
-  const element = 'list' in type ? type.list : 'set' in type ? type.set : type.tuple[0] ?? 'any';
+  const element = 'list' in type ? type.list : 'set' in type ? type.set : 'tuple' in type ? type.tuple[0] ?? 'any' : 'any';
   const name = fresh(names);
   switch (isCalm(wrong) ? chance.pick(element === 'string' ? [0, 1, 2, 3, 7] : [0, 1, 3, 7]) : chance.int(9)) {
     case 0: return node(type, '[for ', name, ' in ', of({ list: 'number' }), ' : ', of(element, [[name, 'number']]), ']');

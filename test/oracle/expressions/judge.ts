@@ -44,7 +44,6 @@ export function terraformConsole(folders: readonly string[]): Console {
 
 /** The summaries in the boxes of a command. */
 export function errorIn(stderr: string): Answer {
-  // eslint-disable-next-line no-control-regex
   const plain = stderr.replace(/\u001b\[[0-9;]*m/g, '');
   const summaries = [...plain.matchAll(/^(?:│ )?Error: (.*)$/gm)].map((match) => match[1] ?? '');
   return { kind: 'error', summaries: [...new Set(summaries)].sort() };

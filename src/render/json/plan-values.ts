@@ -1,0 +1,102 @@
+import type { Change, OutputChange, Plan } from '../../plan';
+import { isWhollyKnown, typeOf, typeToJson, unmark, unmarkDeep, type Value } from '../../values';
+import { knownJson, sensitiveMask } from './value-json';
+import type { JsonData } from './write';
+
+type JsonObject = { readonly [key: string]: JsonData | undefined };
+
+export interface ValuesOptions {
+  readonly redact: boolean;
+  readonly fullName: (provider: string) => string;
+  readonly schemaVersion: (provider: string, mode: 'managed' | 'data', type: string) => number;
+}
+
+/** What there will be, as far as it is known. */
+export function plannedValues(plan: Plan, options: ValuesOptions): JsonObject {
+  // What is forgotten is there, as in Terraform, and has no values.
+  const objects = plan.changes.filter((change) => (change.after.kind !== 'null' || change.action === 'forget') && change.deposed === undefined);
+  const outputs = plan.outputs.filter(({ action }) => action !== 'delete');
+  return {
+    outputs: outputsJson(outputs, (output) => output.after, true, options),
+    root_module: moduleTree(objects.map((change) => [change.module, objectJson(change, change.after, options)])),
+  };
+}
+
+/**
+ * What there is, refreshed; undefined where that is nothing. Outputs have their new values already where these are known, as
+ * Terraform has it; the others keep theirs.
+ */
+export function priorValues(plan: Plan, options: ValuesOptions): JsonObject | undefined {
+  const objects = plan.changes.filter((change) => change.before.kind !== 'null');
+  const outputs = plan.outputs.filter((output) => isWhollyKnown(priorOutput(output)) && unmark(priorOutput(output)).kind !== 'null');
+  if (objects.length === 0 && outputs.length === 0) return undefined;
+  return {
+    outputs: outputsJson(outputs, priorOutput, false, options),
+    root_module: moduleTree(objects.map((change) => [change.module, {
+      ...objectJson(change, change.before, options),
+      depends_on: dependsOn(change),
+      tainted: change.reason === 'replace_because_tainted' ? true : undefined,
+      deposed_key: change.deposed,
+    }])),
+  };
+}
+
+const priorOutput = ({ action, before, after }: OutputChange): Value => (action === 'delete' || !isWhollyKnown(after) ? before : after);
+
+function dependsOn({ dependencies, priorDependencies = dependencies }: Change): readonly string[] | undefined {
+  return priorDependencies.length === 0 ? undefined : priorDependencies;
+}
+
+function outputsJson(outputs: readonly OutputChange[], valueOf: (output: OutputChange) => Value, withUnknown: boolean, { redact }: ValuesOptions): JsonObject | undefined {
+  const members = outputs.flatMap((output): (readonly [string, JsonObject])[] => {
+    const value = unmarkDeep(valueOf(output)).value;
+    if (!isWhollyKnown(value)) return withUnknown ? [[output.name, { sensitive: output.sensitive }]] : [];
+    return [[output.name, { sensitive: output.sensitive, type: typeToJson(typeOf(value)), value: redact && output.sensitive ? null : knownJson(value, redact) ?? null }]];
+  });
+  return members.length === 0 ? undefined : Object.fromEntries(members);
+}
+
+function objectJson(change: Change, value: Value, { redact, fullName, schemaVersion }: ValuesOptions): JsonObject {
+  return {
+    address: change.address, mode: change.mode, type: change.type, name: change.name, index: change.key, provider_name: fullName(change.provider),
+    schema_version: schemaVersion(change.provider, change.mode, change.type),
+    values: value.kind === 'null' ? undefined : knownJson(value, redact) ?? null, sensitive_values: sensitiveMask(value),
+  };
+}
+
+interface ModuleDraft {
+  readonly address: string | undefined;
+  readonly resources: JsonObject[];
+  readonly children: Map<string, ModuleDraft>;
+}
+
+const CALL = /module\.[^.[]+(?:\[(?:\d+|"(?:[^"\\]|\\.)*")\])?/g;
+
+/** Objects in the modules that they stand in. */
+function moduleTree(objects: readonly (readonly [module: string | undefined, object: JsonObject])[]): JsonObject {
+  const root: ModuleDraft = { address: undefined, resources: [], children: new Map() };
+  const known = new Map<string | undefined, ModuleDraft>([[undefined, root]]);
+  const find = (path: string | undefined): ModuleDraft => {
+    const found = known.get(path);
+    if (found !== undefined) return found;
+    let at = root;
+    for (const call of (path ?? '').match(CALL) ?? []) {
+      const address = at.address === undefined ? call : `${at.address}.${call}`;
+      const next = at.children.get(address) ?? { address, resources: [], children: new Map<string, ModuleDraft>() };
+      at.children.set(address, next);
+      at = next;
+    }
+    known.set(path, at);
+    return at;
+  };
+  for (const [module, object] of objects) find(module).resources.push(object);
+  return draftJson(root);
+}
+
+function draftJson({ address, resources, children }: ModuleDraft): JsonObject {
+  return {
+    resources: resources.length === 0 ? undefined : resources,
+    address,
+    child_modules: children.size === 0 ? undefined : [...children.values()].map(draftJson),
+  };
+}
