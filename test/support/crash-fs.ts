@@ -93,6 +93,18 @@ export class CrashDisk {
     return inode?.kind === 'file' ? Buffer.from(inode.bytes) : undefined;
   }
 
+  /** What lies in a folder, seen from outside. */
+  names(path: string): readonly string[] {
+    return [...this.find(path)?.entries.keys() ?? []];
+  }
+
+  /** What a power cut would leave of the files of a folder at least. */
+  durableFiles(path: string): readonly { readonly name: string; readonly bytes: Buffer }[] {
+    let at: Inode | undefined = this.root;
+    for (const name of segments(path)) at = at?.durableEntries.get(name);
+    return [...at?.durableEntries ?? []].flatMap(([name, inode]) => (inode.kind === 'file' ? [{ name, bytes: inode.durable }] : []));
+  }
+
   /** Another program writes a file durably. */
   put(path: string, bytes: Buffer): void {
     const { parent, name } = this.parentOf(path);

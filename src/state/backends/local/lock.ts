@@ -86,12 +86,9 @@ async function hold(files: FileSystem, places: Places, info: LockInfo, file: Ope
     release: async () => {
       if (!held) return;
       held = false;
-      try {
-        // Before the kernel's lock goes: afterwards it would be the next holder's.
-        await removeFile(files, places.lockInfo);
-      } finally {
-        await file.close();
-      }
+      // Before the kernel's lock goes: afterwards it would be the next holder's. Where it stays it harms nobody, and the lock goes in any case.
+      await removeFile(files, places.lockInfo).catch(() => undefined);
+      await file.close().catch(() => undefined);
     },
   };
 }
