@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { diagnostic, Failure } from '../../diagnostics';
 import { removeFile } from '../durable-file';
-import { errorCode, type FileSystem, type OpenFile } from '../file-system';
+import { errorCode, forgiven, type FileSystem, type OpenFile } from '../file-system';
 import type { JournalEntry } from './entry';
 import { frame, parseJournal } from './frame';
 
@@ -87,6 +87,8 @@ export function journalFile(files: FileSystem, path: string, opened: OpenFile, s
       }
     }
     end += bytes.length;
+    // Where space ahead was refused, records stand beyond it: zeros must never be written over them.
+    allocated = Math.max(allocated, end);
   };
 
   const flush = async (): Promise<void> => {
@@ -128,8 +130,8 @@ export function journalFile(files: FileSystem, path: string, opened: OpenFile, s
     close: async () => {
       await flushing;
       // For tidiness alone: every record was synced or refused, and zeros at the end are no records.
-      if (broken === undefined && allocated > end) await file.truncate(end).catch(() => undefined);
-      await file.close().catch(() => undefined);
+      if (broken === undefined && allocated > end) await file.truncate(end).catch(forgiven);
+      await file.close().catch(forgiven);
     },
   };
 }

@@ -4,7 +4,8 @@ import { crashPoints, type CrashPointReport } from './crash-points';
 import { describe } from './machine';
 import { simulateWorld } from './run';
 import { shrink } from './shrink';
-import { drawScenario, PROFILES, type ProfileName, type Scenario } from './traits';
+import { scenarioOf } from './sweep';
+import { PROFILES, type ProfileName, type Scenario } from './traits';
 
 /**
  * `npm run simulate -- --runs N --seed S [--profile default|hot|calm] [--keys honoured|ignored] [--jobs J] [--trace] [--points N]`:
@@ -44,10 +45,6 @@ function parse(args: readonly string[]): Options {
     runs: number('runs', 1000), seed: number('seed', 1), profile: profile as ProfileName, keys, jobs: Math.max(1, number('jobs', availableParallelism())),
     trace: values.has('trace'), points: number('points', 0),
   };
-}
-
-export function scenarioOf(seed: number, options: Pick<Options, 'profile' | 'keys'>): Scenario {
-  return drawScenario(seed, { profile: options.profile, keys: options.keys ?? (seed % 2 === 0 ? 'honoured' : 'ignored') });
 }
 
 interface Part {

@@ -126,10 +126,10 @@ async function applySaved(life: Life, ground: Ground, locked: ApplyGround, saved
 }
 
 async function carryOut(life: Life, locked: ApplyGround, plan: Plan, reuseKeys: ReadonlyMap<string, string>, { text: saved, digest }: { readonly text: string; readonly digest: string }): Promise<CommandEnd> {
-  const { process, watch, mutant } = life;
+  const { watch } = life;
   watch.approve(plan);
   const inputs = { ...locked, plan, planDigest: digest, reuseKeys, functions: NO_WORLD };
-  const applied = await applyPlan(mutant.inputs?.(inputs, process) ?? inputs);
+  const applied = await applyPlan(inputs);
   watch.approve(undefined);
   if (!applied.ok) return ended('refused', applied.diagnostics, saved);
   const { summary } = applied.value;

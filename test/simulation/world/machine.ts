@@ -25,6 +25,8 @@ export interface Process {
   readonly clock: Clock;
   readonly random: Random;
   readonly files: FileSystem;
+  /** Virtual time of its start. */
+  readonly bornAt: number;
   /** First and second interrupt. */
   readonly signal: AbortSignal;
   readonly hardSignal: AbortSignal;
@@ -53,6 +55,7 @@ export function boot(machine: Machine, life: number): Process {
 
   const process: Process = {
     machine, random,
+    bornAt: time.now(),
     signal: stop.signal,
     hardSignal: leave.signal,
     interruptedAt: () => interruptedAt,

@@ -23,12 +23,10 @@ export async function shrink(scenario: Scenario, failing: Report, options: Omit<
   const better = async (candidate: Scenario, script: readonly Stroke[]): Promise<boolean> => {
     if (tries++ >= TRIES) return false;
     const report = await simulateWorld(candidate, { ...options, script });
-    if (kindOf(report) !== kind || report.trace.length() > best.report.trace.length()) return false;
+    if (kindOf(report) !== kind || weight(report) >= weight(best.report)) return false;
     best = { scenario: candidate, script, report };
     return true;
   };
-  // What is drawn and what is scripted are the same run; where they are not, there is nothing to shrink.
-  if (!(await better(scenario, failing.strokes))) return best;
   for (let progress = true; progress && tries < TRIES;) {
     progress = false;
     for (const script of fewer(best.script)) progress = (await better(best.scenario, script)) || progress;
@@ -42,6 +40,9 @@ export async function shrink(scenario: Scenario, failing: Report, options: Omit<
   }
   return best;
 }
+
+/** Every thing that goes wrong is one more to understand. */
+const weight = (report: Report): number => report.trace.length() + 100 * report.strokes.length;
 
 /** `I3`, `fault` and so on: what kind of thing broke first. */
 export function kindOf(report: Report): string | undefined {
