@@ -213,7 +213,7 @@ export class CrashDisk {
       }),
       truncate: (length) => step('truncate', path, () => this.change(inode, { length })),
       sync: () => step('sync', path, () => {
-        inode.durable = Buffer.from(inode.bytes);
+        for (const change of inode.pending) inode.durable = 'length' in change ? resized(inode.durable, change.length) : written(inode.durable, change.at, change.bytes);
         inode.pending = [];
       }),
       chmod: (mode) => step('chmod', path, () => void (inode.mode = mode)),
@@ -283,6 +283,7 @@ function written(old: Buffer, at: number, bytes: Buffer): Buffer {
 }
 
 function resized(old: Buffer, length: number): Buffer {
+  if (length === old.length) return old;
   const result = Buffer.alloc(length);
   old.copy(result, 0, 0, Math.min(length, old.length));
   return result;

@@ -22,6 +22,8 @@ interface Options {
   readonly points: number;
 }
 
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
 function parse(args: readonly string[]): Options {
   const values = new Map<string, string>();
   for (let i = 0; i < args.length; i++) {
@@ -73,12 +75,12 @@ async function simulatePart(options: Options, first: number, step: number): Prom
     part.calls += report.calls;
     part.operations += report.operations;
     part.hash = (part.hash + Number.parseInt(report.trace.hash().slice(0, 12), 16)) % Number.MAX_SAFE_INTEGER;
-    if (options.trace) console.log(report.trace.lines().join('\n'));
+    if (options.trace) say(report.trace.lines().join('\n'));
     if (report.violations.length === 0) continue;
     part.failed++;
     // A broken rule breaks in many seeds: the first few are looked into.
-    if (part.failed > 3) console.log(`seed ${seed}: ${report.violations[0] ?? ''}`);
-    else console.log(await explain(seed, options, scenario));
+    if (part.failed > 3) say(`seed ${seed}: ${report.violations[0] ?? ''}`);
+    else say(await explain(seed, options, scenario));
   }
   return part;
 }
@@ -118,14 +120,14 @@ async function main(): Promise<void> {
     return sum;
   }, nothing());
   const seconds = (Date.now() - started) / 1000;
-  console.log(`${options.profile}: ${all.runs} runs from seed ${options.seed}: ${all.failed} failed; ${all.processes} processes, ${all.killed} killed, ${all.interrupted} interrupted; `
+  say(`${options.profile}: ${all.runs} runs from seed ${options.seed}: ${all.failed} failed; ${all.processes} processes, ${all.killed} killed, ${all.interrupted} interrupted; `
     + `${all.operations} operations, ${all.calls} port calls; ${seconds.toFixed(1)} s, ${(all.runs / seconds).toFixed(1)} runs/s; traces ${all.hash.toString(16)}`);
   process.exitCode = all.failed > 0 ? 1 : 0;
 }
 
 function tellPoints(report: CrashPointReport, ms: number): void {
-  for (const line of report.failed.slice(0, 10)) console.log(line);
-  console.log(`crash points: ${report.points} of ${report.scenarios} scenarios: ${report.failed.length} failed; ${(ms / 1000).toFixed(1)} s`);
+  for (const line of report.failed.slice(0, 10)) say(line);
+  say(`crash points: ${report.points} of ${report.scenarios} scenarios: ${report.failed.length} failed; ${(ms / 1000).toFixed(1)} s`);
 }
 
 function partOf(args: readonly string[], index: number, jobs: number): Promise<Part> {
@@ -139,6 +141,6 @@ function partOf(args: readonly string[], index: number, jobs: number): Promise<P
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 2;
 });

@@ -1,6 +1,6 @@
 import { applyPlan, recoverRuns, type ApplyGround, type ProviderInUse } from '../../../src/apply';
 import { ok, type Diagnostic, type Outcome } from '../../../src/diagnostics';
-import { configureProviders, decodePlan, encodePlan, makePlan, planDigest, type Plan, type PlanProviders } from '../../../src/plan';
+import { configureProviders, decodePlan, encodePlan, makePlan, type Plan, type PlanProviders } from '../../../src/plan';
 import { cloudbackupProvider } from '../../../src/provider';
 import { openLocalBackend, type StateBackend, type StateLock } from '../../../src/state';
 import { NO_WORLD } from '../../plan/harness';
@@ -26,8 +26,6 @@ export interface CommandEnd {
   /** done: all is as wanted. unchanged: there was nothing to do. */
   readonly kind: 'done' | 'unchanged' | 'not-done' | 'refused';
   readonly diagnostics: readonly Diagnostic[];
-  /** The plan as its file holds it, once there is one. */
-  readonly saved: string | undefined;
 }
 
 const SETTLE_MS = 100_000;
@@ -71,11 +69,11 @@ function openGround({ process, service, watch, mutant }: Life): Ground {
 }
 
 /** `apply`: as the command does it, from the lock to the end. With `saved` it applies that plan. */
-export async function applyCommand(life: Life, saved: string | undefined, keep: (saved: string) => void): Promise<CommandEnd> {
+export async function applyCommand(life: Life, saved: Plan | undefined, keep: (plan: Plan) => void): Promise<CommandEnd> {
   const { process, watch } = life;
   const ground = openGround(life);
   const taken = await ground.backend.lock('OperationTypeApply', 0, process.signal);
-  if (!taken.ok) return ended('refused', taken.diagnostics, saved);
+  if (!taken.ok) return ended('refused', taken.diagnostics);
   const locked: ApplyGround = {
     backend: ground.backend, lock: taken.value, lockTimeoutMs: 0, providers: ground.providers, clock: process.clock, random: process.random, command: 'apply',
     emit: (event) => {
@@ -92,50 +90,51 @@ export async function applyCommand(life: Life, saved: string | undefined, keep: 
   }
 }
 
-async function applyNew(life: Life, ground: Ground, locked: ApplyGround, keep: (saved: string) => void): Promise<CommandEnd> {
+async function applyNew(life: Life, ground: Ground, locked: ApplyGround, keep: (plan: Plan) => void): Promise<CommandEnd> {
   const open = await ground.backend.runs.listOpen();
-  if (!open.ok) return ended('refused', open.diagnostics, undefined);
+  if (!open.ok) return ended('refused', open.diagnostics);
   if (open.value.length > 0) {
     const state = await ground.backend.read();
-    if (!state.ok) return ended('refused', state.diagnostics, undefined);
+    if (!state.ok) return ended('refused', state.diagnostics);
     const begun = open.value.flatMap((run) => run.records.flatMap((r) => (r.type === 'intent' && r.provider !== undefined ? [r.provider] : [])));
     const problems = await configureProviders(await configuration(life), new Map(), state.value, ground.forPlan, begun, NO_WORLD);
-    if (problems.some((d) => d.severity === 'error')) return ended('refused', problems, undefined);
+    if (problems.some((d) => d.severity === 'error')) return ended('refused', problems);
   }
   const recovered = await recoverRuns(locked);
-  if (!recovered.ok) return ended('refused', recovered.diagnostics, undefined);
+  if (!recovered.ok) return ended('refused', recovered.diagnostics);
   const made = await planOn(life, ground, recovered.value.state);
-  if (!made.ok) return ended('refused', made.diagnostics, undefined);
+  if (!made.ok) return ended('refused', made.diagnostics);
   const plan = made.value;
-  if (!plan.applyable && plan.refreshed.length === 0) return ended('unchanged', made.diagnostics, undefined);
-  const encoded = encodePlan(plan);
-  if (!encoded.ok) throw new Error(encoded.diagnostics.map((d) => d.detail).join('; '));
-  keep(encoded.value.text);
-  return carryOut(life, locked, plan, recovered.value.reuseKeys, encoded.value);
+  if (!plan.applyable && plan.refreshed.length === 0) return ended('unchanged', made.diagnostics);
+  keep(plan);
+  return carryOut(life, locked, plan, recovered.value.reuseKeys);
 }
 
-async function applySaved(life: Life, ground: Ground, locked: ApplyGround, saved: string): Promise<CommandEnd> {
-  const read = decodePlan(saved);
+async function applySaved(life: Life, ground: Ground, locked: ApplyGround, saved: Plan): Promise<CommandEnd> {
+  // As it comes out of its file.
+  const encoded = encodePlan(saved);
+  if (!encoded.ok) throw new Error(encoded.diagnostics.map((d) => d.detail).join('; '));
+  const read = decodePlan(encoded.value.text);
   if (!read.ok) throw new Error(read.diagnostics.map((d) => d.detail).join('; '));
   const { plan } = read.value;
   for (const use of plan.providers) {
     const configured = await ground.configure(use.key, use.source, use.config);
-    if (!configured.ok) return ended('refused', configured.diagnostics, saved);
+    if (!configured.ok) return ended('refused', configured.diagnostics);
   }
-  return carryOut(life, locked, plan, new Map(), { text: saved, digest: planDigest(plan) });
+  return carryOut(life, locked, plan, new Map());
 }
 
-async function carryOut(life: Life, locked: ApplyGround, plan: Plan, reuseKeys: ReadonlyMap<string, string>, { text: saved, digest }: { readonly text: string; readonly digest: string }): Promise<CommandEnd> {
+async function carryOut(life: Life, locked: ApplyGround, plan: Plan, reuseKeys: ReadonlyMap<string, string>): Promise<CommandEnd> {
   const { watch } = life;
   watch.approve(plan);
-  const inputs = { ...locked, plan, planDigest: digest, reuseKeys, functions: NO_WORLD };
+  const inputs = { ...locked, plan, planDigest: `sha256:${plan.planId}`, reuseKeys, functions: NO_WORLD };
   const applied = await applyPlan(inputs);
   watch.approve(undefined);
-  if (!applied.ok) return ended('refused', applied.diagnostics, saved);
+  if (!applied.ok) return ended('refused', applied.diagnostics);
   const { summary } = applied.value;
   watch.summary(summary);
   const told = [...summary.diagnostics, ...[...summary.ends.values()].flatMap((end) => ('diagnostics' in end ? end.diagnostics : []))];
-  return ended(summary.status === 'done' ? 'done' : 'not-done', told, saved);
+  return ended(summary.status === 'done' ? 'done' : 'not-done', told);
 }
 
 /** `plan`: reads, decides, and changes nothing. */
@@ -167,6 +166,6 @@ async function release(lock: StateLock): Promise<void> {
   await lock.release();
 }
 
-function ended(kind: CommandEnd['kind'], diagnostics: readonly Diagnostic[], saved: string | undefined): CommandEnd {
-  return { kind, diagnostics, saved };
+function ended(kind: CommandEnd['kind'], diagnostics: readonly Diagnostic[]): CommandEnd {
+  return { kind, diagnostics };
 }

@@ -113,7 +113,7 @@ function bareLine(process: Process, service: Service, watch: CallWatch): BackupA
     });
   };
   const page = ({ pageSize, pageToken }: { pageSize: number; pageToken: string }) => ({ pageSize: String(pageSize), pageToken });
-  const mutate = (method: 'Delete' | 'CreateDirectory', deed: Deed, opts: MutationOptions) => (deed.kind === 'create-directory'
+  const mutate = (deed: Deed, opts: MutationOptions) => (deed.kind === 'create-directory'
     ? call('CreateDirectory', { folderId: deed.folderId, computeInstanceId: deed.computeInstanceId, path: deed.path }, opts, (o) => shownOperation(switches, o), deed)
     : call('Delete', { computeInstanceId: deed.computeInstanceId, resourceId: deed.resourceId }, opts, (o) => shownOperation(switches, o), deed));
   const plain = (opts: CallOptions | undefined): Partial<MutationOptions> | undefined => opts;
@@ -129,7 +129,7 @@ function bareLine(process: Process, service: Service, watch: CallWatch): BackupA
     getOperation: (req, opts) => call('OperationService.Get', req, plain(opts), (o) => ({
       operation: shownOperation(switches, o), pollAfterMs: switches.poll_interval_s > 0 ? switches.poll_interval_s * 1000 : undefined,
     })),
-    deleteResource: ({ computeInstanceId, resourceId }, opts) => mutate('Delete', { kind: 'delete-resource', folderId: FOLDER, computeInstanceId, resourceId }, opts),
-    createDirectory: ({ folderId, computeInstanceId, path }, opts) => mutate('CreateDirectory', { kind: 'create-directory', folderId, computeInstanceId, path }, opts),
+    deleteResource: ({ computeInstanceId, resourceId }, opts) => mutate({ kind: 'delete-resource', folderId: FOLDER, computeInstanceId, resourceId }, opts),
+    createDirectory: ({ folderId, computeInstanceId, path }, opts) => mutate({ kind: 'create-directory', folderId, computeInstanceId, path }, opts),
   };
 }
