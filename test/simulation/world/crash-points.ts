@@ -45,7 +45,7 @@ function small(seed: number): Scenario {
   if (first === undefined) return drawn;
   const path = first.windows ? 'D:/data/one' : '/srv/a';
   return {
-    ...drawn, instances: [first], operationTimeMs: drawn.operationTimeMs,
+    ...drawn, instances: [first], foreign: undefined,
     wishes: [{ registrations: [first.id], directories: [{ instance: first.id, path }] }, { registrations: [], directories: [] }],
   };
 }

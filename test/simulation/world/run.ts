@@ -57,6 +57,12 @@ export async function simulateWorld(scenario: Scenario, options: RunOptions = {}
   // Refusals are many and their stacks are dear; whoever wants to read them runs it again.
   Error.stackTraceLimit = options.keepTrace === true ? 20 : 0;
   try {
+    if (scenario.foreign !== undefined) {
+      const { instance, path, fails } = scenario.foreign;
+      service.change({ start_operation: { folder_id: FOLDER, compute_instance_id: instance, path, fails, operation_time_ms: 90_000 } });
+      // Assumption A2: by now it is listed.
+      await until(world, time.now() + 10_000);
+    }
     let before: Wish | undefined;
     for (const wish of scenario.wishes) {
       trace.add(`${time.now().toFixed(3)} wish: ${[...wish.registrations, ...wish.directories.map((d) => `${d.instance}${d.path}`)].join(' ')}`);

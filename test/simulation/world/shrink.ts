@@ -59,10 +59,11 @@ function* fewer(script: readonly Stroke[]): Generator<readonly Stroke[]> {
 
 function* simpler(scenario: Scenario): Generator<Scenario> {
   const { instances, wishes } = scenario;
+  if (scenario.foreign !== undefined) yield { ...scenario, foreign: undefined };
   if (wishes.length > 1) yield { ...scenario, wishes: wishes.slice(0, -1) };
   for (const { id } of instances.length > 1 ? instances : []) {
     yield {
-      ...scenario, instances: instances.filter((i) => i.id !== id),
+      ...scenario, instances: instances.filter((i) => i.id !== id), foreign: scenario.foreign?.instance === id ? undefined : scenario.foreign,
       wishes: wishes.map((w) => ({ registrations: w.registrations.filter((r) => r !== id), directories: w.directories.filter((d) => d.instance !== id) })),
     };
   }

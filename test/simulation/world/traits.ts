@@ -45,6 +45,8 @@ export interface Scenario {
   readonly wishes: readonly Wish[];
   readonly switches: Partial<Switches>;
   readonly operationTimeMs: number;
+  /** Somebody else's operation on what is wanted, under way when all begins. */
+  readonly foreign: { readonly instance: string; readonly path: string; readonly fails: boolean } | undefined;
   readonly maxOperations: number;
   readonly maxOperationsPerInstance: number;
 }
@@ -97,7 +99,18 @@ export function drawScenario(seed: number, given: { readonly profile: ProfileNam
   if (random.next() < 0.6) wishes.push(fewer);
   if (random.next() < 0.2) wishes.push({ registrations: [], directories: [] });
   return {
-    seed, profile: given.profile, instances, wishes, switches: drawSwitches(random, given.keys), operationTimeMs: pick([0, 50, 2_000, 5_000, 20_000]),
+    seed, profile: given.profile, instances, wishes, switches: drawSwitches(random, given.keys), operationTimeMs: pick([0, 50, 2_000, 5_000, 20_000, 150_000]),
+    foreign: random.next() < 0.2 ? foreignOn(all, instances, random) : undefined,
     maxOperations: pick([2, 4, 64]), maxOperationsPerInstance: pick([1, 2, 8]),
   };
+}
+
+/** On a directory whose parent is there: what it makes on its way would be somebody else's change in the middle of ours. */
+function foreignOn(wish: Wish, instances: readonly InstanceShape[], random: Random): Scenario['foreign'] {
+  const fit = wish.directories.filter(({ instance, path }) => {
+    const parent = path.slice(0, path.lastIndexOf('/'));
+    return parent === '' || instances.find((i) => i.id === instance)?.existing.includes(parent) === true;
+  });
+  const chosen = fit[Math.floor(random.next() * fit.length)];
+  return chosen === undefined ? undefined : { ...chosen, fails: random.next() < 0.3 };
 }

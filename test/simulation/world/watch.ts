@@ -72,7 +72,8 @@ export function makeWatch(machine: Machine, service: Service, options: WatchOpti
       if (service.underWay(deed)) tell('I1', `${name(deed)} came while an operation on its target was under way`);
       else if (service.holds(deed)) tell('I2', `${name(deed)} came and its goal was reached already`);
       if (deed.kind !== 'create-directory') {
-        const busy = [...service.state.underWay.keys()].some((t) => t.startsWith(`create\u0000${deed.folderId}\u0000${deed.computeInstanceId}\u0000`));
+        const busy = [...service.state.underWay.values()].some((all) => [...all].some((o) =>
+          o.idempotencyKey !== '' && o.deed.kind === 'create-directory' && o.deed.computeInstanceId === deed.computeInstanceId));
         if (busy) tell('I9', `${name(deed)} came while a directory was being made there`);
         return;
       }
@@ -84,6 +85,11 @@ export function makeWatch(machine: Machine, service: Service, options: WatchOpti
     event(process, event) {
       if (!process.alive()) return;
       if (event.type === 'state-written') acknowledged = Math.max(acknowledged, event.serial);
+      if (event.type === 'step-failed' && event.diagnostics.some((d) => d.code === 'operation_failed')) {
+        for (const deed of effectsOf(event.step).filter((e) => e.mutates).map(deedOf)) {
+          if (service.underWay(deed)) tell('I8', `step ${event.step.id} failed by its operation, and an operation of ${name(deed)} is under way`);
+        }
+      }
       if (event.type !== 'step-done') return;
       for (const effect of effectsOf(event.step)) {
         if (!effect.mutates) continue;

@@ -1,12 +1,10 @@
-import { crashPoints } from './crash-points';
 import { scenarioOf, sweep } from './sweep';
 import { simulateWorld } from './run';
 import { shrink } from './shrink';
 import { MUTANTS } from './mutants';
 
 /** Runs of each profile; whole numbers by `npm run simulate`. */
-const RUNS = Number(process.env['HOLDFAST_SIMULATIONS'] ?? 300);
-const POINTS = Number(process.env['HOLDFAST_CRASH_POINTS'] ?? 2000);
+const RUNS = Number(process.env['HOLDFAST_SIMULATIONS'] ?? 1000);
 const FIRST = Number(process.env['HOLDFAST_SEED'] ?? 1);
 
 describe('whole applies by the real code, in a simulated world', () => {
@@ -15,12 +13,7 @@ describe('whole applies by the real code, in a simulated world', () => {
     expect(failed.slice(0, 3)).toEqual([]);
     expect(killed).toBeGreaterThan(RUNS / 5);
     expect(interrupted).toBeGreaterThan(RUNS / 30);
-  }, 600_000);
-
-  it('survive a death before, within and after every call of a port, and a power cut there', async () => {
-    const { failed } = await crashPoints({ points: POINTS, seed: FIRST });
-    expect(failed.slice(0, 3)).toEqual([]);
-  }, 600_000);
+  }, 1_800_000);
 
   it('go the same way for the same seed, and for what went wrong in it', async () => {
     for (let seed = 1; seed <= 30; seed++) {
