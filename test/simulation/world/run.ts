@@ -1,8 +1,9 @@
+import type { Plan } from '../../../src/plan';
 import { CrashDisk } from '../../support/crash-fs';
 import { seededRandom } from '../../support/random';
 import { makeTime } from '../time';
 import { addressesOf, deedsOf } from './configuration';
-import { applyCommand, planCommand, type CommandEnd, type Life } from './life';
+import { applyCommand, planCommand, type Life } from './life';
 import { boot, type Machine, type Process } from './machine';
 import type { Mutant } from './mutants';
 import type { Deed } from '../../../src/emulator/model';
@@ -168,5 +169,3 @@ async function until({ machine: { time } }: World, at: number): Promise<void> {
   time.at(at, () => undefined);
   await time.run(() => time.now() >= at, Infinity);
 }
-
-export type { CommandEnd };
