@@ -92,7 +92,7 @@ export const MUTANTS: { readonly [what: string]: Mutant & { readonly keys?: 'hon
     backend: (backend) => withRuns(backend, (run) => ({ ...run, append: (record) => (isRecord(record, 'intent') ? Promise.resolve() : run.append(record)) })),
   },
   'does not wait until the intent is on the disk': {
-    blind: ['I3'],
+    // By what comes of it, it takes 1,355 seeds: the call has to overtake a few milliseconds of the disk, and to come late.
     backend: (backend) => withRuns(backend, (run) => ({
       ...run, append: (record) => (isRecord(record, 'intent') ? (run.append(record).catch(() => undefined), Promise.resolve()) : run.append(record)),
     })),
