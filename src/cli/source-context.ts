@@ -7,7 +7,8 @@ export function contextIn(file: string, text: string): (byte: number) => string 
   const { blocks } = parseNative(text).body;
   return (byte) => {
     const at = Buffer.from(text).subarray(0, byte).toString().length;
-    const block = blocks.find(({ span }) => span.start <= at && at < span.end);
+    // What a block begins with is not in it yet; one that never ends reaches to the end of the file.
+    const block = blocks.find(({ span }) => span.start < at && at <= span.end);
     return block === undefined ? undefined : [block.type, ...block.labels.map((label) => JSON.stringify(label.text))].join(' ');
   };
 }

@@ -1,6 +1,7 @@
 import { nearest, type Outcome, judged, type Place } from '../diagnostics';
 import { impliedType, nestedType, type AttributeSchema, type BlockSchema, type NestedBlockSchema } from '../schema';
 import { convert, isMarked, isNull, mark, marksWithin, nullOf, unknownOf, type Value, type ValuePath } from '../values';
+import { blameOf, type Blame } from './blame';
 import { blockBodies, type BlockBody } from './block-bodies';
 import { collectBlocks } from './collect-blocks';
 import { tellUnexpected } from './decode-names';
@@ -33,7 +34,13 @@ export function decodeBody(body: ReadonlyMap<string, Expr>, block: BlockSchema, 
   const problems = new Problems();
   const value = decodeBlock(body, block, evaluationIn(scope, problems), NO_PATH);
   if (place.kept === true) tellEphemeral(value, problems);
-  return judged(value, diagnosticsOf(problems, (problem) => placeOf(problem, place)));
+  return judged(value, diagnosticsOf(problems, (problem) => ({ ...placeOf(problem, place), ...blameIn(body, problem, scope) })));
+}
+
+function blameIn(body: ReadonlyMap<string, Expr>, problem: ExprProblem, scope: Scope): Blame {
+  const [name, ...path] = problem.path;
+  const expr = typeof name === 'string' ? body.get(name) : undefined;
+  return expr === undefined ? {} : blameOf(expr, path, problem, scope);
 }
 
 /** An ephemeral value is told of at the argument, or the blocks, that it stands in. */

@@ -1,5 +1,6 @@
 import { diagnostic, judged, type Diagnostic, type Outcome, type Place, type SourceRange } from '../diagnostics';
 import type { Value, ValuePath } from '../values';
+import { blameOf } from './blame';
 import { evaluationIn } from './eval/dispatch';
 import { Problems, valueOf } from './eval/evaluation';
 import { tellRest } from './eval/unvisited';
@@ -23,7 +24,7 @@ export function evaluate(expr: Expr, scope: Scope, locate?: Locate): Outcome<Val
   const at = evaluationIn(scope, problems);
   const value = valueOf(expr, at, NO_PATH);
   tellRest(expr, 0, at, NO_PATH);
-  return judged(value, diagnosticsOf(problems, (problem) => ({ range: locate?.(problem.path, problem.span, problem.part) })));
+  return judged(value, diagnosticsOf(problems, (problem) => ({ range: locate?.(problem.path, problem.span, problem.part), ...blameOf(expr, problem.path, problem, scope) })));
 }
 
 /**

@@ -8,7 +8,7 @@ import { stillDeclared } from './moves/still-declared';
 import { planOutputs } from './outputs';
 import { forgottenWarning } from './removed/forgotten';
 import type { Plan } from './types';
-import { validateNodes } from './validate';
+import { validateNodes } from './validate/nodes';
 import { visitNode } from './visit/node';
 import { endOrphans } from './visit/orphans';
 

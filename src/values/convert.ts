@@ -47,10 +47,13 @@ function unknown(value: UnknownValue, type: Type): Value {
   return value.notNull === true ? unknownNotNull(type) : unknownOf(type);
 }
 
+/** Spelt so, these are numbers to Terraform. */
+const INFINITE = /^[+-]?[Ii]nf$/;
+
 function fromPrimitive(value: Extract<Value, { kind: 'string' | 'number' | 'bool' }>, type: Type): Value | Misfit {
   if (type.kind === 'string') return str(String(value.value));
   if (value.kind === 'string' && type.kind === 'number') {
-    const number = parseNumber(value.value);
+    const number = INFINITE.test(value.value) ? `${value.value.startsWith('-') ? '-' : '+'}Inf` : parseNumber(value.value);
     return number === undefined ? new Misfit('a number is required, and this string is not one') : { kind: 'number', value: number };
   }
   if (value.kind === 'string' && type.kind === 'bool') {

@@ -62,7 +62,12 @@ function elementTypes(types: readonly Type[]): readonly Type[] {
 function unifyTuples(types: readonly Type[], safe: boolean): Type | undefined {
   const lists = types.map((type) => (type.kind === 'tuple' ? type.elements : []));
   const length = lists[0]?.length ?? 0;
-  if (lists.some((list) => list.length !== length)) return collection('list', elementTypes(types), safe);
+  if (lists.some((list) => list.length !== length)) {
+    const found = elementTypes(types);
+    const list = collection('list', found, safe);
+    // A null among lists or objects leaves the element open, and then nothing says how to convert these. Source of rule: measured.
+    return list?.kind === 'list' && list.element.kind === 'dynamic' && found.some(({ kind }) => kind !== 'dynamic') ? undefined : list;
+  }
   const elements = Array.from({ length }, (_, i) => unifyTypes(lists.map((list) => list[i] ?? DYNAMIC), { safe }));
   return elements.every((element) => element !== undefined) ? { kind: 'tuple', elements } : undefined;
 }

@@ -5,6 +5,7 @@ import type { ApplyPorts, ApplyRequest, ApplyResult, ConfiguredProvider, Planned
 import { diagnostic, ok } from '../../src/diagnostics';
 import { impliedType, type ProviderSchema } from '../../src/schema';
 import { nullOf, objectOf, str, STRING, unknownOf, type Json, type Value } from '../../src/values';
+import { NO_WORLD } from '../plan/harness';
 import { fakeClock } from '../support/clock';
 import { seededRandom } from '../support/random';
 import { emptyDisk, memoryBackend, type Disk } from '../simulation/backend';
@@ -94,7 +95,7 @@ export function bench(io?: Parameters<typeof memoryBackend>[0]['io']): Bench {
     disk, events: [], applied: [], effects: [], facts: new Map(), signal, hardSignal,
     answer: (req) => ({ kind: 'done', state: filled(req.planned), private: undefined, calls: 1, diagnostics: [] }),
     inputs: (of, part = {}) => ({
-      plan: of, planDigest: 'sha256:0', backend: memoryBackend(io === undefined ? { disk } : { disk, io }), lockTimeoutMs: 0, providers: new Map([['lab', inUse]]),
+      plan: of, planDigest: 'sha256:0', functions: NO_WORLD, backend: memoryBackend(io === undefined ? { disk } : { disk, io }), lockTimeoutMs: 0, providers: new Map([['lab', inUse]]),
       clock, random, command: 'apply', emit: (e) => self.events.push(e), signal: signal.signal, hardSignal: hardSignal.signal, ...part,
     }),
   };

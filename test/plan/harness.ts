@@ -1,7 +1,7 @@
 /** Plans and applies configurations that are written as text: real providers without a service, a state in memory, plans through their file. */
 import { applyPlan, type ApplyEvent, type ApplySummary, type ProviderInUse } from '../../src/apply';
 import { loadConfiguration, resolveVariables, type Configuration } from '../../src/config';
-import type { Diagnostic } from '../../src/diagnostics';
+import type { Diagnostic, Outcome } from '../../src/diagnostics';
 import type { FunctionWorld } from '../../src/lang';
 import { decodePlan, encodePlan, makePlan, planDigest, validateConfiguration, type Plan, type PlanMode, type PlanProviders } from '../../src/plan';
 import { ok } from '../../src/diagnostics';
@@ -49,10 +49,14 @@ export class Life {
     } })];
   }
 
-  async open(files: Files): Promise<Configuration> {
+  async load(files: Files): Promise<Outcome<Configuration>> {
     const named = typeof files === 'string' ? { 'main.tf': files } : files;
     const content = Object.fromEntries(Object.entries(named).map(([name, text]) => [`/work/${name}`, text]));
-    const loaded = await loadConfiguration('/work', memoryFiles(content));
+    return loadConfiguration('/work', memoryFiles(content));
+  }
+
+  private async open(files: Files): Promise<Configuration> {
+    const loaded = await this.load(files);
     if (!loaded.ok) throw new Error(loaded.diagnostics.map((d) => `${d.summary}: ${d.detail} (${d.range?.filename ?? ''}:${d.range?.start.line ?? ''})`).join('\n'));
     return loaded.value;
   }
@@ -77,9 +81,12 @@ export class Life {
     return { plan: made.ok ? made.value : undefined, diagnostics: made.diagnostics };
   }
 
+  /** What reading the files tells, and where they can be read what validation tells. */
   async validate(files: Files): Promise<readonly Diagnostic[]> {
+    const loaded = await this.load(files);
+    if (!loaded.ok) return loaded.diagnostics;
     const bySource = new Map(this.providers.map((p) => [p.source, p]));
-    return validateConfiguration(await this.open(files), { bySource: (source) => bySource.get(source), configure: () => { throw new Error('validation configures nothing'); } }, NO_WORLD);
+    return validateConfiguration(loaded.value, { bySource: (source) => bySource.get(source), configure: () => { throw new Error('validation configures nothing'); } }, NO_WORLD);
   }
 
   /** Applies a plan as it comes out of its file, where it can be written to one. */

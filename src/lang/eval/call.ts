@@ -28,7 +28,16 @@ export function callValue(expr: Call, at: Evaluation, path: ValuePath): Value {
   if (extra !== undefined && spec.variadic === undefined) {
     return fault(at, 'lang_function_arguments_many', `${name}() takes ${counted(spec)}, and there are ${args.length}.`, path, startSpan(extra.expr));
   }
+  const [template] = args;
+  if (name === 'templatestring' && template !== undefined && !isReference(template.expr)) {
+    return argumentFault('The template must be a plain reference to a text from elsewhere. One that is known here is written as it is, without this function', spec, 0, template, at, path);
+  }
   return name === 'can' ? canValue(args, at, path) : called(spec, expr, args, at, path);
+}
+
+/** A reference, or an element of what one refers to. */
+function isReference(expr: Expr): boolean {
+  return expr.kind === 'traversal' || (expr.kind === 'index' && isReference(expr.of));
 }
 
 function counted(spec: FunctionSpec): string {

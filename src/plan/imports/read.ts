@@ -1,7 +1,7 @@
 import type { Making } from '../making';
 import type { PriorObject } from '../prior';
 import type { Target } from '../declared';
-import type { Declaration } from '../visit/resource';
+import type { Declaration } from '../visit/declaration';
 import type { ImportTarget } from './targets';
 
 /** Reads the object that an import block names, as if the state had it; undefined, and told, where there is none. */

@@ -7,16 +7,7 @@ import { linkImplied, linkPrerequisites } from './implied';
 import type { DecidedChange, ExtraStep } from './input';
 import { Links } from './links';
 import { linkMaking } from './making';
-
-/** Which steps stand for what. */
-export interface StepIndex {
-  readonly links: Links;
-  /** Of the object at an address. */
-  readonly makingOf: ReadonlyMap<string, string>;
-  readonly endingOf: ReadonlyMap<string, string>;
-  /** The step that has an effect as its own. */
-  readonly effectOwner: ReadonlyMap<string, string>;
-}
+import type { StepIndex } from './step-index';
 
 /**
  * Steps and their order, from the decided changes. Rules, in the words of Terraform's graph:

@@ -1,5 +1,5 @@
-import type { StepIndex } from './build';
 import type { DecidedChange } from './input';
+import type { StepIndex } from './step-index';
 
 /**
  * Orders what ends: after the ending of, and the last change to, what was made after it. What the state keeps of that are

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../diagnostics';
 import type { ImpliedEdges, LocatedChange } from '../../provider';
-import type { StepIndex } from './build';
 import type { DecidedChange } from './input';
+import type { StepIndex } from './step-index';
 
 export interface Implied {
   /** By step: the steps that places put before it. */

@@ -1,5 +1,5 @@
-import type { StepIndex } from './build';
 import type { DecidedChange, ExtraStep } from './input';
+import type { StepIndex } from './step-index';
 
 /** What of one node has steps. */
 interface NodeSteps {

@@ -8,7 +8,7 @@ import { InstanceScope } from '../instances/instance-scope';
 import { ModuleScope } from '../instances/module-scope';
 import { locator } from '../locate';
 import type { Making } from '../making';
-import type { Declaration } from './resource';
+import type { Declaration } from './declaration';
 
 /** Judges the preconditions of one instance; false where it must not go on. */
 export function judgePreconditions(making: Making, declaration: Declaration, target: Target, scope: Scope): boolean {

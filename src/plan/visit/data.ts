@@ -7,7 +7,7 @@ import { pendingFor } from '../data-pending';
 import type { Making } from '../making';
 import type { PriorObject } from '../prior';
 import { judgePostconditions, judgePreconditions } from './conditions';
-import type { Declaration } from './resource';
+import type { Declaration } from './declaration';
 
 export interface DataInstance {
   readonly target: Target;

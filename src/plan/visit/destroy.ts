@@ -10,7 +10,7 @@ import { preventDestroy } from '../prevent-destroy';
 import type { PriorObject } from '../prior';
 import { endObject } from './end-object';
 import { refreshPrior } from './refresh-prior';
-import type { Declaration } from './resource';
+import type { Declaration } from './declaration';
 
 /** Plans the end of every instance that the state has of a resource. What refers to it finds the objects as they are now. */
 export async function destroyResource(making: Making, declaration: Declaration): Promise<Visit> {

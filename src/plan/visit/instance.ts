@@ -16,7 +16,7 @@ import { visitData } from './data';
 import { importPrior } from '../imports/read';
 import { refreshPrior } from './refresh-prior';
 import type { Change } from '../types';
-import type { Declaration } from './resource';
+import type { Declaration } from './declaration';
 import { triggerOf } from './triggers';
 
 /** Decides one instance of a resource. `put` is given its new value. */

@@ -13,7 +13,7 @@ import type { NodeOf } from '../static/nodes';
 import type { ActionReason } from '../types';
 import { endObject } from './end-object';
 import { refreshPrior } from './refresh-prior';
-import type { Declaration } from './resource';
+import type { Declaration } from './declaration';
 
 /** Ends the instances of a resource that the state has and the configuration has no more. */
 export async function endInstances(making: Making, declaration: Declaration, expansions: ReadonlyMap<ModuleScope, Expansion>): Promise<Visit> {

@@ -5,31 +5,20 @@ import { diagnostic } from '../../diagnostics';
 import { mapBounded, type Visit } from '../../graph';
 import type { Scope } from '../../lang';
 import { goOn, type Eventually, type ExpectedRead, type ProviderReader } from '../../provider';
-import type { BlockSchema } from '../../schema';
 import { DYNAMIC, unknownOf, type Value } from '../../values';
 import type { Target } from '../declared';
 import { expand } from '../instances/expand';
 import { InstanceScope } from '../instances/instance-scope';
 import type { ModuleScope } from '../instances/module-scope';
 import { isRepeated, repeatedOf, wholeOf, type Expansion, type Repeated } from '../instances/repetition';
-import { importTargets, type ImportTargets } from '../imports/targets';
-import type { ProviderKind } from '../inputs';
+import { importTargets } from '../imports/targets';
 import { scopesOf, type Making } from '../making';
 import type { NodeOf } from '../static/nodes';
 import { unknownType } from '../unknown-type';
 import { destroyResource } from './destroy';
+import type { Declaration } from './declaration';
 import { endInstances } from './orphans';
 import { visitInstance } from './instance';
-
-/** A declared resource, with what all its instances share. */
-export interface Declaration {
-  readonly node: NodeOf<'resource'>;
-  readonly kind: ProviderKind;
-  readonly schema: BlockSchema;
-  readonly reader: ProviderReader;
-  /** What import blocks take into the state; undefined where none speaks of the resource. */
-  readonly imports: ImportTargets | undefined;
-}
 
 /** Decides every instance of a resource; its whole value is there when all of them are decided. */
 export function visitResource(making: Making, node: NodeOf<'resource'>): Eventually<Visit> {

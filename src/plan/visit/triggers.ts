@@ -7,7 +7,7 @@ import type { ModuleScope } from '../instances/module-scope';
 import { locator } from '../locate';
 import type { Making } from '../making';
 import type { Change } from '../types';
-import type { Declaration } from './resource';
+import type { Declaration } from './declaration';
 
 /** A reference of replace_triggered_by: a resource, one instance of it, or an attribute of that. */
 interface Trigger {

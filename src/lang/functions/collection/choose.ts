@@ -23,7 +23,8 @@ export const coalesce: FunctionSpec = {
       if (!isKnown(arg)) return unknownOf(type);
       if (isNull(arg)) continue;
       const converted = convert(arg, type);
-      if (!converted.ok || (converted.value.kind === 'string' && converted.value.value === '')) continue;
+      // Where the arguments have no type in common, an empty string is as good as any.
+      if (!converted.ok || (type.kind === 'string' && converted.value.kind === 'string' && converted.value.value === '')) continue;
       return converted.value;
     }
     return new FunctionFault('All of the arguments are null, empty strings or of another type, so there is none to choose.');

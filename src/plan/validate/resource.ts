@@ -1,24 +1,24 @@
-import type { ResourceBlock } from '../config';
-import { diagnostic, didYouMean, type Diagnostic } from '../diagnostics';
-import { decodeBody } from '../lang';
-import { impliedType, type BlockSchema, type ResourceSchema } from '../schema';
-import { DYNAMIC, unknownOf, unmarkDeep } from '../values';
-import { placeOf } from './declared';
-import { AnyInstance } from './instances/any-instance';
-import { expand } from './instances/expand';
-import type { ModuleScope } from './instances/module-scope';
-import { isRepeated } from './instances/repetition';
-import { locate } from './locate';
-import type { StaticModule } from './static/modules';
-import { sourceOf } from './static/provider-keys';
-import type { NodeOf } from './static/nodes';
-import { unknownType } from './unknown-type';
-import { validateConditions, type Validation } from './validate';
+import type { ResourceBlock } from '../../config';
+import { diagnostic, didYouMean, type Diagnostic } from '../../diagnostics';
+import { decodeBody } from '../../lang';
+import { impliedType, type BlockSchema, type ResourceSchema } from '../../schema';
+import { DYNAMIC, unknownOf, unmarkDeep, type Value } from '../../values';
+import { placeOf } from '../declared';
+import { AnyInstance } from '../instances/any-instance';
+import { expand } from '../instances/expand';
+import type { ModuleScope } from '../instances/module-scope';
+import { isRepeated } from '../instances/repetition';
+import { locate } from '../locate';
+import type { StaticModule } from '../static/modules';
+import { sourceOf } from '../static/provider-keys';
+import type { NodeOf } from '../static/nodes';
+import { unknownType } from '../unknown-type';
+import { validateConditions, type Validation } from './validation';
 
 /** What others find of a resource while validating: unknown, of the type that it has. */
-export function defineUnknown(at: Validation, module: StaticModule, block: ResourceBlock): void {
+export function unknownObject(at: Validation, module: StaticModule, block: ResourceBlock): Value {
   const schema = typesOf(at, module, block).types?.get(block.type);
-  at.scopeOf(module).define(block.address, unknownOf(schema === undefined || isRepeated(block) ? DYNAMIC : impliedType(schema.block)));
+  return unknownOf(schema === undefined || isRepeated(block) ? DYNAMIC : impliedType(schema.block));
 }
 
 function typesOf(at: Validation, module: StaticModule, block: ResourceBlock) {

@@ -1,34 +1,26 @@
-import type { Condition, Configuration, Located } from '../config';
-import { hasErrors, type Diagnostic } from '../diagnostics';
-import { topologicalOrder } from '../graph';
-import { decodeBody, evaluate, type FunctionWorld, type Scope } from '../lang';
-import { unmarkDeep, unknownOf, type Value } from '../values';
-import { judgeTypes } from './conditions/judge-types';
-import type { PlanInputs, PlanProviders } from './inputs';
-import { Definitions } from './instances/definitions';
-import { expand } from './instances/expand';
-import { ModuleScope, type ScopeGround } from './instances/module-scope';
-import { isRepeated, SINGLE } from './instances/repetition';
-import { AnyInstance } from './instances/any-instance';
-import { markedAs, shapeOf, typeOfVariable, variableValue } from './instances/variable-value';
-import { locator } from './locate';
-import { placedAt } from './providers';
-import { staticGraph, type StaticGraph } from './static/graph';
-import type { StaticModule } from './static/modules';
-import { sourceOf } from './static/provider-keys';
-import type { NodeOf, StaticNode } from './static/nodes';
-import { markProblems } from './visit/output';
-import { inputProblem, judgeValidations } from './visit/variable';
-import { defineUnknown, validateResource } from './validate-resource';
-
-/** What one validation works with. */
-export interface Validation {
-  readonly providers: PlanProviders;
-  scopeOf(module: StaticModule): ModuleScope;
-  tell(diagnostics: readonly Diagnostic[]): void;
-  /** Providers that were told to be missing: one problem, however many resources belong to them. */
-  readonly missing: Set<string>;
-}
+import type { Configuration } from '../../config';
+import { hasErrors, type Diagnostic } from '../../diagnostics';
+import { topologicalOrder } from '../../graph';
+import { decodeBody, evaluate, type FunctionWorld, type Scope } from '../../lang';
+import { unmarkDeep, unknownOf, type Value } from '../../values';
+import type { PlanInputs, PlanProviders } from '../inputs';
+import { Definitions } from '../instances/definitions';
+import { expand } from '../instances/expand';
+import { InstanceScope } from '../instances/instance-scope';
+import { ModuleScope, type ScopeGround } from '../instances/module-scope';
+import { isRepeated, SINGLE } from '../instances/repetition';
+import { AnyInstance } from '../instances/any-instance';
+import { markedAs, shapeOf, typeOfVariable, variableValue } from '../instances/variable-value';
+import { locator } from '../locate';
+import { placedAt } from '../providers';
+import { staticGraph, type StaticGraph } from '../static/graph';
+import type { StaticModule } from '../static/modules';
+import { sourceOf } from '../static/provider-keys';
+import type { NodeOf, StaticNode } from '../static/nodes';
+import { markProblems } from '../visit/output';
+import { inputProblem, judgeValidations } from '../visit/variable';
+import { unknownObject, validateResource } from './resource';
+import { validateConditions, type Validation } from './validation';
 
 /**
  * Judges a configuration by itself, all its modules: references, types, what providers demand of arguments. Variables and all
@@ -60,7 +52,7 @@ export function validateNodes(
       return scope;
     },
   };
-  for (const module of graph.modules) for (const block of module.config.resources.values()) defineUnknown(at, module, block);
+  for (const module of graph.modules) for (const block of module.config.resources.values()) at.scopeOf(module).define(block.address, unknownObject(at, module, block));
   for (const node of nodes) validateNode(at, node);
   return problems;
 }
@@ -87,7 +79,7 @@ function validateNode(at: Validation, node: StaticNode): void {
       if (data !== undefined && node.provider !== undefined) {
         validateResource(at, { id: node.id, module: node.module, needs: node.needs, kind: 'resource', block: data, provider: node.provider }, scope);
       }
-      return validateConditions(at, node.block.asserts, scope, node.id);
+      return validateConditions(at, node.block.asserts, withOwn(at, node, scope), node.id);
     }
     case 'provider': return validateProvider(at, node, scope);
     case 'expand': return at.tell(expand(node.block, node.id.replace(' (expand)', ''), scope, 'allow').diagnostics);
@@ -114,6 +106,12 @@ function validateNode(at: Validation, node: StaticNode): void {
   }
 }
 
+/** The data source of a check block is seen by its assertions alone. */
+function withOwn(at: Validation, { block, module }: NodeOf<'check'>, scope: ModuleScope): Scope {
+  const { data } = block;
+  return data === undefined ? scope : new InstanceScope(scope, undefined, { own: { address: data.address, value: unknownObject(at, module, data) } });
+}
+
 function validateProvider(at: Validation, { block, module, key, id }: NodeOf<'provider'>, scope: ModuleScope): void {
   const kind = at.providers.bySource(sourceOf(block.localName, module));
   if (kind === undefined) return;
@@ -138,8 +136,4 @@ function validateInput(at: Validation, { block, module }: NodeOf<'variable'>, sc
   const fitted = variableValue(shapeOf(block), result.value);
   if (fitted.ok) scope.variables.set(block.name, fitted.value);
   else at.tell([inputProblem(call, block, scope, fitted)]);
-}
-
-export function validateConditions(at: Validation, conditions: readonly (Condition & Located)[], scope: Scope, address: string, constructPath?: string): void {
-  for (const rule of conditions) at.tell(judgeTypes(rule, scope, address, constructPath));
 }

@@ -1,0 +1,21 @@
+import type { Condition } from '../../config';
+import type { Diagnostic } from '../../diagnostics';
+import type { Scope } from '../../lang';
+import { judgeTypes } from '../conditions/judge-types';
+import type { PlanProviders } from '../inputs';
+import type { ModuleScope } from '../instances/module-scope';
+import type { StaticModule } from '../static/modules';
+
+/** What one validation works with. */
+export interface Validation {
+  readonly providers: PlanProviders;
+  scopeOf(module: StaticModule): ModuleScope;
+  tell(diagnostics: readonly Diagnostic[]): void;
+  /** Providers that were told to be missing: one problem, however many resources belong to them. */
+  readonly missing: Set<string>;
+}
+
+/** Whether conditions can be what they must be; that one fails is for a plan to say. */
+export function validateConditions(at: Validation, conditions: readonly Condition[], scope: Scope, address: string, constructPath?: string): void {
+  for (const rule of conditions) at.tell(judgeTypes(rule, scope, address, constructPath));
+}

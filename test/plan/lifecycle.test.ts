@@ -1,0 +1,115 @@
+/** lifecycle: which of two goes first, what must not go, what is not looked at, what makes another one be replaced. */
+import { changesOf, Life, told } from './harness';
+
+const replaced = (name: string, triggers: string, more = ''): string => `resource "terraform_data" "${name}" {\n  triggers_replace = ${triggers}\n${more}}\n`;
+const FIRST = '  lifecycle {\n    create_before_destroy = true\n  }\n';
+
+describe('create_before_destroy', () => {
+  it('is forced on all that the resource is made after, and on none that is made after it', async () => {
+    const life = new Life();
+    const text = (n: number): string => `${replaced('a', `${n}`)}${replaced('b', 'terraform_data.a.id')}locals {\n  b = terraform_data.b.id\n}\n${replaced('c', 'local.b', FIRST)}${replaced('d', 'terraform_data.c.id')}`;
+    await life.go(text(1));
+    const plan = await life.go(text(2));
+    expect(changesOf(plan)).toEqual([
+      'replace (create-first) terraform_data.a replace_because_cannot_update', 'replace (create-first) terraform_data.b replace_because_cannot_update',
+      'replace (create-first) terraform_data.c replace_because_cannot_update', 'replace (destroy-first) terraform_data.d replace_because_cannot_update',
+    ]);
+    expect(plan.steps.find((s) => s.id === 'delete terraform_data.a')?.after).toEqual(['create terraform_data.a', 'create terraform_data.b', 'create terraform_data.c', 'create terraform_data.d', 'delete terraform_data.b', 'delete terraform_data.c', 'delete terraform_data.d']);
+    expect([...life.disk.state?.resources ?? []].map(([address, r]) => [address, r.instances[0]?.createBeforeDestroy]).sort()).toEqual([
+      ['terraform_data.a', true], ['terraform_data.b', true], ['terraform_data.c', true], ['terraform_data.d', false],
+    ]);
+  });
+
+  it('is kept in the state also where nothing else changes', async () => {
+    const life = new Life();
+    await life.go('resource "terraform_data" "a" {\n}');
+    const plan = await life.go(`resource "terraform_data" "a" {\n${FIRST}}`);
+    expect([changesOf(plan), life.disk.state?.resources.get('terraform_data.a')?.instances[0]?.createBeforeDestroy]).toEqual([[], true]);
+  });
+});
+
+describe('prevent_destroy', () => {
+  const kept = '  lifecycle {\n    prevent_destroy = true\n  }\n';
+  it.each([
+    ['a replacement', replaced('a', '1', kept), replaced('a', '2', kept)],
+    ['fewer instances', `resource "terraform_data" "a" {\n  count = 2\n${kept}}`, `resource "terraform_data" "a" {\n  count = 1\n${kept}}`],
+    ['another kind of key', `resource "terraform_data" "a" {\n  count = 2\n${kept}}`, `resource "terraform_data" "a" {\n  for_each = toset(["k"])\n${kept}}`],
+  ])('refuses %s', async (_, before, after) => {
+    const life = new Life();
+    await life.go(before);
+    const { diagnostics } = await life.plan(after);
+    expect(new Set(told(diagnostics))).toEqual(new Set(['error Instance cannot be destroyed main.tf:1']));
+  });
+
+  it('refuses to destroy all, and says which instance', async () => {
+    const life = new Life();
+    const text = `resource "terraform_data" "a" {\n  count = 1\n${kept}}`;
+    await life.go(text);
+    const { diagnostics } = await life.plan(text, { mode: 'destroy' });
+    expect(diagnostics.map((d) => d.address)).toEqual(['terraform_data.a[0]']);
+  });
+
+  it('says nothing of a block that is gone', async () => {
+    const life = new Life();
+    await life.go(`resource "terraform_data" "a" {\n${kept}}`);
+    expect(changesOf(await life.go(''))).toEqual(['delete terraform_data.a delete_because_no_resource_config']);
+  });
+});
+
+describe('ignore_changes', () => {
+  const ignoring = (what: string, input: string, triggers: string): string => `resource "terraform_data" "a" {\n  input = ${input}\n  triggers_replace = ${triggers}\n  lifecycle {\n    ignore_changes = ${what}\n  }\n}\n`;
+  it.each([
+    ['one attribute', '[input]', '2', '1', []],
+    ['one attribute, and the other counts', '[input]', '2', '2', ['replace (destroy-first) terraform_data.a replace_because_cannot_update']],
+    ['a trigger', '[triggers_replace]', '2', '2', ['update terraform_data.a']],
+    ['all', 'all', '2', '2', []],
+    ['a value that is not known yet', '[input, triggers_replace]', 'terraform_data.new.id', 'terraform_data.new.id', ['create terraform_data.new']],
+    ['a part of an object', '[input.x]', '{ x = 5, y = 1 }', '1', []],
+    ['a part of an object, and the other counts', '[input.x]', '{ x = 5, y = 2 }', '1', ['update terraform_data.a']],
+  ])('%s', async (_, what, input, triggers, expected) => {
+    const life = new Life();
+    await life.go(ignoring(what, '{ x = 1, y = 1 }', '1'));
+    const made = input.includes('new') ? 'resource "terraform_data" "new" {}' : '';
+    expect(changesOf(await life.go(`${ignoring(what, input, triggers)}${made}`))).toEqual(expected);
+  });
+
+  it('says nothing of what is made', async () => {
+    const life = new Life();
+    await life.go(ignoring('all', '"made"', '1'));
+    expect(life.objects()).toEqual({ 'terraform_data.a': 'made' });
+  });
+});
+
+describe('replace_triggered_by', () => {
+  const user = (by: string, more = ''): string => `resource "terraform_data" "user" {\n${more}  lifecycle {\n    replace_triggered_by = [${by}]\n  }\n}\n`;
+  const source = (input: string, triggers = '1', more = ''): string => `resource "terraform_data" "s" {\n${more}  input = ${input}\n  triggers_replace = ${triggers}\n}\n`;
+  it.each([
+    ['a resource that is updated', user('terraform_data.s'), source('1'), source('2'), ['update terraform_data.s', 'replace (destroy-first) terraform_data.user replace_by_triggers']],
+    ['an attribute that changes', user('terraform_data.s.input'), source('1'), source('2'), ['update terraform_data.s', 'replace (destroy-first) terraform_data.user replace_by_triggers']],
+    ['an attribute that stays', user('terraform_data.s.triggers_replace'), source('1'), source('2'), ['update terraform_data.s']],
+    ['an attribute that apply alone knows', user('terraform_data.s.id'), source('1'), source('1', '2'), ['replace (destroy-first) terraform_data.s replace_because_cannot_update', 'replace (destroy-first) terraform_data.user replace_by_triggers']],
+    ['a part of an attribute', user('terraform_data.s.input.x'), source('{ x = 1, y = 1 }'), source('{ x = 1, y = 2 }'), ['update terraform_data.s']],
+    ['the instance of the same number', user('terraform_data.s[count.index].input', '  count = 2\n'), source('count.index', '1', '  count = 2\n'), source('count.index * 2', '1', '  count = 2\n'),
+      ['update terraform_data.s[1]', 'replace (destroy-first) terraform_data.user[1] replace_by_triggers']],
+    ['a resource that has one instance more', user('terraform_data.s'), source('1', '1', '  count = 1\n'), source('1', '1', '  count = 2\n'), ['create terraform_data.s[1]']],
+  ])('%s', async (_, using, before, after, expected) => {
+    const life = new Life();
+    await life.go(`${before}${using}`);
+    expect(changesOf(await life.go(`${after}${using}`))).toEqual(expected);
+  });
+});
+
+describe('what is known of a secret', () => {
+  it('is in the state although the value is what it was', async () => {
+    const life = new Life();
+    await life.go('resource "terraform_data" "a" {\n  input = "v"\n}');
+    const plan = await life.go('resource "terraform_data" "a" {\n  input = sensitive("v")\n}');
+    expect(changesOf(plan)).toEqual(['update terraform_data.a']);
+    expect(life.disk.state?.resources.get('terraform_data.a')?.instances[0]?.sensitivePaths).toEqual([['input']]);
+  });
+
+  it('keeps an ephemeral value out of everything that is kept', async () => {
+    const { diagnostics } = await new Life().plan('variable "e" {\n  default = "x"\n  ephemeral = true\n}\nresource "terraform_data" "a" {\n  input = var.e\n}\noutput "o" {\n  value = var.e\n}');
+    expect(told(diagnostics).sort()).toEqual(['error Ephemeral value not allowed main.tf:9', 'error Invalid use of ephemeral value main.tf:6']);
+  });
+});
