@@ -46,6 +46,8 @@ export function terraformConsole(folders: readonly string[]): Console {
 export function errorIn(stderr: string): Answer {
   const plain = stderr.replace(/\u001b\[[0-9;]*m/g, '');
   const summaries = [...plain.matchAll(/^(?:│ )?Error: (.*)$/gm)].map((match) => match[1] ?? '');
+  // Behind a reference that is none, Terraform goes on and tells what follows from it.
+  if (summaries.includes('Invalid reference')) return { kind: 'error', summaries: ['Invalid reference'] };
   return { kind: 'error', summaries: [...new Set(summaries)].sort() };
 }
 

@@ -1,6 +1,6 @@
 import { crashPoints } from './crash-points';
 
-const POINTS = Number(process.env['HOLDFAST_CRASH_POINTS'] ?? 10_000);
+const POINTS = Number(process.env['HOLDFAST_CRASH_POINTS'] ?? 2_000);
 const FIRST = Number(process.env['HOLDFAST_SEED'] ?? 1);
 
 describe('an apply that dies', () => {

@@ -4,7 +4,7 @@ import { shrink } from './shrink';
 import { MUTANTS } from './mutants';
 
 /** Runs of each profile; whole numbers by `npm run simulate`. */
-const RUNS = Number(process.env['HOLDFAST_SIMULATIONS'] ?? 1000);
+const RUNS = Number(process.env['HOLDFAST_SIMULATIONS'] ?? 300);
 const FIRST = Number(process.env['HOLDFAST_SEED'] ?? 1);
 
 describe('whole applies by the real code, in a simulated world', () => {
