@@ -12,14 +12,25 @@ export function ignoreChanges(ignored: Lifecycle['ignoreChanges'], prior: Value,
   return ignored.reduce((value: Value, path) => keep(prior, value, path), config);
 }
 
+/** The parts that are secret of what `ignoreChanges` makes: where the prior value stands, those of the prior value. */
+export function ignoredMarks(ignored: Lifecycle['ignoreChanges'], before: readonly ValuePath[], now: readonly ValuePath[], schema: BlockSchema): readonly ValuePath[] {
+  if (before.length === 0 && now.length === 0) return now;
+  if (ignored === 'all') return before.filter(([name]) => isArgument(schema, String(name)));
+  const isBelow = (path: ValuePath): boolean => ignored.some((one) => one.every((step, i) => String(step) === String(path[i])));
+  return [...now.filter((path) => !isBelow(path)), ...before.filter(isBelow)];
+}
+
+function isArgument(schema: BlockSchema, name: string): boolean {
+  const attribute = schema.attributes.get(name);
+  return attribute === undefined || attribute.optional === true || attribute.required === true;
+}
+
 /** All arguments as they were; what only the provider decides is no argument. */
 function settable(prior: Value, config: Value, schema: BlockSchema): Value {
   if (prior.kind !== 'object' || config.kind !== 'object') return config;
   const entries = new Map(config.entries);
   for (const name of impliedType(schema).attributes.keys()) {
-    const attribute = schema.attributes.get(name);
-    const isArgument = attribute === undefined || attribute.optional === true || attribute.required === true;
-    if (isArgument) entries.set(name, prior.entries.get(name) ?? config.entries.get(name) ?? nullOf({ kind: 'dynamic' }));
+    if (isArgument(schema, name)) entries.set(name, prior.entries.get(name) ?? config.entries.get(name) ?? nullOf({ kind: 'dynamic' }));
   }
   return { kind: 'object', entries };
 }

@@ -6,9 +6,10 @@ import { assertPlanValid, impliedType, proposedNew, type BlockSchema } from '../
 import { isNull, isWhollyKnown, markPaths, nullOf, unmarkDeep, type Value, type ValuePath } from '../values';
 import { decide, mustReplace, type Decision } from './decide';
 import { placeOf, type Declared, type Target } from './declared';
-import { ignoreChanges } from './ignore-changes';
+import { ignoreChanges, ignoredMarks } from './ignore-changes';
 import { locate } from './locate';
 import { preventDestroy } from './prevent-destroy';
+import { writtenDependencies } from './prior';
 import { residualBody } from './residual/body';
 import type { Change, Residual } from './types';
 
@@ -66,14 +67,16 @@ function judgeBlock(inputs: ManagedInputs): Evaluated | Refused {
   const { block, target } = inputs;
   const evaluated = decodeBody(block.body, inputs.schema, inputs.scope, placeOf(block, target.address));
   if (!evaluated.ok) return { failed: evaluated.diagnostics };
-  const { value: written, marked } = unmarkDeep(evaluated.value);
+  const { value: written, marked: markedNow } = unmarkDeep(evaluated.value);
   const diagnostics: Diagnostic[] = [...evaluated.diagnostics];
   for (const d of inputs.kind.validateResource('managed', block.type, written)) diagnostics.push(locate(d, block, target.address));
   if (hasErrors(diagnostics)) return { failed: diagnostics };
   const { value: refreshed, marked: markedBefore } = unmarkDeep(inputs.refreshed);
   const tainted = inputs.prior?.tainted === true && !isNull(refreshed);
   const ignored = block.lifecycle.ignoreChanges;
-  const config = ignored.length === 0 || tainted ? written : ignoreChanges(ignored, refreshed, written, inputs.schema);
+  const ignores = ignored.length > 0 && !tainted && !isNull(refreshed);
+  const config = ignores ? ignoreChanges(ignored, refreshed, written, inputs.schema) : written;
+  const marked = ignores ? ignoredMarks(ignored, markedBefore, markedNow, inputs.schema) : markedNow;
   return { config, marked, markedBefore, refreshed, tainted, diagnostics };
 }
 
@@ -148,13 +151,12 @@ function conclude(
 
 /**
  * What an object counts as depending on before the plan, where that is not what the plan says: as in Terraform both, what the
- * state has and what the configuration has now; of one that nothing happens to, or whose create_before_destroy is another now,
- * only the latter.
+ * state has and what the configuration has now; of one that nothing happens to only the latter.
  */
-function dependenciesBefore({ prior, dependencies, createFirst }: ManagedInputs, action: Change['action']): Pick<Change, 'priorDependencies'> {
-  if (prior === undefined || action === 'no-op' || prior.createBeforeDestroy !== createFirst) return {};
+function dependenciesBefore({ prior, dependencies }: ManagedInputs, action: Change['action']): Pick<Change, 'priorDependencies'> {
+  if (prior === undefined || action === 'no-op') return {};
   const now = new Set(dependencies);
-  const gone = prior.dependencies.filter((address) => !now.has(address));
+  const gone = writtenDependencies(prior).filter((address) => !now.has(address));
   return gone.length === 0 ? {} : { priorDependencies: [...dependencies, ...gone].sort() };
 }
 

@@ -28,7 +28,14 @@ export interface PriorObject {
   readonly tainted: boolean;
   readonly private: string | undefined;
   readonly dependencies: readonly string[];
+  /** The same as the state has them, where something among them was moved. */
+  readonly unmovedDependencies?: readonly string[] | undefined;
   readonly createBeforeDestroy: boolean;
+}
+
+/** What the state says that an object depends on, under the names that it had. */
+export function writtenDependencies({ dependencies, unmovedDependencies = dependencies }: PriorObject): readonly string[] {
+  return unmovedDependencies;
 }
 
 const PROVIDER = /^(?:(module\..+?)\.)?provider\["(?:registry\.terraform\.io\/|registry\.opentofu\.org\/)?([^"]+)"\](?:\.(.+))?$/;

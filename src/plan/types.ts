@@ -58,6 +58,8 @@ export interface Change {
   readonly dependencies: readonly string[];
   /** The same with those that only the state has still, for telling what there was before; left out where there are none. */
   readonly priorDependencies?: readonly string[] | undefined;
+  /** The object that goes was tainted. Of one that is replaced, the reason tells. */
+  readonly tainted?: true | undefined;
   readonly createBeforeDestroy: boolean;
   readonly constructPath: string | undefined;
 }

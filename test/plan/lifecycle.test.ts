@@ -73,6 +73,13 @@ describe('ignore_changes', () => {
     expect(changesOf(await life.go(`${ignoring(what, input, triggers)}${made}`))).toEqual(expected);
   });
 
+  it('keeps what is ignored as secret as it was', async () => {
+    const life = new Life();
+    await life.go(ignoring('[input]', 'sensitive("v")', '1'));
+    const plan = await life.go(ignoring('[input]', '"w"', '1'));
+    expect([changesOf(plan), life.disk.state?.resources.get('terraform_data.a')?.instances[0]?.sensitivePaths]).toEqual([[], [['input']]]);
+  });
+
   it('says nothing of what is made', async () => {
     const life = new Life();
     await life.go(ignoring('all', '"made"', '1'));

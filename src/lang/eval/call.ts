@@ -28,10 +28,6 @@ export function callValue(expr: Call, at: Evaluation, path: ValuePath): Value {
   if (extra !== undefined && spec.variadic === undefined) {
     return fault(at, 'lang_function_arguments_many', `${name}() takes ${counted(spec)}, and there are ${args.length}.`, path, startSpan(extra.expr));
   }
-  const [template] = args;
-  if (name === 'templatestring' && template !== undefined && !isReference(template.expr)) {
-    return argumentFault('The template must be a plain reference to a text from elsewhere. One that is known here is written as it is, without this function', spec, 0, template, at, path);
-  }
   return name === 'can' ? canValue(args, at, path) : called(spec, expr, args, at, path);
 }
 
@@ -59,6 +55,10 @@ function called(spec: FunctionSpec, expr: Call, args: readonly Argument[], at: E
     return converted instanceof FunctionFault ? argumentFault(converted.message, spec, i, arg, at, path) : converted;
   });
   if (at.problems.count > before) return NO_VALUE;
+  const [template] = args;
+  if (spec.name === 'templatestring' && template !== undefined && !isReference(template.expr)) {
+    return argumentFault('The template must be a plain reference to a text from elsewhere. One that is known here is written as it is, without this function', spec, 0, template, at, path);
+  }
   const result = callFunction(spec, values, at.scope.functions);
   if (!(result instanceof FunctionFault)) return result;
   const blamed = result.argument === undefined ? undefined : args[result.argument];

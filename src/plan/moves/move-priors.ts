@@ -120,10 +120,11 @@ function moved(gone: readonly Walker[], current: ReadonlyMap<string, PriorObject
   const follow = (prior: PriorObject): PriorObject => {
     const dependencies = prior.dependencies.some((d) => renamed.has(d)) ? [...new Set(prior.dependencies.flatMap((d) => renamed.get(d) ?? [d]))].sort() : prior.dependencies;
     const walker = byOrigin.get(prior.address);
-    if (walker === undefined) return dependencies === prior.dependencies ? prior : { ...prior, dependencies };
+    const kept = dependencies === prior.dependencies ? prior : { ...prior, dependencies, unmovedDependencies: prior.dependencies };
+    if (walker === undefined) return kept;
     const { place, names, address } = walker;
     const [type = '', name = ''] = (place.resource ?? '').replace(/^data\./, '').split('.');
-    return { ...prior, dependencies, address, resource: names, module: pathOfSteps(place.path), key: keyOf(place.key), type, name, previousAddress: prior.address };
+    return { ...kept, address, resource: names, module: pathOfSteps(place.path), key: keyOf(place.key), type, name, previousAddress: prior.address };
   };
   const mismatched = gone.flatMap((w) => {
     const prior = current.get(w.origin);

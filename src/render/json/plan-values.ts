@@ -35,7 +35,7 @@ export function priorValues(plan: Plan, options: ValuesOptions): JsonObject | un
     root_module: moduleTree(objects.map((change) => [change.module, {
       ...objectJson(change, change.before, options),
       depends_on: dependsOn(change),
-      tainted: change.reason === 'replace_because_tainted' ? true : undefined,
+      tainted: change.tainted ?? (change.reason === 'replace_because_tainted' ? true : undefined),
       deposed_key: change.deposed,
     }])),
   };

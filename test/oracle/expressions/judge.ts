@@ -42,12 +42,13 @@ export function terraformConsole(folders: readonly string[]): Console {
   };
 }
 
+/** Behind a root without a name Terraform looks for the empty name too, and tells of that at no place of any file. */
+const NOWHERE = /^(?:│ )?Error: .*\n(?:│)?\s*\n(?:│ )?\s+on {2}line 0:/gm;
+
 /** The summaries in the boxes of a command. */
 export function errorIn(stderr: string): Answer {
   const plain = stderr.replace(/\u001b\[[0-9;]*m/g, '');
-  const summaries = [...plain.matchAll(/^(?:│ )?Error: (.*)$/gm)].map((match) => match[1] ?? '');
-  // Behind a reference that is none, Terraform goes on and tells what follows from it.
-  if (summaries.includes('Invalid reference')) return { kind: 'error', summaries: ['Invalid reference'] };
+  const summaries = [...plain.replace(NOWHERE, '').matchAll(/^(?:│ )?Error: (.*)$/gm)].map((match) => match[1] ?? '');
   return { kind: 'error', summaries: [...new Set(summaries)].sort() };
 }
 

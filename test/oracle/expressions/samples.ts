@@ -79,5 +79,5 @@ export const REFERENCES: readonly (readonly [string, string])[] = [
 export const BAD_REFERENCES: readonly string[] = [
   'var.missing', 'local.missing', 'module.none.x', 'nope', 'nope.thing', 'data.none.x', 'each.key', 'each.value', 'count.index', 'self.id', 'path.nothing', 'terraform.nothing', 'var', 'local', 'module', 'path', 'terraform', 'data', 'data.x', 'each',
   'var.text.part', 'var.text[0]', 'var.tags.none', 'var.texts[9]', 'var.texts["x"]', 'local.servers[3]', 'local.servers[0].none', 'local.lookup["z"]', 'var.server.none', 'module.m.none', 'module.two[5].greeting', 'module.each["x"].greeting',
-  'module.each.greeting', 'module.two.greeting', 'var.numbers[0]', 'terraform_data.none', 'terraform_data.one.none', 'resource.terraform_data.none.id', 'var["text"]', 'local.servers["a"]', 'local.matrix[0][5]', 'local.matrix[-1]', 'var.flag.x',
+  'module.each.greeting', 'module.two.greeting', 'var.numbers[0]', 'terraform_data.none', 'resource.terraform_data.none.id', 'var["text"]', 'local.servers["a"]', 'local.matrix[0][5]', 'local.matrix[-1]', 'var.flag.x',
 ];

@@ -15,7 +15,8 @@ interface Position {
 /** One line for each problem, in the order of the files: which of two comes first is by chance in Terraform. */
 export function problemsIn(stdout: string): readonly string[] {
   const { diagnostics } = JSON.parse(stdout) as { readonly diagnostics: readonly Told[] };
-  return diagnostics.map(({ severity, summary, range }) => {
+  // Behind a root without a name Terraform looks for the empty name too, and tells of that at no place of any file.
+  return diagnostics.filter(({ range }) => range?.filename !== '').map(({ severity, summary, range }) => {
     const place = range === undefined ? '-' : `${range.filename}:${positionText(range.start)}-${positionText(range.end)}`;
     return `${severity} ${place} ${summary.replace(/^(Cycle: ).*/, '$1…')}`;
   }).sort();

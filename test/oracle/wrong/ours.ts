@@ -13,7 +13,6 @@ export const OURS: ReadonlyMap<string, string> = new Map([
   ['providers: a resource with a provider that is not there', 'told with its place'],
   ['references: a resource in the count of itself', 'told by validate, and not first by plan'],
   ['references: a resource that refers to itself', 'told by validate, and not first by plan'],
-  ['references: a template that refers to nothing', 'a template may be any string'],
   ['references: a type that there is not', 'told with its place'],
   ['references: an instance of a module without count', 'told by validate, and not first by plan'],
   ['references: var alone', 'told once, with its place'],
