@@ -15,7 +15,6 @@ export const OURS: ReadonlyMap<string, string> = new Map([
   ['references: a resource that refers to itself', 'told by validate, and not first by plan'],
   ['references: a type that there is not', 'told with its place'],
   ['references: an instance of a module without count', 'told by validate, and not first by plan'],
-  ['references: var alone', 'told once, with its place'],
   ['syntax: a template as a label', 'what is wrong in the name is told, not what the rest of it would be'],
   ['values: an argument that is computed', 'told with its place'],
   ['values: the id is computed', 'told with its place'],
