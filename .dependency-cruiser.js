@@ -41,7 +41,7 @@ module.exports = {
       name: 'no-world-outside-adapters',
       severity: 'error',
       from: { path: '^src/', pathNot: adapters },
-      to: { dependencyTypes: ['core'], pathNot: '^(node:)?(crypto|zlib|path|util|events|path/posix|path/win32)$' },
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?(buffer|crypto|zlib|path|util|events|path/posix|path/win32)$' },
     },
     {
       name: 'plan-cannot-mutate',

@@ -31,4 +31,5 @@ const built = esbuild.buildSync({
   logLevel: 'warning',
 });
 if (built.errors.length > 0) process.exit(1);
+must(process.execPath, [path.join(__dirname, 'compile-code.js')]);
 must(bin('tsc'), ['-p', path.join(root, 'src', 'constructs', 'tsconfig.json')]);

@@ -1,4 +1,4 @@
-import { fail, hasErrors, ok, type Diagnostic, type Outcome } from '../diagnostics';
+import { diagnostic, fail, hasErrors, ok, type Diagnostic, type Outcome } from '../diagnostics';
 import type { OpenRun, Run, RunRecord, State, StateLock } from '../state';
 import { checkPlan } from './check-plan';
 import { checkResults } from './check-results';
@@ -64,7 +64,10 @@ async function applyLocked(inputs: ApplyInputs, lock: StateLock): Promise<Outcom
     const schemas = new Map([...inputs.providers].map(([key, used]) => [key, used.schema]));
     const stale = checkState(plan, draft, schemas);
     if (stale.length > 0) return fail(...warnings, ...stale);
-    const world = await checkWorld(plan, inputs.providers);
+    const world = await unlessInterrupted(checkWorld(plan, inputs.providers), inputs.signal);
+    if (world === undefined) {
+      return fail(...warnings, diagnostic('apply_interrupted', 'The apply was interrupted before it began anything. The plan can still be applied.'));
+    }
     if (world.stale.length > 0) return fail(...warnings, ...world.stale);
 
     const run = resumed === undefined
@@ -77,6 +80,16 @@ async function applyLocked(inputs: ApplyInputs, lock: StateLock): Promise<Outcom
   } catch (error) {
     return fail(...problemsOf(error));
   }
+}
+
+/** undefined when the signal comes first: nothing has begun, and reads may take a minute each. */
+function unlessInterrupted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  return new Promise((resolve, reject) => {
+    const leave = (): void => resolve(undefined);
+    if (signal.aborted) leave();
+    signal.addEventListener('abort', leave, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
+  });
 }
 
 interface Begun {

@@ -22,7 +22,7 @@ export interface TryingGround {
 
 /**
  * Opens a configuration for trying expressions. What is wrong in its values is told and keeps nobody from asking; variables
- * without a value are not known.
+ * without a value are not known. @public The command's seam takes it.
  */
 export async function tryingGround(options: TryOptions): Promise<Outcome<TryingGround>> {
   const session = openSession(options);

@@ -56,7 +56,7 @@ export function sourceFile(name: string, text: string, bytesBefore: number, hasR
 function offsets({ key, start, end }: Entry, isContainer: boolean, isObject: boolean, part: Part | 'open' | undefined): readonly [number, number] {
   switch (part) {
     case undefined: return [start, end];
-    case 'name': return [key?.start ?? start, key?.end ?? end];
+    case 'name': case 'label': return [key?.start ?? start, key?.end ?? end];
     case 'whole': return [key?.start ?? start, end];
     case 'open': return isContainer ? [start, start + 1] : [start, end];
     case 'missing': return isObject ? [end - 1, end] : isContainer ? [start, start + 1] : [start, end];

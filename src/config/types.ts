@@ -15,9 +15,10 @@ export interface Located {
 
 /**
  * What of a thing a range is of. Without one: of a block its head (in JSON the bracket that opens it), of an argument its value.
- * `name`: its name or key; `whole`: from the name to the end of the value; `missing`: where Terraform complains about what a block lacks.
+ * `name`: its name or key; `whole`: from the name to the end of the value; `missing`: where Terraform complains about what a block lacks;
+ * `label`: the first name behind the type of a block.
  */
-export type Part = 'name' | 'whole' | 'missing';
+export type Part = 'name' | 'whole' | 'missing' | 'label';
 
 /** A whole configuration of one stack: static, nothing evaluated. It is its own root module. */
 export interface Configuration extends ModuleConfig {

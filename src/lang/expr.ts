@@ -51,8 +51,6 @@ export type Expr = Node & (
   | { readonly kind: 'defined'; readonly key: string }
 );
 
-export type ExprKind = Expr['kind'];
-
 export type UnaryOp = '-' | '!';
 export type BinaryOp = '+' | '-' | '*' | '/' | '%' | '==' | '!=' | '<' | '<=' | '>' | '>=' | '&&' | '||';
 

@@ -1,4 +1,4 @@
-export type { BinaryOp, Expr, ExprKind, ForExpr, NestedBlock, ObjectItem, Reference, Span, Traversal, TraversalStep, UnaryOp } from './expr';
+export type { BinaryOp, Expr, ForExpr, NestedBlock, ObjectItem, Reference, Span, Traversal, TraversalStep, UnaryOp } from './expr';
 export { problemDiagnostic } from './problem';
 export type { JsonProblem, LangCode, LocatePart, SyntaxProblem } from './problem';
 export { countCharacters, jsonToExpr, MAX_HEIGHT, MAX_NESTING, nativeToBody, parseExpression, parseNative, parseReference, parseTemplate } from './syntax';
@@ -16,7 +16,6 @@ export { unpackExpr } from './unpack-expr';
 export { renderTemplate } from './render-template';
 export { decodeBody } from './decode-body';
 export type { DecodePlace } from './decode-body';
-export { functionNamed, functionNames } from './functions/registry';
 export { functionsMetadata } from './functions/describe';
 export { FunctionFault } from './functions/types';
 export type { FileAnswer, FunctionSpec, FunctionWorld, Parameter } from './functions/types';

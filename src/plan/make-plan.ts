@@ -1,4 +1,4 @@
-import { diagnostic, hasErrors, judged, type Diagnostic, type Outcome } from '../diagnostics';
+import { diagnostic, fail, hasErrors, judged, type Diagnostic, type Outcome } from '../diagnostics';
 import { topologicalOrder, walk } from '../graph';
 import { assemble } from './assemble';
 import { begin } from './begin';
@@ -14,9 +14,21 @@ import { endOrphans } from './visit/orphans';
 
 /**
  * Configuration, state and world to a plan. Reads, never writes. Errors make no plan: they come back as diagnostics,
- * every one that could be found without guessing.
+ * every one that could be found without guessing. An interrupt ends it at once: reads under way, which may take a minute
+ * each, are left alone.
  */
-export async function makePlan(inputs: PlanInputs): Promise<Outcome<Plan>> {
+export function makePlan(inputs: PlanInputs): Promise<Outcome<Plan>> {
+  const { signal } = inputs;
+  return new Promise((resolve, reject) => {
+    const leave = (): void => resolve(fail(interrupted()));
+    signal.addEventListener('abort', leave, { once: true });
+    planWholly(inputs).then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
+  });
+}
+
+const interrupted = (): Diagnostic => diagnostic('plan_interrupted', 'Planning was interrupted before it was done; nothing was changed.');
+
+async function planWholly(inputs: PlanInputs): Promise<Outcome<Plan>> {
   const begun = begin(inputs);
   if (!begun.ok) return begun;
   const { making, deposed, moves } = begun.value;
@@ -27,7 +39,7 @@ export async function makePlan(inputs: PlanInputs): Promise<Outcome<Plan>> {
   const outputs = planOutputs(making);
   const told = [...out.diagnostics, ...readers.diagnostics, ...(inputs.mode === 'destroy' ? [] : stillDeclared(making))];
   if (out.forgotten.length > 0) told.push(forgottenWarning(out.forgotten));
-  if (inputs.signal.aborted) told.push(diagnostic('plan_interrupted', 'Planning was interrupted before it was done; nothing was changed.'));
+  if (inputs.signal.aborted) told.push(interrupted());
   if (hasErrors(told)) return { ok: false, diagnostics: staticFirst(making, told) };
   const plan = await assemble(making, moves, outputs, told);
   const all = [...told, ...plan.diagnostics];

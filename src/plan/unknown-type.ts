@@ -4,7 +4,7 @@ import type { ResourceSchema } from '../schema';
 
 /** A block of a type, or of a provider, that is not to be had. */
 export function unknownType(block: ResourceBlock, source: string, types: ReadonlyMap<string, ResourceSchema> | undefined): Diagnostic {
-  const place = { address: block.address, constructPath: block.constructPath, range: types === undefined ? block.locate() : block.locate([], undefined, 'name') };
+  const place = { address: block.address, constructPath: block.constructPath, range: types === undefined ? block.locate() : block.locate([], undefined, 'label') };
   if (types === undefined) {
     return diagnostic('plan_provider_unknown', `This build has no provider ${source}, which "${block.type}" belongs to. `
       + 'It has holdfast/cloudbackup and the builtin terraform_data; manage other types with their own tool.', place);

@@ -1,5 +1,5 @@
 export type {
-  ApplyPorts, ApplyRequest, ApplyResult, ConfiguredProvider, Fact, ImpliedEdges, LocatedChange, Note, Observed, PlanJudgement,
+  ApplyPorts, ApplyRequest, ApplyResult, ConfiguredProvider, ExpectedRead, Fact, ImpliedEdges, LocatedChange, Note, Observed, PlanJudgement,
   PlannedEffect, PlannedResource, PlanRequest, Provider, ProviderApplier, ProviderReader, ReadRequest, ReadResult, Unmanaged,
 } from './types';
 export { goOn, type Eventually } from './eventually';

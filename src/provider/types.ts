@@ -47,6 +47,12 @@ export interface ReadRequest {
   readonly private: string | undefined;
 }
 
+/** An object of the state that is going to be read. */
+export interface ExpectedRead {
+  readonly type: string;
+  readonly prior: Value;
+}
+
 export interface ReadResult {
   readonly observed: Observed;
   readonly diagnostics: readonly Diagnostic[];
@@ -135,6 +141,8 @@ export interface Unmanaged {
 
 /** Everything planning may do with a provider: it reads and decides. */
 export interface ProviderReader {
+  /** Told once, before the first `readResource`, what will be read: may begin calls that those reads share, `limit` at once. */
+  expect?(reads: Iterable<ExpectedRead>, limit: number): void;
   readResource(req: ReadRequest): Eventually<ReadResult>;
   planResource(req: PlanRequest): Eventually<PlannedResource>;
   readData(req: { type: string; address: string; config: Value }): Promise<Outcome<Value>>;

@@ -18,7 +18,10 @@ export function assertPlanValid(block: BlockSchema, config: Value, prior: Value,
     path.length === 0 ? {} : { attribute: pathText(path) }));
 }
 
+const NO_FAULTS: readonly Fault[] = [];
+
 function planFaults(block: BlockSchema, config: Value, prior: Value, planned: Value, path: ValuePath): readonly Fault[] {
+  if (planned === config) return NO_FAULTS;
   if (isNull(planned)) return isNull(config) ? [] : [fault(path, 'it is planned to be absent, and the configuration wants it')];
   if (isNull(config)) return [fault(path, 'it is planned to exist, and the configuration does not want it')];
   if (!isKnown(planned)) return isKnown(config) ? [fault(path, 'the object as a whole is planned as unknown')] : [];

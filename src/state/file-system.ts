@@ -56,3 +56,8 @@ export function errorCode(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;
 }
+
+/** For what is done for tidiness alone: that the operating system refused it changes nothing. Anything else goes on. */
+export function forgiven(error: unknown): void {
+  if (errorCode(error) === undefined) throw error;
+}

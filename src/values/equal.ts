@@ -43,9 +43,10 @@ function sameItems(a: readonly Value[], b: readonly Value[], marks: boolean): bo
 
 function sameEntries(a: ReadonlyMap<string, Value>, b: ReadonlyMap<string, Value>, marks: boolean): boolean {
   if (a.size !== b.size) return false;
-  for (const [name, part] of a) {
-    const other = b.get(name);
-    if (other === undefined || !same(part, other, marks)) return false;
+  // By keys: a pair for each entry would be an array for each entry.
+  for (const name of a.keys()) {
+    const [part, other] = [a.get(name), b.get(name)];
+    if (part === undefined || other === undefined || !same(part, other, marks)) return false;
   }
   return true;
 }

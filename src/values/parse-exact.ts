@@ -10,20 +10,61 @@ export type ParsedJson =
 const MAX_DEPTH = 1000;
 
 /**
- * Parses JSON (RFC 8259, strictly) without losing a digit of its numbers. A key written twice keeps its last value;
- * every key is an own member, `__proto__` too. Texts nested deeper than 1000 are refused.
+ * Parses JSON (RFC 8259, strictly) without losing a digit of its numbers; whole ones below 10^15 come without their spelling
+ * (`1.0` is 1). A key written twice keeps its last value; every key is an own member, `__proto__` too. Texts nested deeper
+ * than 1000 are refused.
  */
 export function parseExactJson(text: string): ParsedJson {
-  const scan = scanNumbers(text);
-  if (scan.depth > MAX_DEPTH) return refusal(text, 0, `nested deeper than ${MAX_DEPTH} levels`);
+  let value: ExactJson;
   try {
-    const value = JSON.parse(text) as ExactJson;
-    return { ok: true, value: scan.exact.length === 0 ? value : withExactNumbers(text, scan) };
+    value = JSON.parse(text) as ExactJson;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
+    if (scanNumbers(text).depth > MAX_DEPTH) return tooDeep(text);
     const fault = firstFault(text);
     return refusal(text, fault.offset, fault.message);
   }
+  // Most texts have no number that JavaScript's own parser could have changed: theirs are not looked at one by one.
+  switch (look(value, MAX_DEPTH)) {
+    case 'plain': return { ok: true, value };
+    case 'deep': return tooDeep(text);
+    case 'inexact': {
+      const scan = scanNumbers(text);
+      return scan.depth > MAX_DEPTH ? tooDeep(text) : { ok: true, value: scan.exact.length === 0 ? value : withExactNumbers(text, scan) };
+    }
+  }
+}
+
+type Look = 'plain' | 'inexact' | 'deep';
+
+/** Whether a value is too deep, or else has a number that may not be the one that was written. */
+function look(json: ExactJson, levels: number): Look {
+  if (typeof json === 'number') return Number.isInteger(json) && Math.abs(json) < 1e15 && !Object.is(json, -0) ? 'plain' : 'inexact';
+  if (typeof json !== 'object' || json === null) return 'plain';
+  if (levels === 0) return 'deep';
+  let seen: Look = 'plain';
+  if (Array.isArray(json)) {
+    for (const item of json as readonly ExactJson[]) {
+      const found = look(item, levels - 1);
+      if (found === 'deep') return found;
+      if (found === 'inexact') seen = found;
+    }
+    return seen;
+  }
+  const members = json as { readonly [key: string]: ExactJson };
+  // All members are own: nothing but the parser made the object.
+  for (const key in members) {
+    const member = members[key];
+    if (typeof member === 'string' || member === undefined) continue;
+    const found = look(member, levels - 1);
+    if (found === 'deep') return found;
+    if (found === 'inexact') seen = found;
+  }
+  return seen;
+}
+
+function tooDeep(text: string): ParsedJson {
+  return refusal(text, 0, `nested deeper than ${MAX_DEPTH} levels`);
 }
 
 function refusal(text: string, offset: number, message: string): ParsedJson {

@@ -24,7 +24,7 @@ async function check(file: string): Promise<void> {
 
 // Beside each other: most of the time is spent in other processes.
 describe('the command, as people type it', () => {
-  it.concurrent.each(readdirSync(SCRIPTS).filter((name) => name.endsWith('.txtar')).sort())('%s', async (name) => check(join(SCRIPTS, name)), 60_000);
+  it.concurrent.each(readdirSync(SCRIPTS).filter((name) => name.endsWith('.txtar')).sort())('%s', async (name) => check(join(SCRIPTS, name)), 300_000);
 });
 
 describe('a page', () => {

@@ -5,7 +5,7 @@ import { memoryFiles } from './files';
 interface Given {
   readonly variables: object;
   readonly env?: Record<string, string>;
-  readonly files?: Record<string, unknown>;
+  readonly files?: Record<string, unknown> | undefined;
   readonly options?: readonly VariableOption[];
 }
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { holdfast, readLedger, startEmulatorProcess, type EmulatorProcess, type RunResult } from '../support/processes';
+import { together, type Case } from '../support/together';
 import { directories, quick } from './life';
 import { dir, FOLDER } from './place';
 
@@ -47,7 +48,7 @@ async function inFolder(operationTimeMs: number, work: (folder: Folder) => Promi
 const APPLY = ['apply', '-auto-approve', '-no-color'];
 
 describe('signals', () => {
-  it.concurrent.each(['SIGINT', 'SIGTERM'] as const)('the first %s starts nothing more, waits for what is under way and records it', (signal) => inFolder(1000, async (folder) => {
+  const first = (signal: 'SIGINT' | 'SIGTERM'): Case => ({ name: `the first ${signal} starts nothing more, waits for what is under way and records it`, run: () => inFolder(1000, async (folder) => {
     const run = await folder.run(APPLY, (child) => void folder.received(1).then(() => child.kill(signal)));
     expect(run).toMatchObject({ code: 130, signal: null });
     expect(run.stderr).toContain('Interrupt received');
@@ -58,9 +59,9 @@ describe('signals', () => {
     expect(folder.effects()).toEqual(['/srv/a', '/srv/a/b']);
     expect(folder.calls()).toBe(2);
     expect(await folder.run(['plan', '-detailed-exitcode', '-no-color'])).toMatchObject({ code: 0 });
-  }), 60_000);
+  }) });
 
-  it.concurrent('the second one leaves at once, says how to go on, and the next run takes up what is under way', () => inFolder(5000, async (folder) => {
+  const second: Case = { name: 'the second one leaves at once, says how to go on, and the next run takes up what is under way', run: () => inFolder(5000, async (folder) => {
     let second = 0;
     const run = await folder.run(APPLY, (child) => {
       let said = '';
@@ -84,9 +85,9 @@ describe('signals', () => {
     expect(folder.effects()).toEqual(['/srv/a', '/srv/a/b']);
     expect(folder.calls()).toBe(2);
     expect(folder.recorded()).toEqual(['a', 'b']);
-  }), 60_000);
+  }) };
 
-  it.concurrent('a state that another run holds is an error of its own, which names the holder', () => inFolder(1500, async (folder) => {
+  const held: Case = { name: 'a state that another run holds is an error of its own, which names the holder', run: () => inFolder(1500, async (folder) => {
     const [first, locked, planned] = await new Promise<readonly [Promise<RunResult>, RunResult, RunResult]>((resolve, reject) => {
       const running = folder.run(APPLY);
       folder.received(1).then(async () => resolve([running, await folder.run(APPLY), await folder.run(['plan', '-no-color'])])).catch(reject);
@@ -98,9 +99,9 @@ describe('signals', () => {
     }
     expect(await first).toMatchObject({ code: 0 });
     expect(folder.calls()).toBe(2);
-  }), 60_000);
+  }) };
 
-  it.concurrent('a run that waits for the lock goes on when it is free', () => inFolder(800, async (folder) => {
+  const waiting: Case = { name: 'a run that waits for the lock goes on when it is free', run: () => inFolder(800, async (folder) => {
     const first = folder.run(APPLY);
     await folder.received(1);
     const second = await folder.run([...APPLY, '-lock-timeout=30s']);
@@ -108,5 +109,7 @@ describe('signals', () => {
     expect(second.stdout).toContain('No changes');
     expect(await first).toMatchObject({ code: 0 });
     expect(folder.calls()).toBe(2);
-  }), 60_000);
+  }) };
+
+  together([first('SIGINT'), first('SIGTERM'), second, held, waiting], 120_000);
 });

@@ -4,6 +4,7 @@
  */
 import { pairwiseSwitches } from '../support/pairwise';
 import { seededRandom } from '../support/random';
+import { together } from '../support/together';
 import { tell } from './scenario';
 
 const seed = Number(process.env['HOLDFAST_SEED'] ?? Date.now() % 1_000_000);
@@ -16,7 +17,7 @@ function sample<T>(from: readonly T[], count: number): readonly T[] {
 }
 
 describe(`whatever the service is like (seed ${seed}, ${rows.length} rows)`, () => {
-  it.concurrent.each(sample(rows, 8))('the story ends well in row $index', ({ switches }) => tell({ switches, seed, applies: 1 }), 120_000);
+  together(sample(rows, 8).map(({ switches, index }) => ({ name: `the story ends well in row ${index}`, run: () => tell({ switches, seed, applies: 1 }) })), all ? 1_200_000 : 120_000);
 });
 
 /** What may befall calls and operations; each alone, and some together. An operation that fails fails its step: that takes more applies than what can be found out. */
@@ -36,8 +37,11 @@ const faults: readonly (readonly string[])[] = [
 const troubles = faults.flatMap((kinds, index) => (['honoured', 'ignored'] as const).map((idempotency) => ({ kinds: kinds.join(' '), idempotency, faults: kinds, index })));
 
 describe(`whatever befalls calls (seed ${seed})`, () => {
-  it.concurrent.each(sample(troubles, 6))('the story ends well with $kinds, keys $idempotency', ({ faults: kinds, idempotency, index }) => {
-    const row = rows[(seed + index) % rows.length]?.switches ?? {};
-    return tell({ faults: kinds, seed: seed + index, switches: { ...row, idempotency }, applies: kinds.some((kind) => kind.startsWith('operation-fails=')) ? 10 : 3 });
-  }, 180_000);
+  together(sample(troubles, 6).map(({ faults: kinds, kinds: told, idempotency, index }) => ({
+    name: `the story ends well with ${told}, keys ${idempotency}`,
+    run: () => {
+      const row = rows[(seed + index) % rows.length]?.switches ?? {};
+      return tell({ faults: kinds, seed: seed + index, switches: { ...row, idempotency }, applies: kinds.some((kind) => kind.startsWith('operation-fails=')) ? 10 : 3 });
+    },
+  })), all ? 1_200_000 : 180_000);
 });

@@ -4,6 +4,7 @@
  * HOLDFAST_WALKS sets how many walks (4), HOLDFAST_SEED the seed.
  */
 import { seededRandom } from '../support/random';
+import { together } from '../support/together';
 import { whom } from './life';
 import { dir, effectText, FOLDER, inPlace, must, reg, type Json, type Place } from './place';
 
@@ -22,7 +23,7 @@ interface Wanted {
 }
 
 describe(`random lives (seed ${seed})`, () => {
-  it.concurrent.each(Array.from({ length: walks }, (_, i) => seed + i))('walk %d', (own) => walk(own), 180_000);
+  together(Array.from({ length: walks }, (_, i) => ({ name: `walk ${seed + i}`, run: () => walk(seed + i) })), 180_000 + walks * 20_000);
 });
 
 async function walk(own: number): Promise<void> {

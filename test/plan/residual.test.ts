@@ -67,6 +67,19 @@ describe('what apply alone can tell', () => {
     expect(JSON.stringify(encoded)).not.toContain('hunter22');
   });
 
+  it('may be an expression of nine hundred operands', async () => {
+    const life = new Life();
+    await life.go(`resource "terraform_data" "a" {\n  input = 1\n}\noutput "sum" {\n  value = ${'1 + '.repeat(900)}terraform_data.a.output\n}`);
+    expect(life.outputs()).toEqual({ sum: 901 });
+  });
+
+  it('may come through a chain of ten thousand locals', async () => {
+    const life = new Life();
+    const locals = Array.from({ length: 10_000 }, (_, i) => `  l${i + 1} = local.l${i}`).join('\n');
+    await life.go(`resource "terraform_data" "a" {\n  input = "end"\n}\nlocals {\n  l0 = terraform_data.a.output\n${locals}\n}\noutput "last" {\n  value = local.l10000\n}`);
+    expect(life.outputs()).toEqual({ last: 'end' });
+  });
+
   it('fails only what needs it, where it turns out to be wrong', async () => {
     const life = new Life();
     const { plan } = await life.plan({

@@ -224,6 +224,34 @@ describe('when the disk is full', () => {
     expect(records.filter((r) => r.type === 'intent')).toHaveLength(refusedAt + 1);
   });
 
+  it('what is recorded where space ahead was refused is never written over', async () => {
+    const w = world();
+    let refused = (_bytes: number): boolean => false;
+    const store = w.store({ fault: (call, path, n) => (call === 'write' && path.endsWith('.journal') && refused(n) ? 'ENOSPC' : undefined) });
+    const run = await store.begin(header(1));
+    // A batch fails, and its half is cut off: the space ahead goes with it. Then the space is refused, and the record is not.
+    let fail = 1;
+    refused = () => fail-- > 0;
+    await expect(run.append(accepted('a'))).rejects.toMatchObject({ diagnostics: [{ code: 'state_disk_full' }] });
+    fail = 1;
+    await run.append(accepted('b'));
+    await run.append(accepted('c'));
+    await run.append(intent('d'));
+    expect(must(await w.store().listOpen())[0]?.records).toEqual([accepted('b'), accepted('c'), intent('d')]);
+  });
+
+  it('names that an earlier process could not make durable are, before a run has begun', async () => {
+    const w = world();
+    let fail = true;
+    const failing = w.store({ fault: (call) => (fail && call === 'syncDirectory' ? 'EIO' : undefined) });
+    await expect(failing.begin(header(1))).rejects.toMatchObject({ diagnostics: [{ code: 'state_write_failed' }] });
+    fail = false;
+    const run = await w.store().begin(header(2));
+    await run.append(intent('a'));
+    w.disk.powerCut(() => false);
+    expect(must(await w.store().listOpen()).map((r) => r.records)).toContainEqual([intent('a')]);
+  });
+
   it('a write that failed half-way leaves no half record', async () => {
     const w = world();
     let fail = false;
@@ -261,8 +289,35 @@ describe('when a sync fails', () => {
     fail = true;
     await expect(run.append(accepted('a'))).rejects.toMatchObject({ diagnostics: [{ code: 'run_journal_failed' }] });
     fail = false;
-    await expect(run.append(accepted('b'))).rejects.toMatchObject({ diagnostics: [{ code: 'run_journal_failed' }] });
+    // Each is told so, however many come: one that waited for ever would hang the whole apply.
+    for (const later of ['b', 'c', 'd']) await expect(run.append(accepted(later))).rejects.toMatchObject({ diagnostics: [{ code: 'run_journal_failed' }] });
     w.disk.powerCut(() => false);
     expect(must(await w.store().listOpen())[0]?.records).toEqual([intent('a')]);
+  });
+
+  it('and the new file has its name, but not durably, the next process makes it so before it records anything', async () => {
+    const w = world();
+    let fail = false;
+    const store = w.store({ fault: (call, path) => (fail && ((call === 'sync' && path.endsWith('.journal')) || call === 'syncDirectory') ? 'EIO' : undefined) });
+    const run = await store.begin(header(1));
+    fail = true;
+    await expect(run.append(intent('a'))).rejects.toMatchObject({ diagnostics: [{ code: 'run_journal_failed' }] });
+    const resumed = await must(await w.store().listOpen())[0]?.resume();
+    await resumed?.append(intent('b'));
+    w.disk.powerCut(() => false);
+    expect(must(await w.store().listOpen())[0]?.records).toContainEqual(intent('b'));
+  });
+});
+
+describe('when a journal cannot be tidied at its end', () => {
+  it('the run has ended all the same', async () => {
+    const w = world();
+    let fail = false;
+    const store = w.store({ fault: (call, path) => (fail && (call === 'truncate' || call === 'rename') && path.includes('.journal') ? 'EIO' : undefined) });
+    const run = await store.begin(header(1));
+    fail = true;
+    await run.end('done');
+    expect(must(await w.store().listOpen())).toEqual([]);
+    expect(await w.store().planUse('plan-1')).toBe('ended');
   });
 });

@@ -93,6 +93,18 @@ export class CrashDisk {
     return inode?.kind === 'file' ? Buffer.from(inode.bytes) : undefined;
   }
 
+  /** What lies in a folder, seen from outside. */
+  names(path: string): readonly string[] {
+    return [...this.find(path)?.entries.keys() ?? []];
+  }
+
+  /** What a power cut would leave of the files of a folder at least. */
+  durableFiles(path: string): readonly { readonly name: string; readonly bytes: Buffer }[] {
+    let at: Inode | undefined = this.root;
+    for (const name of segments(path)) at = at?.durableEntries.get(name);
+    return [...at?.durableEntries ?? []].flatMap(([name, inode]) => (inode.kind === 'file' ? [{ name, bytes: inode.durable }] : []));
+  }
+
   /** Another program writes a file durably. */
   put(path: string, bytes: Buffer): void {
     const { parent, name } = this.parentOf(path);
@@ -201,7 +213,7 @@ export class CrashDisk {
       }),
       truncate: (length) => step('truncate', path, () => this.change(inode, { length })),
       sync: () => step('sync', path, () => {
-        inode.durable = Buffer.from(inode.bytes);
+        for (const change of inode.pending) inode.durable = 'length' in change ? resized(inode.durable, change.length) : written(inode.durable, change.at, change.bytes);
         inode.pending = [];
       }),
       chmod: (mode) => step('chmod', path, () => void (inode.mode = mode)),
@@ -271,6 +283,7 @@ function written(old: Buffer, at: number, bytes: Buffer): Buffer {
 }
 
 function resized(old: Buffer, length: number): Buffer {
+  if (length === old.length) return old;
   const result = Buffer.alloc(length);
   old.copy(result, 0, 0, Math.min(length, old.length));
   return result;

@@ -5,13 +5,14 @@ import {
 } from '../../src/values';
 import { jsonToExpr } from '../../src/lang';
 import { evaluate } from '../../src/lang';
+import { PLANNING } from '../lang/scopes';
 import { converted, types, values } from './arbitrary';
 import recorded from './terraform-conversions.json';
 
 function literal(json: string): Value {
   const parsed = parseExactJson(json);
   if (!parsed.ok) throw new Error(parsed.message);
-  const outcome = evaluate(jsonToExpr(parsed.value, (problem) => { throw new Error(problem.message); }), { lookup: () => undefined, localExpr: () => undefined });
+  const outcome = evaluate(jsonToExpr(parsed.value, (problem) => { throw new Error(problem.message); }), { lookup: () => undefined, origin: () => undefined, functions: PLANNING });
   if (!outcome.ok) throw new Error('not a literal');
   return outcome.value;
 }

@@ -12,8 +12,13 @@ function parsed(text: string): ExactJson {
 }
 
 describe('no digit of a number is lost', () => {
-  it.each(['0', '-0', '1', '1.0', '1.10', '9007199254740993', '0.1', '1e21', '1E5', '1e+21', '1e400', '12345678901234567890.123456789', '-1.5'])('%s', (number) => {
+  it.each(['0', '-0', '1', '1.10', '999999999999999', '9007199254740993', '0.1', '1e21', '1E25', '1e+21', '1e400', '12345678901234567890.123456789', '-1.5'])('%s', (number) => {
     for (const text of [number, `[${number},${number}]`, `{"a":{"b":${number}},"c":"${number}"}`]) expect(writeExactJson(parsed(text))).toBe(text);
+  });
+  it.each([['1.0', '1'], ['1E5', '100000'], ['100000000000000.0', '100000000000000']])('the whole number %s is %s: its spelling is not kept', (written, kept) => {
+    for (const [text, wanted] of [[written, kept], [`[${written}]`, `[${kept}]`], [`{"a":{"b":${written}}}`, `{"a":{"b":${kept}}}`]] as const) {
+      expect(writeExactJson(parsed(text))).toBe(wanted);
+    }
   });
   it('plain numbers are plain, and only others are exact', () => {
     expect(parsed('[1,1.5,1.0,"#1.0","##"]')).toEqual([1, 1.5, new ExactNumber('1.0'), '#1.0', '##']);

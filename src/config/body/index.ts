@@ -4,5 +4,5 @@ export type { BodySchema, SchemaParts } from './schema';
 export type { BodyContent, RawAttribute, RawBlock, RawBody, RawCall, RawLabel, RawMember, RawValue } from './types';
 export { JsonBody } from './json-body';
 export { NativeBody } from './native-body';
-export { mentions, openParts } from './open-parts';
+export { mentions } from './open-parts';
 export { literalOf } from './literal';

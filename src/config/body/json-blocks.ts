@@ -46,6 +46,7 @@ class JsonBlock implements RawBlock {
 /** Made apart from the block: what is kept of it must not keep the values of the whole file. */
 function locator(file: SourceFile, path: Path, headPath: Path): RawBlock['locate'] {
   return (below: Path = [], span?: Span, part?: Part) => {
+    if (part === 'label') return file.locate(path.slice(0, -1), 'name');
     if (below.length > 0) return file.locate([...path, ...below], part, span);
     return part === undefined ? file.locate(headPath, 'open') : file.locate(path, part);
   };

@@ -27,10 +27,10 @@ export class NativeBody implements RawBody {
   content(schema: BodySchema, findings: Findings): BodyContent {
     const content = this.read(schema, findings);
     for (const { name, nameSpan } of this.tree.attributes.values()) {
-      if (!schema.attributes.has(name) && !this.hides(name)) findings.tell('config_unknown_argument', unknownText(name, schema.names), this.ranges(nameSpan));
+      if (!schema.attributes.has(name) && !this.hidesArgument(name)) findings.tell('config_unknown_argument', unknownText(name, schema.names), this.ranges(nameSpan));
     }
     for (const { type, typeSpan } of this.tree.blocks) {
-      if (!schema.blocks.has(type) && !this.hides(type)) findings.tell('config_unknown_block', unknownText(type, schema.names), this.ranges(typeSpan));
+      if (!schema.blocks.has(type) && !this.hidesBlock(type)) findings.tell('config_unknown_block', unknownText(type, schema.names), this.ranges(typeSpan));
     }
     return content;
   }
@@ -43,7 +43,7 @@ export class NativeBody implements RawBody {
     const [block] = this.tree.blocks;
     if (block !== undefined) findings.tell('config_unexpected_block', `Only arguments stand here, written NAME = VALUE. Write "${block.type}" with "=".`, this.ranges(block.typeSpan), `Unexpected "${block.type}" block`);
     const found = new Map<string, RawAttribute>();
-    for (const attribute of this.tree.attributes.values()) if (!this.hides(attribute.name)) found.set(attribute.name, new ExprAttribute(attribute, attribute.expr, this.ranges));
+    for (const attribute of this.tree.attributes.values()) if (!this.hidesArgument(attribute.name)) found.set(attribute.name, new ExprAttribute(attribute, attribute.expr, this.ranges));
     return found;
   }
 
@@ -51,8 +51,8 @@ export class NativeBody implements RawBody {
     const { attributes, blocks } = this.tree;
     const rest = this.hidden === undefined ? this.tree : {
       ...this.tree,
-      attributes: new Map([...attributes].filter(([name]) => !this.hides(name))),
-      blocks: blocks.filter(({ type }) => !this.hides(type)),
+      attributes: new Map([...attributes].filter(([name]) => !this.hidesArgument(name))),
+      blocks: blocks.filter(({ type }) => !this.hidesBlock(type)),
     };
     return nativeToBody(rest, ({ type, typeSpan }) => {
       findings.tell('config_unknown_block', `"${type}" is an argument of this block as well. Write it in one way.`, this.ranges(typeSpan));
@@ -63,20 +63,25 @@ export class NativeBody implements RawBody {
     return this.ranges(this.tree.missing);
   }
 
-  private hides(name: string): boolean {
-    return this.hidden !== undefined && (this.hidden.attributes.has(name) || this.hidden.blocks.has(name));
+  /** What was read is hidden as what it was: an argument in the place of a block, or the other way round, is still to be told of. */
+  private hidesArgument(name: string): boolean {
+    return this.hidden?.attributes.has(name) === true;
+  }
+
+  private hidesBlock(type: string): boolean {
+    return this.hidden?.blocks.has(type) === true;
   }
 
   private read(schema: BodySchema, findings: Findings): BodyContent {
     let attributes: Map<string, RawAttribute> | undefined;
     for (const [name, required] of schema.attributes) {
-      const written = this.hides(name) ? undefined : this.tree.attributes.get(name);
+      const written = this.hidesArgument(name) ? undefined : this.tree.attributes.get(name);
       if (written !== undefined) (attributes ??= new Map()).set(name, new ExprAttribute(written, written.expr, this.ranges));
       else if (required) findings.tell('config_missing_argument', `"${name}" must be set here, and is not. Add it.`, this.missingRange());
     }
     let blocks: RawBlock[] | undefined;
     for (const block of this.tree.blocks) {
-      const labels = this.hides(block.type) ? undefined : schema.blocks.get(block.type);
+      const labels = this.hidesBlock(block.type) ? undefined : schema.blocks.get(block.type);
       if (labels !== undefined && checkLabels(block, labels, this.ranges, findings)) (blocks ??= []).push(new Block(block, this.ranges));
     }
     return { attributes: attributes ?? NO_ATTRIBUTES, blocks: blocks ?? NO_BLOCKS };

@@ -33,12 +33,13 @@ function nestedAt(body: NativeBody, type: string, index: string | number | undef
   return undefined;
 }
 
-function ofBlock({ header, typeSpan, body, span }: NativeBlock, part: Part | undefined): Span {
+function ofBlock({ header, typeSpan, labels, body, span }: NativeBlock, part: Part | undefined): Span {
   switch (part) {
     case undefined: return header;
     case 'name': return typeSpan;
     case 'whole': return span;
     case 'missing': return body.missing;
+    case 'label': return labels[0]?.span ?? header;
   }
 }
 

@@ -80,4 +80,5 @@ export const applyCodes = {
     why: 'Something happened that must not.',
     fix: 'Run apply again and report it.',
   },
+  apply_interrupted: { severity: 'error', summary: 'Apply interrupted', why: 'A signal arrived before the apply began its first step.', fix: 'Apply the plan again.' },
 } as const satisfies CodeTable;

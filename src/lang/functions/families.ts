@@ -24,8 +24,8 @@ const FAMILIES: readonly (readonly FunctionSpec[])[] = [
   typeFunctions,
 ];
 
-/** All functions by name. */
+/** All functions by name. @public The registry loads this file late. */
 export const functionsByName: ReadonlyMap<string, FunctionSpec> = new Map(FAMILIES.flat().map((spec) => [spec.name, spec]));
 
-/** All names, without `core::`, sorted. */
+/** All names, without `core::`, sorted. @public The registry loads this file late. */
 export const sortedNames: readonly string[] = Object.freeze([...functionsByName.keys()].sort());

@@ -18,7 +18,8 @@ export function rebuilt(expr: Exclude<Expr, Traversal>, bound: readonly string[]
     case 'unary': return { ...expr, operand: part(expr.operand) };
     case 'binary': return { ...expr, left: part(expr.left), right: part(expr.right) };
     case 'conditional': return { ...expr, condition: part(expr.condition), then: part(expr.then), otherwise: part(expr.otherwise) };
-    case 'parens': return part(expr.inner);
+    // A bare reference as the key of an object would be ambiguous.
+    case 'parens': return inParens(part(expr.inner));
     case 'index': return { ...expr, of: part(expr.of), key: part(expr.key) };
     case 'attr': return { ...expr, of: part(expr.of) };
     case 'splat': return { ...expr, of: part(expr.of), each: part(expr.each) };
@@ -27,6 +28,8 @@ export function rebuilt(expr: Exclude<Expr, Traversal>, bound: readonly string[]
     default: return unreachable(expr);
   }
 }
+
+const inParens = (expr: Expr): Expr => (expr.kind === 'traversal' ? { kind: 'parens', inner: expr } : expr);
 
 function ofFor(expr: ForExpr, bound: readonly string[], settle: Settle): Expr {
   const inner = [...bound, ...(expr.keyName === undefined ? [] : [expr.keyName]), expr.valueName];

@@ -1,4 +1,4 @@
-import { diagnostic, hasErrors, type Diagnostic, type DiagnosticCode, type Place, type SourceRange } from '../../diagnostics';
+import { diagnostic, type Diagnostic, type DiagnosticCode, type Place, type SourceRange } from '../../diagnostics';
 import { evaluate, type Expr, type Locate, type Scope } from '../../lang';
 import { BOOL, convert, isSensitive, STRING, unmark } from '../../values';
 import type { ConditionStep } from '../types';
@@ -91,9 +91,4 @@ function messageOf(expr: Expr, scope: Scope, place: RulePlace, at: Place): { rea
 
 function placed(diagnostics: readonly Diagnostic[], at: Place): readonly Diagnostic[] {
   return diagnostics.length === 0 ? diagnostics : diagnostics.map((d) => ({ ...d, address: d.address ?? at.address, constructPath: d.constructPath ?? at.constructPath }));
-}
-
-/** Whether some verdict must stop what depends on the thing. */
-export function stops(verdicts: readonly Verdict[]): boolean {
-  return verdicts.some((v) => hasErrors(v.diagnostics));
 }

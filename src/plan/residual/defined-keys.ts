@@ -4,36 +4,42 @@ import type { Expr } from '../../lang';
 /** Keys of the definitions that an expression refers to, each once. */
 export function definedKeys(expr: Expr): ReadonlySet<string> {
   const keys = new Set<string>();
-  collect(expr, (inner) => { if (inner.kind === 'defined') keys.add(inner.key); });
+  for (const part of partsOf(expr)) if (part.kind === 'defined') keys.add(part.key);
   return keys;
 }
 
 /** Whether some part of an expression is such. */
 export function somePart(expr: Expr, is: (part: Expr) => boolean): boolean {
-  let found = false;
-  collect(expr, (part) => { found ||= is(part); });
-  return found;
+  for (const part of partsOf(expr)) if (is(part)) return true;
+  return false;
 }
 
-function collect(expr: Expr, tell: (part: Expr) => void): void {
-  tell(expr);
-  const all = (parts: Iterable<Expr>): void => { for (const part of parts) collect(part, tell); };
+/** An expression and everything in it. Trees of any depth are taken. */
+function* partsOf(expr: Expr): Iterable<Expr> {
+  const open: Expr[] = [expr];
+  for (let part = open.pop(); part !== undefined; part = open.pop()) {
+    yield part;
+    open.push(...below(part));
+  }
+}
+
+function below(expr: Expr): readonly Expr[] {
   switch (expr.kind) {
-    case 'literal': case 'traversal': case 'item': case 'defined': return;
-    case 'template': return all(expr.parts);
-    case 'tuple': return all(expr.items);
-    case 'join': return collect(expr.of, tell);
-    case 'parens': return collect(expr.inner, tell);
-    case 'object': return expr.items.forEach(({ key, value }) => { all([key, value]); });
-    case 'call': return all(expr.args);
-    case 'unary': return collect(expr.operand, tell);
-    case 'binary': return all([expr.left, expr.right]);
-    case 'conditional': return all([expr.condition, expr.then, expr.otherwise]);
-    case 'attr': return collect(expr.of, tell);
-    case 'index': return all([expr.of, expr.key]);
-    case 'splat': return all([expr.of, expr.each]);
-    case 'for': return all([expr.collection, expr.key, expr.value, expr.condition].filter((part) => part !== undefined));
-    case 'blocks': return expr.blocks.forEach(({ body }) => { all(body.values()); });
+    case 'literal': case 'traversal': case 'item': case 'defined': return [];
+    case 'template': return expr.parts;
+    case 'tuple': return expr.items;
+    case 'join': return [expr.of];
+    case 'parens': return [expr.inner];
+    case 'object': return expr.items.flatMap(({ key, value }) => [key, value]);
+    case 'call': return expr.args;
+    case 'unary': return [expr.operand];
+    case 'binary': return [expr.left, expr.right];
+    case 'conditional': return [expr.condition, expr.then, expr.otherwise];
+    case 'attr': return [expr.of];
+    case 'index': return [expr.of, expr.key];
+    case 'splat': return [expr.of, expr.each];
+    case 'for': return [expr.collection, expr.key, expr.value, expr.condition].filter((part) => part !== undefined);
+    case 'blocks': return expr.blocks.flatMap(({ body }) => [...body.values()]);
     default: return unreachable(expr);
   }
 }

@@ -24,8 +24,3 @@ function treeOf(config: ModuleConfig, prefix: string, parent: StaticModule | und
   for (const below of config.calls.values()) children.set(below.name, treeOf(below.module, `${prefix}module.${below.name}.`, module, below));
   return module;
 }
-
-/** `module.a.module.b` of a prefix; undefined for the root. */
-export function pathOfPrefix(prefix: string): string | undefined {
-  return prefix === '' ? undefined : prefix.slice(0, -1);
-}

@@ -8,65 +8,70 @@ export interface Taken {
   readonly output: string | undefined;
 }
 
-const NONE: ReadonlySet<string> = new Set();
-
-/** Calls `visit` for every traversal of an expression whose root is no name that a `for` made. */
-export function eachTraversal(expr: Expr, visit: (taken: Taken) => void): void {
-  if (expr.kind === 'literal') return;
-  walk(expr, NONE, undefined, visit);
+/** A part still to be looked at, with the names that `for` expressions around it bind. */
+interface Part {
+  readonly expr: Expr;
+  readonly bound: ReadonlySet<string>;
+  readonly output: string | undefined;
 }
 
-/** Deep nesting is bounded by whoever parsed the expression. */
-function walk(expr: Expr, bound: ReadonlySet<string>, output: string | undefined, visit: (taken: Taken) => void): void {
-  switch (expr.kind) {
-    case 'literal': case 'item': case 'defined': return;
-    case 'traversal':
-      if (!bound.has(expr.root)) visit({ traversal: expr, output });
-      return;
-    case 'template': for (const part of expr.parts) walk(part, bound, undefined, visit); return;
-    case 'tuple': for (const item of expr.items) walk(item, bound, undefined, visit); return;
-    case 'join': return walk(expr.of, bound, undefined, visit);
-    case 'parens': return walk(expr.inner, bound, output, visit);
-    case 'object':
-      for (const { key, value } of expr.items) {
-        walk(key, bound, undefined, visit);
-        walk(value, bound, undefined, visit);
-      }
-      return;
-    case 'call': for (const arg of expr.args) walk(arg, bound, undefined, visit); return;
-    case 'unary': return walk(expr.operand, bound, undefined, visit);
-    case 'binary':
-      walk(expr.left, bound, undefined, visit);
-      return walk(expr.right, bound, undefined, visit);
-    case 'conditional':
-      walk(expr.condition, bound, undefined, visit);
-      walk(expr.then, bound, undefined, visit);
-      return walk(expr.otherwise, bound, undefined, visit);
-    case 'attr': return walk(expr.of, bound, expr.of.kind === 'index' ? expr.name : undefined, visit);
-    case 'index':
-      walk(expr.of, bound, output, visit);
-      return walk(expr.key, bound, undefined, visit);
-    case 'splat':
-      walk(expr.of, bound, firstName(expr.each), visit);
-      return walk(expr.each, bound, undefined, visit);
-    case 'for': {
-      walk(expr.collection, bound, undefined, visit);
-      const inner = new Set(bound).add(expr.valueName);
-      if (expr.keyName !== undefined) inner.add(expr.keyName);
-      if (expr.key !== undefined) walk(expr.key, inner, undefined, visit);
-      walk(expr.value, inner, undefined, visit);
-      if (expr.condition !== undefined) walk(expr.condition, inner, undefined, visit);
-      return;
-    }
-    case 'blocks':
-      for (const block of expr.blocks) walkBlock(block.body, bound, visit);
-      return;
-    default: return unreachable(expr);
+const NONE: ReadonlySet<string> = new Set();
+
+/** Calls `visit` for every traversal of an expression whose root is no name that a `for` made. Trees of any depth are taken. */
+export function eachTraversal(expr: Expr, visit: (taken: Taken) => void): void {
+  if (expr.kind === 'literal') return;
+  if (expr.kind === 'traversal') return visit({ traversal: expr, output: undefined });
+  const open: Part[] = [{ expr, bound: NONE, output: undefined }];
+  for (let part = open.pop(); part !== undefined; part = open.pop()) {
+    if (part.expr.kind !== 'traversal') pushParts(open, part);
+    else if (!part.bound.has(part.expr.root)) visit({ traversal: part.expr, output: part.output });
   }
 }
 
-function walkBlock(body: ReadonlyMap<string, Expr>, bound: ReadonlySet<string>, visit: (taken: Taken) => void): void {
-  for (const inner of body.values()) walk(inner, bound, undefined, visit);
+function pushParts(open: Part[], { expr, bound, output }: Part): void {
+  const push = (inner: Expr | undefined, within = bound, named?: string): void => {
+    if (inner !== undefined && inner.kind !== 'literal') open.push({ expr: inner, bound: within, output: named });
+  };
+  switch (expr.kind) {
+    case 'literal': case 'item': case 'defined': case 'traversal': return;
+    case 'template': for (const inner of expr.parts) push(inner); return;
+    case 'tuple': for (const inner of expr.items) push(inner); return;
+    case 'join': return push(expr.of);
+    case 'parens': return push(expr.inner, bound, output);
+    case 'object':
+      for (const { key, value } of expr.items) {
+        push(key);
+        push(value);
+      }
+      return;
+    case 'call': for (const inner of expr.args) push(inner); return;
+    case 'unary': return push(expr.operand);
+    case 'binary':
+      push(expr.left);
+      return push(expr.right);
+    case 'conditional':
+      push(expr.condition);
+      push(expr.then);
+      return push(expr.otherwise);
+    case 'attr': return push(expr.of, bound, expr.of.kind === 'index' ? expr.name : undefined);
+    case 'index':
+      push(expr.of, bound, output);
+      return push(expr.key);
+    case 'splat':
+      push(expr.of, bound, firstName(expr.each));
+      return push(expr.each);
+    case 'for': {
+      push(expr.collection);
+      const inner = new Set(bound).add(expr.valueName);
+      if (expr.keyName !== undefined) inner.add(expr.keyName);
+      for (const part of [expr.key, expr.value, expr.condition]) push(part, inner);
+      return;
+    }
+    case 'blocks':
+      for (const { body } of expr.blocks) for (const inner of body.values()) push(inner);
+      return;
+    default: return unreachable(expr);
+  }
 }
 
 /** The name that is taken of the element itself, in what a splat makes of each. */

@@ -45,7 +45,7 @@ export function validateNodes(
   for (const module of graph.modules) scopes.set(module, validatingScope(module, scopes, ground));
   const root = scopes.get(graph.modules[0]);
   const at: Validation = {
-    providers, tell, missing: new Set(),
+    providers, tell, missing: new Set(), given: new Map(),
     scopeOf: (module) => {
       const scope = scopes.get(module) ?? root;
       if (scope === undefined) throw new Error('a module without a scope');
@@ -85,9 +85,13 @@ function validateNode(at: Validation, node: StaticNode): void {
     case 'expand': return at.tell(expand(node.block, node.id.replace(' (expand)', ''), scope, 'allow').diagnostics);
     case 'variable': return validateInput(at, node, scope);
     case 'validation': {
-      // What a call writes is known here, and can be wrong already.
-      const judged = judgeValidations(node, scope);
-      return at.tell(judged.diagnostics);
+      // What a call writes is known to the rules of the variable, and can be wrong already; all else finds it unknown.
+      const { name } = node.block;
+      const [unknown, given] = [scope.variables.get(name), at.given.get(scope)?.get(name)];
+      if (given !== undefined) scope.variables.set(name, given);
+      at.tell(judgeValidations(node, scope).diagnostics);
+      if (unknown !== undefined) scope.variables.set(name, unknown);
+      return;
     }
     case 'local': {
       scope.lookup({ kind: 'local', name: node.block.name });
@@ -120,20 +124,21 @@ function validateProvider(at: Validation, { block, module, key, id }: NodeOf<'pr
   if (evaluated.ok) at.tell(kind.validateProvider(unmarkDeep(evaluated.value).value).map((d) => placedAt(d, key, block)));
 }
 
-/** A value that a call gives is held against the type, and is what the module is judged with. */
+/** A value that a call gives is held against the type, and kept for the rules of the variable. */
 function validateInput(at: Validation, { block, module }: NodeOf<'variable'>, scope: ModuleScope): void {
   const { call } = module;
   const input = call?.inputs.get(block.name);
   if (call === undefined || scope.caller === undefined) return;
+  const give = (value: Value): void => { at.given.set(scope, new Map(at.given.get(scope)).set(block.name, value)); };
   if (input === undefined) {
     const fallback = variableValue(shapeOf(block), undefined);
-    if (fallback.ok) scope.variables.set(block.name, fallback.value);
+    if (fallback.ok) give(fallback.value);
     return;
   }
   const result = evaluate(input, scope.caller, locator(call, block.name));
   at.tell(result.diagnostics.map((d) => ({ ...d, address: d.address ?? scope.path, constructPath: d.constructPath ?? call.constructPath })));
   if (!result.ok) return;
   const fitted = variableValue(shapeOf(block), result.value);
-  if (fitted.ok) scope.variables.set(block.name, fitted.value);
+  if (fitted.ok) give(fitted.value);
   else at.tell([inputProblem(call, block, scope, fitted)]);
 }

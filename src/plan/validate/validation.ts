@@ -5,6 +5,7 @@ import { judgeTypes } from '../conditions/judge-types';
 import type { PlanProviders } from '../inputs';
 import type { ModuleScope } from '../instances/module-scope';
 import type { StaticModule } from '../static/modules';
+import type { Value } from '../../values';
 
 /** What one validation works with. */
 export interface Validation {
@@ -13,6 +14,8 @@ export interface Validation {
   tell(diagnostics: readonly Diagnostic[]): void;
   /** Providers that were told to be missing: one problem, however many resources belong to them. */
   readonly missing: Set<string>;
+  /** What calls give to variables of their modules, for the rules of these alone. */
+  readonly given: Map<ModuleScope, Map<string, Value>>;
 }
 
 /** Whether conditions can be what they must be; that one fails is for a plan to say. */

@@ -4,7 +4,7 @@ import { formatKey } from '../../addrs';
 import { diagnostic } from '../../diagnostics';
 import { mapBounded, type Visit } from '../../graph';
 import type { Scope } from '../../lang';
-import { goOn, type Eventually, type ProviderReader } from '../../provider';
+import { goOn, type Eventually, type ExpectedRead, type ProviderReader } from '../../provider';
 import { DYNAMIC, unknownOf, type Value } from '../../values';
 import type { Target } from '../declared';
 import { expand } from '../instances/expand';
@@ -37,6 +37,7 @@ function visitBy(making: Making, node: NodeOf<'resource'>, reader: ProviderReade
     out.diagnostics.push(unknownType(block, kind.source, types));
     return 'failed';
   }
+  if (!out.readers.has(node.provider)) reader.expect?.(expectedReads(making, node.provider), inputs.parallelism);
   out.readers.set(node.provider, reader);
   const { preconditions, postconditions } = block.lifecycle;
   if (preconditions.length + postconditions.length > 0 && inputs.mode !== 'destroy') out.checks.declare('resource', node.id);
@@ -52,6 +53,15 @@ function visitBy(making: Making, node: NodeOf<'resource'>, reader: ProviderReade
     return visitInstance(making, declaration, only, targetOf(node, only, undefined), only, (value) => { only.define(block.address, value); });
   }
   return visitAll(making, declaration, scopes);
+}
+
+/** Objects of the state that declared blocks of one provider stand for. Those of modules and of repeated blocks are left to their visits. */
+function* expectedReads({ graph, priors }: Making, provider: string): Iterable<ExpectedRead> {
+  for (const node of graph.nodes.values()) {
+    if (node.kind !== 'resource' || node.provider !== provider || node.block.mode !== 'managed') continue;
+    const prior = priors.current.get(node.id);
+    if (prior !== undefined) yield { type: prior.type, prior: prior.value };
+  }
 }
 
 async function visitAll(making: Making, declaration: Declaration, scopes: readonly ModuleScope[]): Promise<Visit> {

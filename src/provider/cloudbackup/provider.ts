@@ -3,6 +3,7 @@ import { diagnostic, hasErrors, type Outcome } from '../../diagnostics';
 import type { ConfiguredProvider, Provider, ProviderApplier, ProviderReader } from '../types';
 import type { Core } from './core';
 import { readData } from './data';
+import { listAhead } from './directory/ahead';
 import { applyDirectory, performCreateEffect, type DirectoryApplyCore } from './directory/apply';
 import { planDirectory } from './directory/plan';
 import { readDirectory } from './directory/read';
@@ -60,6 +61,7 @@ export function cloudbackupProvider(ports: CloudbackupPorts): Provider {
 
 function reader(core: Core): ProviderReader {
   return {
+    expect: (reads, limit) => { listAhead(core.world, reads, limit); },
     readResource: (req) => {
       switch (req.type) {
         case RESOURCE: return readRegistration(core.world, req);

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { diagnostic, Failure } from '../../diagnostics';
 import { removeFile } from '../durable-file';
-import { errorCode, type FileSystem, type OpenFile } from '../file-system';
+import { errorCode, forgiven, type FileSystem, type OpenFile } from '../file-system';
 import type { JournalEntry } from './entry';
 import { frame, parseJournal } from './frame';
 
@@ -33,6 +33,7 @@ export function journalFile(files: FileSystem, path: string, opened: OpenFile, s
   let { end, allocated } = start;
   let waiting: Waiting[] = [];
   let flushing: Promise<void> | undefined;
+  let working = false;
   let broken: unknown;
 
   const allocate = async (bytes: number): Promise<void> => {
@@ -86,9 +87,12 @@ export function journalFile(files: FileSystem, path: string, opened: OpenFile, s
       }
     }
     end += bytes.length;
+    // Where space ahead was refused, records stand beyond it: zeros must never be written over them.
+    allocated = Math.max(allocated, end);
   };
 
   const flush = async (): Promise<void> => {
+    working = true;
     while (waiting.length > 0) {
       let batch = waiting;
       waiting = [];
@@ -113,22 +117,21 @@ export function journalFile(files: FileSystem, path: string, opened: OpenFile, s
         for (const one of batch) one.reject(failed(path, error));
       }
     }
-    flushing = undefined;
+    // Once broken this comes before the first wait: whoever called must not take it for still at work.
+    working = false;
   };
 
   return {
     append: (entry) => new Promise((resolve, reject) => {
       waiting.push({ entry, resolve, reject });
-      flushing ??= flush();
+      if (!working) flushing = flush();
     }),
     size: () => end,
     close: async () => {
       await flushing;
-      try {
-        if (broken === undefined && allocated > end) await file.truncate(end);
-      } finally {
-        await file.close();
-      }
+      // For tidiness alone: every record was synced or refused, and zeros at the end are no records.
+      if (broken === undefined && allocated > end) await file.truncate(end).catch(forgiven);
+      await file.close().catch(forgiven);
     },
   };
 }

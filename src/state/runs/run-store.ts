@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Clock } from '../../api';
 import { diagnostic, Failure, ok, type Outcome } from '../../diagnostics';
 import { createFile, createUnlessThere, makePrivateFolder, readFile, removeFile } from '../durable-file';
@@ -48,6 +48,8 @@ export function fileRunStore(options: FileRunStoreOptions, ports: { readonly fil
     const use = await planUse(header.planId);
     if (use !== 'unused') throw new Failure([used(header.planId, use)]);
     await makePrivateFolder(files, folder);
+    // An earlier process may have made them, or the state file beside them, and have failed to make their names durable.
+    for (const above of [dirname(folder), dirname(dirname(folder))]) await files.syncDirectory(above);
     await tidy();
     const path = join(folder, header.runId + OPEN);
     const first = frame({ after: 0, entry: { kind: 'header', header } });
@@ -82,6 +84,8 @@ export function fileRunStore(options: FileRunStoreOptions, ports: { readonly fil
       await file.truncate(end);
       await file.write(new Uint8Array(2 * RESERVE), end);
       await file.sync();
+      // The process before may have put a new file in the old one's place without coming to make the name durable.
+      await files.syncDirectory(folder);
       // The run may have died between its journal and its mark.
       await markUsed(header);
       return runOn(files, path, header, journalFile(files, path, file, { end, allocated: end + 2 * RESERVE }));

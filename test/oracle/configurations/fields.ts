@@ -14,9 +14,9 @@ export function planFields(text: string): Fields {
   return flat(rest);
 }
 
-/** A state file by field, with ids that are random put as the address that they belong to. */
+/** A state file by field (an empty one has none: what was locked and never written), with ids that are random put as the address that they belong to. */
 export function stateFields(text: string): Fields {
-  const state = JSON.parse(text) as { readonly resources?: readonly StateResource[]; readonly outputs?: Json; readonly check_results?: Json };
+  const state = JSON.parse(text === '' ? '{}' : text) as { readonly resources?: readonly StateResource[]; readonly outputs?: Json; readonly check_results?: Json };
   const ids = new Map<string, string>();
   for (const resource of state.resources ?? []) {
     for (const instance of resource.instances) {

@@ -1,7 +1,8 @@
 import type { Clock } from '../../../api';
 import { diagnostic, fail, Failure, ok, type Outcome } from '../../../diagnostics';
 import { removeFile } from '../../durable-file';
-import { errorCode, type FileSystem, type OpenFile } from '../../file-system';
+import { errorCode, forgiven, type FileStat, type FileSystem, type OpenFile } from '../../file-system';
+import { ioProblem } from '../../io-problem';
 import type { LockInfo } from '../../ports';
 import { describeHolder, readLockInfo, writeLockInfo } from './lock-info';
 import { openToLock } from './open-state-file';
@@ -80,18 +81,15 @@ async function hold(files: FileSystem, places: Places, info: LockInfo, file: Ope
     info,
     file,
     assertHeld: async () => {
-      const named = held ? await files.stat(places.state) : undefined;
+      const named = held ? await statOf(files, places) : undefined;
       if (named?.inode !== inode) throw new Failure([lost(places, held)]);
     },
     release: async () => {
       if (!held) return;
       held = false;
-      try {
-        // Before the kernel's lock goes: afterwards it would be the next holder's.
-        await removeFile(files, places.lockInfo);
-      } finally {
-        await file.close();
-      }
+      // Before the kernel's lock goes: afterwards it would be the next holder's. Where it stays it harms nobody, and the lock goes in any case.
+      await removeFile(files, places.lockInfo).catch(forgiven);
+      await file.close().catch(forgiven);
     },
   };
 }
@@ -100,6 +98,17 @@ function lost(places: Places, held: boolean) {
   return diagnostic('state_lock_lost', held
     ? `${places.state} was removed or replaced while its lock was held, so the lock guards nothing any more. Find what did that, and run the command again.`
     : `The lock on ${places.state} was released, and the state is written under its lock only. Run the command again.`);
+}
+
+/** A lock that cannot be looked at is as good as lost: nothing may be begun. */
+async function statOf(files: FileSystem, places: Places): Promise<FileStat | undefined> {
+  try {
+    return await files.stat(places.state);
+  } catch (error) {
+    const problem = ioProblem(error, 'read', `Whether the lock on ${places.state} is still held cannot be told`);
+    if (problem === undefined) throw error;
+    throw new Failure([problem], { cause: error });
+  }
 }
 
 async function locked(files: FileSystem, places: Places, timeoutMs: number) {

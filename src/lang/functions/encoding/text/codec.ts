@@ -1,11 +1,6 @@
 import { eastAsianCodec } from './east-asian';
 import { PAGES } from './pages';
-
-/** An encoding in both directions; undefined where a character has no bytes, or bytes stand for no character. */
-export interface Codec {
-  encode(text: string): Uint8Array | undefined;
-  decode(bytes: Uint8Array): string | undefined;
-}
+import type { Codec } from './types';
 
 /** How to write and read in an encoding; undefined for one of which nothing is known here. */
 export function codecNamed(name: string): Codec | undefined {

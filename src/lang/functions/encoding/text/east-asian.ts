@@ -1,5 +1,5 @@
 import { decode, encode } from 'iconv-lite';
-import type { Codec } from './codec';
+import type { Codec } from './types';
 
 /** The tables are iconv-lite's. Where a character has several places in one, Terraform's choice differs, and is told here. */
 type Bytes = readonly number[];

@@ -2,7 +2,8 @@ import { str, STRING, type Value } from '../../../../values';
 import { parameter, quoted, textOf } from '../../arguments';
 import { FunctionFault, type FunctionSpec } from '../../types';
 import { fromBase64 } from '../base64';
-import { codecNamed, type Codec } from './codec';
+import { codecNamed } from './codec';
+import type { Codec } from './types';
 import { encodingNamed } from './names';
 
 function codecOf(args: readonly Value[]): Codec | FunctionFault {

@@ -1,0 +1,116 @@
+import type { Random } from '../../../src/api';
+import { switchNames, switchTable, type Switches, type SwitchName } from '../../../src/emulator';
+import { seededRandom } from '../../support/random';
+
+/** How hard a simulated world is on those who live in it. Chances are for one call of a port. */
+export interface Profile {
+  readonly network: number;
+  readonly diskFull: number;
+  readonly diskError: number;
+  /** Chance that a process meets its end, and that it is told to stop, somewhere on its way. */
+  readonly killed: number;
+  readonly interrupted: number;
+  /** Processes in a row that may be disturbed before they are left alone. */
+  readonly disturbed: number;
+}
+
+export const PROFILES = {
+  calm: { network: 0, diskFull: 0, diskError: 0, killed: 0, interrupted: 0, disturbed: 0 },
+  default: { network: 0.25, diskFull: 0.01, diskError: 0.005, killed: 0.5, interrupted: 0.15, disturbed: 3 },
+  hot: { network: 0.5, diskFull: 0.03, diskError: 0.02, killed: 0.6, interrupted: 0.2, disturbed: 5 },
+} as const satisfies { readonly [name: string]: Profile };
+export type ProfileName = keyof typeof PROFILES;
+
+export interface InstanceShape {
+  readonly id: string;
+  readonly windows: boolean;
+  /** A registration of the same instance that another machine left: outdated, and none of our business. */
+  readonly twin: boolean;
+  /** Before the declared one, or after it, in the order of the service. */
+  readonly twinFirst: boolean;
+  readonly existing: readonly string[];
+}
+
+/** What is wanted at one time: everything that is not in it is to go. */
+export interface Wish {
+  readonly registrations: readonly string[];
+  readonly directories: readonly { readonly instance: string; readonly path: string }[];
+}
+
+export interface Scenario {
+  readonly seed: number;
+  readonly profile: ProfileName;
+  readonly instances: readonly InstanceShape[];
+  /** One after the other, each until it holds. */
+  readonly wishes: readonly Wish[];
+  readonly switches: Partial<Switches>;
+  readonly operationTimeMs: number;
+  /** Somebody else's operation on what is wanted, under way when all begins. */
+  readonly foreign: { readonly instance: string; readonly path: string; readonly fails: boolean } | undefined;
+  readonly maxOperations: number;
+  readonly maxOperationsPerInstance: number;
+}
+
+/** Values that suit simulated time, and such that no right client could reach its goals under. */
+const OWN: { readonly [name in SwitchName]?: readonly (string | number)[] } = {
+  replica_lag_ms: [0, 25, 3_900],
+  list_operations_lag_ms: [0, 25, 9_000],
+  operation_get_lag_ms: [0, 40, 9_000],
+  poll_interval_s: [0, 0, 2],
+  rate_limit: [0, 0, 20],
+  auth: ['none', 'required', 'issued'],
+  delete_offline: ['allowed', 'refused'],
+  delete_enabled: ['allowed', 'refused'],
+  offline_create: ['call_error', 'stuck'],
+  cancel: ['ignored', 'refused', 'honoured'],
+};
+
+export function drawSwitches(random: Random, keys: 'honoured' | 'ignored' | undefined): Partial<Switches> {
+  const drawn = Object.fromEntries(switchNames.map((name) => {
+    const values: readonly (string | number)[] = OWN[name] ?? switchTable[name].benign;
+    return [name, values[Math.floor(random.next() * values.length)] ?? switchTable[name].default];
+  }));
+  // Each value above is one of its switch's own.
+  return { ...drawn, ...(keys === undefined ? {} : { idempotency: keys }) } as Partial<Switches>;
+}
+
+const POSIX = ['/srv/a', '/srv/a/b', '/srv/c', '/opt/x/y', '/data'];
+const WINDOWS = ['D:/data/one', 'D:/data/one/two', 'C:/Restore'];
+
+/** A scenario drawn from a seed. `instances`: at most so many, of those that the seed would have. */
+export function drawScenario(seed: number, given: { readonly profile: ProfileName; readonly keys?: 'honoured' | 'ignored' | undefined }): Scenario {
+  const random = seededRandom(seed * 7919 + 13);
+  const pick = <T>(from: readonly [T, ...T[]]): T => from[Math.floor(random.next() * from.length)] ?? from[0];
+  const some = <T>(from: readonly T[], chance: number): readonly T[] => from.filter(() => random.next() < chance);
+  const instances = Array.from({ length: pick([1, 1, 2, 2, 3]) }, (_, i): InstanceShape => {
+    const windows = random.next() < 0.15;
+    return {
+      id: `vm-${i}`, windows, twin: random.next() < 0.3, twinFirst: random.next() < 0.5,
+      existing: windows ? ['C:\\Windows', 'D:\\Data'] : pick([['/srv', '/etc'], ['/']]),
+    };
+  });
+  const wish = (chance: number, kept: readonly InstanceShape[]): Wish => ({
+    registrations: kept.map((i) => i.id),
+    directories: kept.flatMap((i) => some(i.windows ? WINDOWS : POSIX, chance).map((path) => ({ instance: i.id, path }))),
+  });
+  const all = wish(0.5, instances);
+  const fewer = wish(0.5, some(instances, 0.5));
+  const wishes: Wish[] = [all];
+  if (random.next() < 0.6) wishes.push(fewer);
+  if (random.next() < 0.2) wishes.push({ registrations: [], directories: [] });
+  return {
+    seed, profile: given.profile, instances, wishes, switches: drawSwitches(random, given.keys), operationTimeMs: pick([0, 50, 2_000, 5_000, 20_000, 150_000]),
+    foreign: random.next() < 0.2 ? foreignOn(all, instances, random) : undefined,
+    maxOperations: pick([2, 4, 64]), maxOperationsPerInstance: pick([1, 2, 8]),
+  };
+}
+
+/** On a directory whose parent is there: what it makes on its way would be somebody else's change in the middle of ours. */
+function foreignOn(wish: Wish, instances: readonly InstanceShape[], random: Random): Scenario['foreign'] {
+  const fit = wish.directories.filter(({ instance, path }) => {
+    const parent = path.slice(0, path.lastIndexOf('/'));
+    return parent === '' || instances.find((i) => i.id === instance)?.existing.includes(parent) === true;
+  });
+  const chosen = fit[Math.floor(random.next() * fit.length)];
+  return chosen === undefined ? undefined : { ...chosen, fails: random.next() < 0.3 };
+}
