@@ -18,7 +18,7 @@ export interface Library {
   /** For trying expressions: what is wrong in the configuration's values is only told. */
   tryingGround(options: TryOptions): Promise<Outcome<TryingGround>>;
   /** Schemas of all providers of this build, by source address such as `holdfast/cloudbackup`. */
-  providerSchemas(): ReadonlyMap<string, ProviderSchema>;
+  providerSchemas(options: Pick<SessionOptions, 'dir' | 'env'>): ReadonlyMap<string, ProviderSchema>;
 }
 
 /** Loaded when a command first needs it: `version` and `help` never do. */

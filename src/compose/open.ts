@@ -1,11 +1,8 @@
 import { gatherVariables, nodeFiles, openConfiguration, resolveVariables, shellRunner, type Configuration } from '../config';
 import { diagnostic, fail, ok, type Diagnostic, type Outcome } from '../diagnostics';
 import type { Value } from '../values';
-import { TOOL_VERSION } from './version';
+import { providerVersions } from './providers';
 import type { Session } from './world';
-
-/** What `required_providers` may ask for. */
-const VERSIONS: ReadonlyMap<string, string> = new Map([['holdfast/cloudbackup', TOOL_VERSION]]);
 
 /** A configuration and the values of its variables. */
 export interface Opened {
@@ -17,7 +14,7 @@ export interface Opened {
 export async function openStacks(session: Session): Promise<Outcome<readonly Configuration[]>> {
   const { options } = session;
   return openConfiguration(options.dir, {
-    env: options.env, appEnv: options.allow?.appEnv, stack: options.stack, providerVersions: VERSIONS, signal: session.signal, emit: (event) => session.emit(event),
+    env: options.env, appEnv: options.allow?.appEnv, stack: options.stack, providerVersions: providerVersions(session), signal: session.signal, emit: (event) => session.emit(event),
   }, { files: nodeFiles, runner: shellRunner, nodePath: process.execPath });
 }
 

@@ -12,7 +12,7 @@ import { approved } from '../prompt';
 import { reportOf, type Report } from '../report';
 import { schemaLookup } from '../schemas';
 import { secretsOf } from '../secrets';
-import { mayAsk, sessionOf } from '../session';
+import { mayAsk, placeOf, sessionOf } from '../session';
 import { eachStack } from '../stacks';
 import { withoutShown } from './plan';
 
@@ -67,7 +67,7 @@ async function applyOne(invocation: Invocation, report: Report, optionsWith: (ap
     report.progress.know(idsOf(plan));
     if (report.json !== undefined) report.json.lines(planLines(plan));
     // What blocks it is told once, as the error that ends the command.
-    else if (!saved) report.out.write(planText({ ...planView(plan, schemaLookup(library.providerSchemas())), blocked: [] }, report.out.style));
+    else if (!saved) report.out.write(planText({ ...planView(plan, schemaLookup(library.providerSchemas(placeOf(invocation)))), blocked: [] }, report.out.style));
   };
   let shown = false;
   const result = await library.apply(optionsWith(async (plan) => {
