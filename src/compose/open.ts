@@ -1,4 +1,4 @@
-import { gatherVariables, nodeFiles, openConfiguration, resolveVariables, shellRunner, type Configuration } from '../config';
+import { gatherVariables, givenVariables, nodeFiles, openConfiguration, resolveVariables, shellRunner, type Configuration } from '../config';
 import { diagnostic, fail, ok, type Diagnostic, type Outcome } from '../diagnostics';
 import type { Value } from '../values';
 import { providerVersions } from './providers';
@@ -8,6 +8,8 @@ import type { Session } from './world';
 export interface Opened {
   readonly configuration: Configuration;
   readonly variables: ReadonlyMap<string, Value>;
+  /** Those that were given a value, as it was written. */
+  readonly given: ReadonlyMap<string, Value>;
 }
 
 /** All configurations of the folder, each after those it depends on: one, or the stacks of a cdktf app. */
@@ -41,5 +43,5 @@ export async function open(session: Session): Promise<Outcome<Opened>> {
   if (!sources.ok) return { ok: false, diagnostics: [...configuration.diagnostics, ...sources.diagnostics] };
   const variables = resolveVariables(configuration.value, sources.value);
   const diagnostics: readonly Diagnostic[] = [...configuration.diagnostics, ...sources.diagnostics, ...variables.diagnostics];
-  return variables.ok ? ok({ configuration: configuration.value, variables: variables.value }, diagnostics) : { ok: false, diagnostics };
+  return variables.ok ? ok({ configuration: configuration.value, variables: variables.value, given: givenVariables(configuration.value, sources.value) }, diagnostics) : { ok: false, diagnostics };
 }

@@ -13,4 +13,4 @@ export { synthesize } from './synthesize';
 export type { SynthesizeOptions } from './synthesize';
 export { gatherVariables } from './variable-sources';
 export type { VariableOption } from './variable-sources';
-export { resolveVariables } from './variables';
+export { givenVariables, resolveVariables } from './variables';

@@ -3,7 +3,7 @@ import type { ApplySummary } from '../../apply';
 import type { ApplyOptions, ApplyResult, SessionEvent } from '../../compose';
 import { diagnostic, type Diagnostic } from '../../diagnostics';
 import type { Plan } from '../../plan';
-import { completeLine, endLines, idsOf, outputsText, planLines, planText, planView, summaryText } from '../../render';
+import { completeLine, endLines, idsOf, outputsText, planLines, plannedLines, planText, planView, summaryText } from '../../render';
 import type { Command, Invocation } from '../command';
 import { ALLOW_FLAGS, CONFIGURATION_FLAGS, EXIT_FLAGS, OUTPUT_FLAGS, PLANNING_NOT_BUILT, SESSION_FLAGS } from '../common-flags';
 import type { FlagSpec } from '../flags';
@@ -65,7 +65,7 @@ async function applyOne(invocation: Invocation, report: Report, optionsWith: (ap
     report.progress.planned();
     report.hide(secretsOf(io.env, plan));
     report.progress.know(idsOf(plan));
-    if (report.json !== undefined) report.json.lines(planLines(plan));
+    if (report.json !== undefined) report.json.lines(saved ? plannedLines(plan) : planLines(plan));
     // What blocks it is told once, as the error that ends the command.
     else if (!saved) report.out.write(planText({ ...planView(plan, schemaLookup(library.providerSchemas(placeOf(invocation)))), blocked: [] }, report.out.style));
   };
