@@ -26,7 +26,7 @@ async function applyConfiguration(session: Session, options: ApplyOptions): Prom
   if (!opened.ok) return opened;
   const backend = backendOf(opened.value.configuration, session);
   if (!backend.ok) return { ok: false, diagnostics: [...opened.diagnostics, ...backend.diagnostics] };
-  return under(session, backend.value, opened.diagnostics, async (ground, told) => {
+  return under(session, backend.value, [...opened.diagnostics, ...backend.diagnostics], async (ground, told) => {
     const recovered = await recover(session, ground, opened.value);
     if (!recovered.ok) return recovered;
     const mode = options.planFile === undefined ? options.mode ?? 'normal' : 'normal';
@@ -79,7 +79,8 @@ async function under(
   if (!lock.ok) return { ok: false, diagnostics: [...told, ...lock.diagnostics] };
   const set = providerSet(session);
   try {
-    return await work(groundOf(session, backend, lock.value, set), [...told, ...lock.diagnostics]);
+    const result = await work(groundOf(session, backend, lock.value, set), [...told, ...lock.diagnostics]);
+    return { ...result, diagnostics: [...result.diagnostics, ...await lock.value.release()] };
   } finally {
     set.close();
     await lock.value.release();
@@ -111,7 +112,7 @@ async function carryOut(
   session: Session, ground: Ground, plan: Plan, digest: string, reuseKeys: ReadonlyMap<string, string>, told: readonly Diagnostic[],
 ): Promise<Outcome<ApplyResult>> {
   const functions = functionWorld({ dir: session.options.dir, planTime: Date.parse(plan.createdAt), now: () => session.clock.now() });
-  const applied = await applyPlan({ ...ground, plan, planDigest: digest, reuseKeys, functions });
+  const applied = await applyPlan({ ...ground, checkpointEveryMs: ground.backend.checkpointEveryMs, plan, planDigest: digest, reuseKeys, functions });
   const diagnostics = [...told, ...applied.diagnostics];
   if (!applied.ok) return { ok: false, diagnostics };
   const { summary, state } = applied.value;

@@ -58,6 +58,7 @@ export function openLocalBackend(options: LocalBackendOptions, ports: LocalBacke
       release: async () => {
         if (session === mine) session = undefined;
         await held.release();
+        return [];
       },
     });
   };
