@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { diagnostic, fail, ok, type Outcome } from '../diagnostics';
 import type { Expr } from '../lang';
 import { isSensitive, packValue, typeFromJson, typeToJson, unpackValue, DYNAMIC, type Json, type Value } from '../values';
@@ -26,7 +26,7 @@ export function encodePlan(plan: Plan): Outcome<{ readonly text: string; readonl
 
 /** `sha256:` and the hex digest over the plan's canonical JSON: what people compare and what runs are bound to. */
 export function planDigest(plan: Plan): string {
-  return `sha256:${createHash('sha256').update(canonicalJson(pack(plan))).digest('hex')}`;
+  return `sha256:${hash('sha256', canonicalJson(pack(plan)), 'hex')}`;
 }
 
 /** Reads a plan file back. Any byte that differs from what was written is refused. */
