@@ -48,6 +48,8 @@ export interface RunHeader {
   readonly lineage: string;
   readonly startedAt: string;
   readonly command: string;
+  /** The saved plan that it applies, as an absolute path; left out for one that was made in the same command. */
+  readonly planFile?: string | undefined;
 }
 
 /** Journal records of operations, and what the applier adds: the new object of a finished step. */
@@ -87,13 +89,18 @@ export interface OpenRun {
   readonly checkpointed?: boolean;
   /** Takes the run up again, to append. */
   resume(): Promise<Run>;
+  /** The text of the plan that it was begun with, where that was kept. */
+  plan?(): Promise<string | undefined>;
 }
 
 export type PlanUse = 'unused' | 'open' | 'ended';
 
 export interface RunStore {
-  /** Refused while the plan was used before. Nothing of the world may be changed before this resolved. */
-  begin(header: RunHeader): Promise<Run>;
+  /**
+   * Refused while the plan was used before. Nothing of the world may be changed before this resolved. The text of the plan is
+   * kept until the run ends, where the backend has a place for it: it goes on without the plan's maker.
+   */
+  begin(header: RunHeader, plan?: string): Promise<Run>;
   /** Runs without an end mark. A torn tail was cut; damage before the tail is an error. */
   listOpen(): Promise<Outcome<readonly OpenRun[]>>;
   planUse(planId: string): Promise<PlanUse>;

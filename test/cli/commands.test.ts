@@ -189,7 +189,33 @@ Do you want to perform these actions?
     }));
     expect(code).toBe(4);
     expect(out).toContain('  create t.n [operation=op1]');
-    expect(out).toContain('    holdfast -chdir="/fleet" apply');
+    expect(out).toContain('    holdfast -chdir=/fleet apply -auto-approve');
+  });
+
+  it.each<[sentence: string, words: string, kept: boolean, expected: string]>([
+    ['by the plan that was kept', 'apply -auto-approve', true, 'holdfast apply -resume'],
+    ['in the folder and with the flags that were given', '-chdir=/fl"e\'et apply -auto-approve -var=x=1 -allow-host=h -lock-timeout=2m -no-color -exit-codes=terraform', true,
+      `holdfast '-chdir=/fl"e'\\''et' apply -resume -lock-timeout=120000ms -allow-host=h -no-color -exit-codes=terraform`],
+    ['by the plan that was given', 'apply -no-color my.plan', false, 'holdfast apply -no-color my.plan'],
+    ['by planning anew where no plan was kept', 'apply -auto-approve -var=x=1 -var-file=$x.tfvars', false, 'holdfast apply -var=x=1 \'-var-file=$x.tfvars\' -auto-approve'],
+  ])('names a command that can be pasted: %s', async (_sentence, words, kept, expected) => {
+    const library = (): FakeLibrary => fakeLibrary(CREATE, {
+      applied: () => Promise.resolve({ kind: 'applied', plan: CREATE, state: NO_STATE, kept, summary: { ends: new Map(), done: { add: 0, change: 0, destroy: 0, forget: 0, adopt: 0 }, status: 'indeterminate', underway: [{ step: 'create t.n', operationId: undefined }], diagnostics: [] } }),
+    });
+    expect((await shown(words, library())).out).toContain(`\n    ${expected}\n`);
+    const lines = (await shown(words.replace(/(apply \S+)/, '$1 -json'), library())).out.trim().split('\n').map((line) => JSON.parse(line));
+    const [said] = lines.filter((line) => line.type === 'operations_under_way');
+    expect(said).toMatchObject({ '@level': 'warn', underway: [{ step: 'create t.n', operation: null }] });
+    expect(said.resume_command.replace(' -json', '')).toBe(expected);
+  });
+
+  it.each([
+    ['apply -resume my.plan', 'takes no plan file'], ['apply -resume -destroy', '-destroy'], ['apply -resume -var=a=1 -var-file=f', '-var, -var-file'],
+  ])('refuses %s by name', async (words, named) => {
+    const library = fakeLibrary(CREATE);
+    const { code, err } = await shown(words, library);
+    expect({ code, asked: library.asked }).toEqual({ code: 1, asked: [] });
+    expect(err).toContain(named);
   });
 
   it('shows the outputs also when there is nothing to do', async () => {
