@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { diagnostic, fail, ok, type Outcome } from '../diagnostics';
 import type { Expr } from '../lang';
 import { isSensitive, packValue, typeFromJson, typeToJson, unpackValue, DYNAMIC, type Json, type Value } from '../values';
@@ -29,7 +29,7 @@ export function planDigest(plan: Plan): string {
   return digestOf(canonicalJson(pack(plan)));
 }
 
-const digestOf = (body: string): string => `sha256:${createHash('sha256').update(body).digest('hex')}`;
+const digestOf = (body: string): string => `sha256:${hash('sha256', body, 'hex')}`;
 
 /** The canonical JSON of the whole: members in the order of their names. */
 const documentOf = (digest: string, body: string): string => `{"digest":${canonicalJson(digest)},"format":${canonicalJson(FORMAT)},"plan":${body}}\n`;

@@ -38,6 +38,11 @@ export interface StateBackend {
   /** Durable when resolved. Refused when what stands there is not `expected` (undefined: nothing). Wants the lock held. */
   write(next: State, expected: Generation | undefined): Promise<Outcome<void>>;
   readonly runs: RunStore;
+  /**
+   * Takes away the lock of this ID, and no other. Fails with `state_not_locked`, `state_lock_id`, or `state_locked` where its holder is known
+   * to be alive. Left out where there are no locks.
+   */
+  forceUnlock?(lockId: string): Promise<Outcome<void>>;
 }
 
 /** What was begun and has no clean end. */

@@ -293,3 +293,19 @@ describe('validate and version', () => {
     expect([code, out.split('\n')[0]]).toEqual([0, 'Holdfast v1.2.3']);
   });
 });
+
+describe('force-unlock', () => {
+  it.each<[sentence: string, words: string, answer: string | undefined, code: number, asked: readonly string[]]>([
+    ['asks, and goes on with a yes', 'force-unlock id-1', 'yes', 0, ['unlock id-1']],
+    ['takes anything else for a no', 'force-unlock id-1', 'y', 1, []],
+    ['does not ask with -force', 'force-unlock -force id-1', undefined, 0, ['unlock id-1']],
+    ['wants -force where nobody can be asked', 'force-unlock id-1', undefined, 1, []],
+    ['wants -force with -json', 'force-unlock -json id-1', 'yes', 1, []],
+    ['wants an ID', 'force-unlock -force', undefined, 1, []],
+    ['wants one ID', 'force-unlock -force id-1 id-2', undefined, 1, []],
+  ])('%s', async (_sentence, words, answer, code, asked) => {
+    const library = fakeLibrary();
+    expect((await shown(words, library, answer === undefined ? {} : { answer })).code).toBe(code);
+    expect(library.asked).toEqual(asked);
+  });
+});

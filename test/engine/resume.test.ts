@@ -137,10 +137,10 @@ describe('an apply that was left', () => {
 });
 
 describe('apply -resume', () => {
-  const resume = (place: Place) => place.apply({ resume: true } as never);
+  const resume = (place: Place) => place.apply({ resume: true });
   const resuming = async (place: Place) => {
     const events: string[] = [];
-    const result = await place.apply({ resume: true, emit: (event) => { if (event.type === 'resuming') events.push(event.plan ?? 'gone'); } } as never);
+    const result = await place.apply({ resume: true, emit: (event) => { if (event.type === 'resuming') events.push(event.plan ?? 'gone'); } });
     return { result, plan: events };
   };
 
