@@ -1,4 +1,5 @@
 export { apply } from './apply';
+export { forceUnlock } from './force-unlock';
 export { stacks } from './stacks';
 export type { Allowances, ApplyOptions, ApplyResult, PlanOptions, PlanResult, SessionEvent, SessionOptions } from './options';
 export { drift, readState, validate } from './other';
