@@ -19,6 +19,8 @@ export interface Library {
   readState(options: SessionOptions): Promise<Outcome<State | undefined>>;
   /** For trying expressions: what is wrong in the configuration's values is only told. */
   tryingGround(options: TryOptions): Promise<Outcome<TryingGround>>;
+  /** Takes away the lock of this ID from the state. */
+  forceUnlock(options: SessionOptions, lockId: string): Promise<Outcome<void>>;
   /** Schemas of all providers of this build, by source address such as `holdfast/cloudbackup`. */
   providerSchemas(): ReadonlyMap<string, ProviderSchema>;
 }

@@ -31,7 +31,7 @@ export interface Initialised {
   readonly migrated: boolean;
 }
 
-/** Settles which backend a folder uses, as Terraform's init does, and writes Terraform's record of it. Changes no state but by migrating. */
+/** Settles which backend a folder uses, as Terraform's init does, and writes Terraform's record of it. Changes no state but by migrating. @public The command's seam takes it. */
 export async function initBackend(options: InitOptions): Promise<Outcome<Initialised>> {
   const session = openSession(options);
   return judgedAtTheDoor(async () => {

@@ -47,6 +47,10 @@ export function fakeLibrary(plan: Plan = planOf({}), more: { readonly problems?:
       return Promise.resolve(ok(undefined));
     },
     tryingGround: () => Promise.resolve({ ok: false, diagnostics: more.problems ?? [] }),
+    forceUnlock: (_options, lockId) => {
+      asked.push(`unlock ${lockId}`);
+      return Promise.resolve(broken ? { ok: false, diagnostics: more.problems ?? [] } : ok(undefined));
+    },
     providerSchemas: () => new Map(),
   };
 }

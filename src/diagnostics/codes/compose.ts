@@ -14,4 +14,8 @@ export const composeCodes = {
   compose_stack_needed: { severity: 'error', summary: 'Several stacks', why: 'The app has several stacks and the command works on one.', fix: 'Name one with -stack.' },
   compose_stack_unknown: { severity: 'error', summary: 'Unknown stack', why: 'The app has no stack of that name.', fix: 'Use one of the names that the message lists.' },
   compose_plan_unwritable: { severity: 'error', summary: 'Plan file cannot be written', why: 'The folder is missing or not writable, or the disk is full.', fix: 'Name a file in a folder that you may write to.' },
+  compose_lock_interrupted: { severity: 'error', summary: 'Interrupted while waiting for the state lock', why: 'A signal arrived while another run held the lock.', fix: 'Run the command again.' },
+  compose_force_unlock: { severity: 'error', summary: 'Failed to unlock state', why: 'The backend has no locks of its own.', fix: 'Look for a lock where the state is kept.' },
+  compose_resume_no_plan: { severity: 'error', summary: 'Interrupted run cannot go on', why: 'The plan of the run is gone. Going on with another one would do what nobody approved.', fix: 'Run apply, which plans what is left.' },
+  compose_resume_settled: { severity: 'warning', summary: 'Interrupted run was ended', why: 'Its plan does not fit the world any more, so only what it had begun was brought to its end.', fix: 'Plan again.' },
 } as const satisfies CodeTable;

@@ -139,6 +139,18 @@ export function backendContract(make: () => Promise<BackendWorld>): void {
     expect(await theirs.release()).toEqual([]);
   });
 
+  it('gives its lock away by force only to who knows its ID', async () => {
+    const world = await make();
+    const backend = world.open('anna@desk');
+    const unlock = world.open('bert@desk').forceUnlock;
+    if (unlock === undefined) return;
+    expect(await unlock('x')).toMatchObject({ ok: false, diagnostics: [{ code: 'state_not_locked' }] });
+    const { info } = await locked(backend);
+    expect(await unlock('x')).toMatchObject({ ok: false, diagnostics: [{ code: 'state_lock_id', detail: expect.stringContaining('anna@desk') as string }] });
+    expect(await unlock(info.ID)).toMatchObject({ ok: true });
+    expect(await (await locked(world.open())).release()).toEqual([]);
+  });
+
   it('keeps a run until it has its end, through as many processes as it takes', async () => {
     const world = await make();
     const header = { runId: 'run-1', planId: 'plan-1', planDigest: 'sha256:x', lineage: LINEAGE, startedAt: '2026-11-23T00:00:00Z', command: 'apply' };

@@ -52,7 +52,7 @@ function httpPlace(settings: HttpSettings, { call, clock }: RemotePorts & { read
   };
 
   return {
-    description: `http: ${where}`, name: where, lockPath: '', comparesAndSwaps: false,
+    description: `http: ${where}`, name: where, lockPath: '', comparesAndSwaps: false, locksOutlive: lockAddress !== undefined,
     fetch: async () => {
       const answer = await send('GET', settings.address, undefined);
       if (answer.status === 404 || answer.status === 204) return undefined;

@@ -51,7 +51,7 @@ function kernelLock(file: OpenFile, places: Places): boolean {
   try {
     return file.tryLock();
   } catch (error) {
-    throw new Failure([diagnostic('state_lock_failed', `${places.state} cannot be locked: ${String(error)}. `
+    throw new Failure([diagnostic('state_lock_failed', `${places.state} cannot be locked: ${error instanceof Error ? error.message : String(error)}. `
       + 'Some network file systems and platforms have no such lock. Keep the state on a local file system, or use a remote backend.')], { cause: error });
   }
 }

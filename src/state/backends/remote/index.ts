@@ -37,6 +37,11 @@ export function remoteBackend(
   /** What the server is known to hold; as good as a look at it only where the server compares and swaps. */
   let known: { readonly stored: Stored | undefined } | undefined;
 
+  const infoOf = (operation: string): LockInfo => ({
+    ID: random.uuid(), Operation: operation, Info: '', Who: options.who, Version: options.toolVersion,
+    Created: new Date(clock.now()).toISOString(), Path: place.lockPath,
+  });
+
   const assertHeld = async (): Promise<void> => {
     const mine = held;
     if (mine === undefined) throw new Failure([lost(place, 'is not held')]);
@@ -45,10 +50,7 @@ export function remoteBackend(
 
   const lock = async (operation: string, timeoutMs: number, signal: AbortSignal): Promise<Outcome<StateLock>> => {
     if (held !== undefined) return fail(diagnostic('state_locked', `${place.name} is locked by this very run.`));
-    const wanted: LockInfo = {
-      ID: random.uuid(), Operation: operation, Info: '', Who: options.who, Version: options.toolVersion,
-      Created: new Date(clock.now()).toISOString(), Path: place.lockPath,
-    };
+    const wanted = infoOf(operation);
     const tried = await untilFree(clock, timeoutMs, signal, () => place.tryLock(wanted));
     if (!tried.held) return fail(locked(place, tried.holder, tried.note, timeoutMs));
     const { info } = tried;
@@ -118,7 +120,22 @@ export function remoteBackend(
     read: () => told('read', `${place.name} cannot be read`, read),
     write: (next, expected) => told('write', `${place.name} cannot be written`, () => write(next, expected)),
     runs: runs(assertHeld),
+    ...(place.locksOutlive ? { forceUnlock: (lockId) => told('write', `the lock on ${place.name} cannot be taken away`, () => broken(place, infoOf('force-unlock'), lockId)) } : {}),
   };
+}
+
+/** Takes away the lock of this ID. Who holds it is found out by trying to take it: there is no other way to ask every server. */
+async function broken(place: RemotePlace, mine: LockInfo, lockId: string): Promise<Outcome<void>> {
+  const tried = await place.tryLock(mine);
+  if (tried.held) {
+    await place.unlock(tried.info);
+    return fail(diagnostic('state_not_locked', `${place.name} is not locked.`));
+  }
+  if (tried.holder?.ID !== lockId) {
+    return fail(diagnostic('state_lock_id', `"${lockId}" is not the ID of the lock on ${place.name}, so nothing was done.\n${describeHolder(tried.holder)}\nGive the ID that stands there.`));
+  }
+  await place.unlock(tried.holder);
+  return ok(undefined);
 }
 
 function decode(place: RemotePlace, bytes: Uint8Array): Outcome<State> {

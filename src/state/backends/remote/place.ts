@@ -33,4 +33,6 @@ export interface RemotePlace {
   /** Whether the lock is still ours, as far as the server tells. */
   holds(info: LockInfo): Promise<boolean>;
   unlock(info: LockInfo): Promise<void>;
+  /** A lock may outlive who took it, and can be taken away by anybody who knows its ID. */
+  readonly locksOutlive: boolean;
 }
