@@ -84,7 +84,11 @@ function reason(object: ObjectView): string | undefined {
   switch (fate.kind) {
     case 'read': return READ_REASONS[fate.because];
     case 'delete': return fate.because === undefined ? undefined : endReason(fate.because, object);
-    case 'forget': return fate.because === 'unconfigured' ? 'destroy = false is set in the configuration' : fate.because === undefined ? undefined : endReason(fate.because, object);
+    // What the provider alone can only forget says so itself; else a removed block asked for it.
+    case 'forget': {
+      if (fate.because === undefined) return undefined;
+      return fate.because === 'unconfigured' && object.notes.length === 0 ? 'destroy = false is set in the configuration' : endReason(fate.because, object);
+    }
     case 'replace': return fate.keepsOld ? 'the old object stays where it is and is no longer managed' : undefined;
     case 'create':
     case 'adopt':
