@@ -6,7 +6,7 @@ import { diffTyped } from '../diff/diff-typed';
 import { sourceInState } from '../json/state-json';
 import type { SchemaLookup } from '../plan-view';
 import { plainAttributes } from '../plain-state';
-import { objectKey, printableLine, quoted } from '../printable';
+import { objectKey, printable, printableLine, quoted } from '../printable';
 import type { Style } from '../style';
 import { blockBody } from './block-lines';
 import { consoleValue } from './console-value';
@@ -27,7 +27,7 @@ export function stateText(state: State | undefined, schemas: SchemaLookup, style
 /** The outputs below an apply's summary: `Outputs:` and one line for each. Empty when there are none. */
 export function outputsText(state: State, style: Style): string {
   if (state.outputs.size === 0) return '';
-  const lines = [...state.outputs].map(([name, o]) => `${objectKey(name)} = ${o.sensitive ? '<sensitive>' : consoleValue(valueOf(o))}`);
+  const lines = [...state.outputs].map(([name, o]) => `${objectKey(name)} = ${o.sensitive ? '<sensitive>' : printable(consoleValue(valueOf(o)))}`);
   return `\n${style.paint.bold(style.paint.green('Outputs:'))}\n\n${lines.join('\n')}\n`;
 }
 
