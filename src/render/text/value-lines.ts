@@ -3,7 +3,6 @@ import type { Diff, DiffAction, Scalar } from '../diff/model';
 import { objectKey, quoted } from '../printable';
 import type { Paint } from '../style';
 import { multilineText } from './multiline';
-import { jsonLines } from './json-lines';
 
 /** What a value's lines depend on besides the value. */
 export interface LineOptions {
@@ -65,7 +64,7 @@ export function valueLines(diff: Diff, column: number, options: LineOptions): re
 
 const arrow = (options: LineOptions): string => ` ${options.paint.yellow('->')} `;
 export const forces = (diff: { readonly replace: boolean }, options: LineOptions): string => ((diff.replace || options.forced === true) && !options.noReplace ? options.paint.red(' # forces replacement') : '');
-export const ending = (diff: Diff, options: LineOptions): string => (diff.action === 'delete' && !options.noNull ? options.paint.faint(' -> null') : '');
+const ending = (diff: Diff, options: LineOptions): string => (diff.action === 'delete' && !options.noNull ? options.paint.faint(' -> null') : '');
 const withEnd = (lines: readonly string[], end: string): readonly string[] => (end === '' ? lines : [...lines.slice(0, -1), `${lines.at(-1) ?? ''}${end}`]);
 
 function scalarLines(diff: Diff, before: Scalar | undefined, after: Scalar | undefined, column: number, options: LineOptions): readonly string[] {
@@ -79,8 +78,19 @@ function scalarLines(diff: Diff, before: Scalar | undefined, after: Scalar | und
 
 const shown = (side: Scalar | undefined): string => (side === undefined ? 'null' : side.kind === 'text' ? quoted(side.text) : side.text);
 
+/** A string that holds JSON: what is in it, as people write it in a configuration. */
+function jsonLines(diff: Diff, inner: Diff, onlyWhitespace: boolean, column: number, options: LineOptions): readonly string[] {
+  const remark = onlyWhitespace ? (diff.replace && !options.noReplace ? ' # whitespace changes force replacement' : ' # whitespace changes') : forces(diff, options);
+  const own: LineOptions = { ...options, noNull: true, noReplace: true, forced: false, all: options.all || onlyWhitespace };
+  const lines = valueLines(inner, column + 4, own);
+  if (lines.length === 1) return [`jsonencode(${lines[0] ?? ''})${remark}${ending(diff, options)}`];
+  // A whole that comes or goes carries no sign of its own: its members do.
+  const action = diff.action === 'update' ? 'update' : 'no-op';
+  return [`jsonencode(${remark}`, ...indented(inner, column + 4, action, own), `${pad(column)})${ending(diff, options)}`];
+}
+
 /** A whole value on lines of its own, with its sign. */
-export function indented(diff: Diff, column: number, action: DiffAction, options: LineOptions): readonly string[] {
+function indented(diff: Diff, column: number, action: DiffAction, options: LineOptions): readonly string[] {
   const [first = '', ...rest] = valueLines(diff, column, options);
   return [`${pad(column - 2)}${sign(options.noSigns === true ? 'no-op' : action, options.paint)}${first}`, ...rest];
 }
