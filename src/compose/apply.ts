@@ -1,4 +1,4 @@
-import { applyPlan, recoverRuns, type ApplyGround } from '../apply';
+import { applyPlan, keepsChecks, recoverRuns, type ApplyGround } from '../apply';
 import { ok, type Diagnostic, type Outcome } from '../diagnostics';
 import { configureProviders, planDigest, type Plan } from '../plan';
 import type { StateBackend, StateLock } from '../state';
@@ -62,7 +62,9 @@ async function decide(ground: Ground, plan: Plan, options: ApplyOptions, diagnos
     // What the world did by itself is no change to approve, and goes into the state.
     if (plan.refreshed.length > 0) return undefined;
     const state = await ground.backend.read();
-    return state.ok ? ok({ kind: 'unchanged', plan, state: state.value }, diagnostics) : state;
+    if (!state.ok) return state;
+    // Neither is what conditions say now, which the state keeps too.
+    return keepsChecks(plan, state.value) ? ok({ kind: 'unchanged', plan, state: state.value }, diagnostics) : undefined;
   }
   if (plan.blocked.length > 0) return ok({ kind: 'guarded', plan, diagnostics: plan.blocked }, diagnostics);
   return (await options.approve(plan, diagnostics)) ? undefined : ok({ kind: 'cancelled', plan }, diagnostics);

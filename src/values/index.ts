@@ -13,7 +13,7 @@ export { added, divided, isInfinite, multiplied, negated, remainder, subtracted 
 export { floatOf } from './float';
 export { floatText } from './float-text';
 export type { Float } from './float';
-export { bool, listOf, mapOf, nullOf, num, objectOf, setOf, str, tupleOf, unknownNotNull, unknownOf, unknownText } from './make';
+export { bool, listOf, mapOf, nullOf, num, objectOf, setOf, str, tupleOf, unknownBetween, unknownNotNull, unknownOf, unknownText } from './make';
 export { isMarked, isSensitive, mark, markPaths, marksOf, marksWithin, unmark, unmarkDeep } from './marks';
 export type { BareValue } from './marks';
 export { getAttr, getPath, isKnown, isNull, isWhollyKnown } from './inspect';

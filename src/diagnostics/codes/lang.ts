@@ -29,6 +29,11 @@ export const langCodes = {
     why: 'A reference takes an attribute that the value does not have.',
     fix: 'Use one of the attributes that the detail lists.',
   },
+  lang_schema_attribute_unsupported: {
+    severity: 'error', summary: 'Unsupported attribute',
+    why: 'The type of the resource has no such attribute, whatever its values will be.',
+    fix: 'Use one of the attributes that the detail lists.',
+  },
   lang_index_invalid: {
     severity: 'error', summary: 'Invalid index',
     why: 'A reference takes an element that the value does not have.',

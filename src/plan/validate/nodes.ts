@@ -19,7 +19,7 @@ import { sourceOf } from '../static/provider-keys';
 import type { NodeOf, StaticNode } from '../static/nodes';
 import { markProblems } from '../visit/output';
 import { inputProblem, judgeValidations } from '../visit/variable';
-import { unknownObject, validateResource } from './resource';
+import { objectType, unknownObject, validateResource } from './resource';
 import { validateConditions, type Validation } from './validation';
 
 /**
@@ -40,7 +40,7 @@ export function validateNodes(
 ): readonly Diagnostic[] {
   const problems: Diagnostic[] = [];
   const tell = (told: readonly Diagnostic[]): void => { problems.push(...told); };
-  const ground: ScopeGround = { root: configuration.root, workspace: 'default', functions, definitions: new Definitions(), tell };
+  const ground: ScopeGround = { root: configuration.root, workspace: 'default', functions, definitions: new Definitions(), tell, objectType: (module, block) => objectType({ providers }, module, block) };
   const scopes = new Map<StaticModule, ModuleScope>();
   for (const module of graph.modules) scopes.set(module, validatingScope(module, scopes, ground));
   const root = scopes.get(graph.modules[0]);

@@ -28,7 +28,8 @@ export async function judge(trial: Trial): Promise<Verdict> {
   const theirs = newFolder();
   if (trial.before !== undefined) {
     writeConfiguration(theirs, filesOf(trial.before));
-    if ((await terraform(theirs, ['apply', '-auto-approve', '-no-color'])).code !== 0) return { differences: [], outcome: 'not begun' };
+    // What cannot be applied first is itself what is planned.
+    if ((await terraform(theirs, ['apply', '-auto-approve', '-no-color'])).code !== 0) return judge({ before: undefined, hurt: undefined, after: trial.before });
     if (trial.hurt === 'tainted') taint(join(theirs, 'terraform.tfstate'));
     for (const name of filesOf(trial.before).keys()) rmSync(join(theirs, name));
   }
