@@ -284,6 +284,11 @@ export const langCodes = {
     why: 'An ephemeral value is given to an argument that is kept in the state, and such a value is never kept.',
     fix: 'Give the argument another value, or make the variable that it comes from an ordinary one.',
   },
+  lang_number_infinite: {
+    severity: 'error', summary: 'Infinite number',
+    why: 'A number that was divided by zero is infinite, and neither a state nor JSON can hold such.',
+    fix: 'Leave out the division, or give another value where the divisor is zero.',
+  },
   lang_block_unsupported: {
     severity: 'error', summary: 'Unsupported block type',
     why: 'The schema has no block of that type here.',
