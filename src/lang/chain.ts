@@ -70,6 +70,6 @@ function relinked(link: Chained, leaning: Expr, map: (part: Expr) => Expr): Expr
 
 /** The link itself where nothing in it is another. */
 function changed(link: Chained, same: boolean, sides: readonly Expr[], make: (sides: readonly Expr[]) => Expr, map: (part: Expr) => Expr): Expr {
-  const mapped = sides.map(map);
+  const mapped = sides.map((side) => map(side));
   return same && mapped.every((side, i) => side === sides[i]) ? link : make(mapped);
 }

@@ -33,7 +33,9 @@ export function stateFields(text: string): Fields {
     return Object.fromEntries(Object.entries(json).map(([name, part]) => [named(name) as string, named(part, name)]));
   };
   const { resources, outputs, check_results: checks } = state;
-  return flat(named({ resources: (resources ?? []) as unknown as Json, outputs: outputs ?? {}, check_results: checks ?? null }) as { readonly [name: string]: Json });
+  // What an apply that failed leaves of resources without objects says nothing.
+  const standing = (resources ?? []).filter(({ instances }) => instances.length > 0);
+  return flat(named({ resources: standing as unknown as Json, outputs: outputs ?? {}, check_results: checks ?? null }) as { readonly [name: string]: Json });
 }
 
 interface StateResource {
