@@ -3,3 +3,4 @@ export { keepsChecks } from './check-results';
 export { applyPlan } from './apply-plan';
 export type { ApplyGround, ApplyInputs, ProviderInUse } from './inputs';
 export { openRunsNotice, recoverRuns } from './recover';
+export type { Recovery } from './recover';
