@@ -28,7 +28,7 @@ async function applyConfiguration(session: Session, options: ApplyOptions, mode:
   if (!opened.ok) return opened;
   const backend = backendOf(opened.value.configuration, session);
   if (!backend.ok) return { ok: false, diagnostics: [...opened.diagnostics, ...backend.diagnostics] };
-  return under(session, backend.value, opened.diagnostics, async (ground, told) => {
+  return under(session, backend.value, [...opened.diagnostics, ...backend.diagnostics], async (ground, told) => {
     const recovered = await (options.recover === true ? recoverAll(session, ground, opened.value, mode) : recover(session, ground, opened.value));
     if (!recovered.ok) return recovered;
     const made = await planOn(session, opened.value, recovered.value.state, ground.set, mode);

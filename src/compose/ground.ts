@@ -22,7 +22,8 @@ export async function under(
   if (!lock.ok) return { ok: false, diagnostics: [...told, ...lock.diagnostics] };
   const set = providerSet(session);
   try {
-    return await work(groundOf(session, backend, lock.value, set), [...told, ...lock.diagnostics]);
+    const result = await work(groundOf(session, backend, lock.value, set), [...told, ...lock.diagnostics]);
+    return { ...result, diagnostics: [...result.diagnostics, ...await lock.value.release()] };
   } finally {
     set.close();
     await lock.value.release();
@@ -66,7 +67,7 @@ export async function carryOut(
 ): Promise<Outcome<ApplyResult>> {
   const { plan } = chosen;
   const functions = functionWorld({ dir: session.options.dir, planTime: Date.parse(plan.createdAt), now: () => session.clock.now() });
-  const applied = await applyPlan({ ...ground, plan, planDigest: chosen.digest, planText: chosen.text, planFile: chosen.file, reuseKeys, functions });
+  const applied = await applyPlan({ ...ground, checkpointEveryMs: ground.backend.checkpointEveryMs, plan, planDigest: chosen.digest, planText: chosen.text, planFile: chosen.file, reuseKeys, functions });
   const diagnostics = [...told, ...applied.diagnostics];
   if (!applied.ok) return { ok: false, diagnostics };
   const { summary, state } = applied.value;

@@ -1,4 +1,4 @@
-import type { Outcome } from '../diagnostics';
+import type { Diagnostic, Outcome } from '../diagnostics';
 import type { Journal, JournalRecord } from '../operations';
 import type { Json } from '../values';
 import type { State, StateInstance } from './model';
@@ -24,13 +24,16 @@ export interface StateLock {
   readonly info: LockInfo;
   /** Rejects with a `Failure` (state lock lost) when the lock is no longer ours. */
   assertHeld(): Promise<void>;
-  release(): Promise<void>;
+  /** Warnings where the lock may still stand; never rejects for that. */
+  release(): Promise<readonly Diagnostic[]>;
 }
 
 /** Where a state lives. Each adapter tells its promises in docs/reliability.md. */
 export interface StateBackend {
   /** For people: `local: terraform.tfstate`. */
   readonly description: string;
+  /** Milliseconds after which a run writes the state even when little has happened; undefined where writing is cheap. */
+  readonly checkpointEveryMs?: number | undefined;
   /** Waits up to `timeoutMs`; a state locked by another fails with the holder's info. */
   lock(operation: string, timeoutMs: number, signal: AbortSignal): Promise<Outcome<StateLock>>;
   /** undefined when no state was ever written here. An empty or damaged file is an error, never undefined. */
