@@ -1,6 +1,7 @@
 export type { ApplyEvent, ApplySummary, StepEnd } from './types';
 export { applyPlan } from './apply-plan';
 export type { ApplyGround, ApplyInputs, ProviderInUse } from './inputs';
+export { keepsKeys } from './given-up';
 export { recoverLost } from './recover-lost';
 export { openRunsNotice, recoverRuns } from './recover';
 export type { Recovery } from './recover';
