@@ -43,7 +43,7 @@ async function loseOne(round: number, killAfterMs: number): Promise<{ readonly k
   ]);
   const folder = (): string => mkdtempSync(path.join(base, 'runner-'));
   const run = (cwd: string, args: readonly string[], killAfter?: number) => holdfast([...args, '-no-color'], {
-    cwd, env: emulator.env, ...(killAfter === undefined ? {} : { onStart: (child) => { setTimeout(() => child.kill('SIGKILL'), killAfter); } }),
+    cwd, env: emulator.env, ...(killAfter === undefined ? {} : { onStart: (child) => { setTimeout(() => child.kill('SIGKILL'), killAfter).unref(); } }),
   });
   try {
     const first = folder();
