@@ -8,6 +8,7 @@ import { open } from './open';
 import type { ApplyOptions, ApplyResult } from './options';
 import { judgedAtTheDoor, planOn } from './plan';
 import { readPlanFile } from './plan-files';
+import { lookForLost, recoverAll, withScout } from './recover';
 import { resumeRun } from './resume';
 import { openSession, type Session } from './world';
 
@@ -29,7 +30,7 @@ async function applyConfiguration(session: Session, options: ApplyOptions, mode:
   const backend = backendOf(opened.value.configuration, session);
   if (!backend.ok) return { ok: false, diagnostics: [...opened.diagnostics, ...backend.diagnostics] };
   return under(session, backend.value, [...opened.diagnostics, ...backend.diagnostics], async (ground, told) => {
-    const recovered = await recover(session, ground, opened.value);
+    const recovered = await (options.recover === true ? recoverAll(session, ground, opened.value, mode) : recover(session, ground, opened.value));
     if (!recovered.ok) return recovered;
     const made = await planOn(session, opened.value, recovered.value.state, ground.set, mode);
     const diagnostics = [...told, ...recovered.diagnostics, ...made.diagnostics];
@@ -57,6 +58,10 @@ async function applySaved(session: Session, options: ApplyOptions, file: string)
     if (!configured.ok) return configured;
     const decided = await decide(ground, plan, options, told);
     if (decided !== undefined) return decided;
+    if (options.recover === true) {
+      const found = await withScout(session, ground, (scout) => lookForLost(scout, plan));
+      if (!found.ok) return found;
+    }
     return carryOut(session, ground, { plan, digest: saved.value.digest(), file: resolve(file) }, new Map(), told);
   });
 }
