@@ -33,6 +33,8 @@ async function main(): Promise<void> {
   };
   process.on('SIGINT', interrupt);
   process.on('SIGTERM', interrupt);
+  // The terminal was closed: its last words go nowhere, the work still ends cleanly.
+  process.on('SIGHUP', interrupt);
   process.on('uncaughtException', bug);
   process.on('unhandledRejection', bug);
 
