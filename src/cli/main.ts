@@ -33,7 +33,7 @@ async function main(): Promise<void> {
   };
   process.on('SIGINT', interrupt);
   process.on('SIGTERM', interrupt);
-  // The terminal was closed: its last words go nowhere, the work still ends cleanly.
+  // The terminal went away: what is under way is waited for all the same.
   process.on('SIGHUP', interrupt);
   process.on('uncaughtException', bug);
   process.on('unhandledRejection', bug);
