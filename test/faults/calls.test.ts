@@ -72,6 +72,12 @@ async function all<T>(cases: readonly T[], name: (one: T) => string, lane: (one:
 const everywhere = FAULTS.flatMap((fault) => (['before', 'after'] as const).map((when) => ({ fault, when })));
 const name = ({ fault, when, method = '' }: { fault: Fault; when: When; method?: string }): string => `${method} ${fault.name} (${when} the service saw it)`;
 
+// What gRPC's library would say by itself, past all escaping, as it does of GOAWAY too_many_pings.
+let own: jest.SpyInstance;
+beforeAll(() => { own = jest.spyOn(console, 'error').mockImplementation(() => undefined); });
+afterAll(() => own.mockRestore());
+afterEach(() => expect(own.mock.calls).toEqual([]));
+
 describe('a read', () => {
   const cases = FAULTS.flatMap((fault) => Object.keys(READS).map((method) => ({ fault, when: 'after' as const, method })));
 
@@ -108,6 +114,18 @@ describe('a read', () => {
       const truth = await read(api, method);
       front.rule = () => ({ fault, when: 'after' });
       expect(await read(api, method)).toEqual(truth);
+    }));
+  }, 60_000);
+});
+
+describe('a page of a proxy', () => {
+  it('is told as one, whatever its status', async () => {
+    await all(FAULTS.filter((fault) => /^HTTP [45]/.test(fault.name)), (fault) => fault.name, (fault) => onBench(1, async ({ front, api }) => {
+      front.rule = () => ({ fault, when: 'before' });
+      const end = await settled(read(api, 'ResourceService/List'));
+      if (!('error' in end)) throw new Error('it was taken for an answer');
+      expectTold(end.error);
+      expect(apiDiagnostic(end.error)).toMatchObject({ code: 'api_unreachable', detail: expect.stringContaining('Something on the way answered') });
     }));
   }, 60_000);
 });
