@@ -128,6 +128,24 @@ export class CrashDisk {
     return [...at?.durableEntries ?? []].flatMap(([name, inode]) => (inode.kind === 'file' ? [{ name, bytes: inode.durable.data }] : []));
   }
 
+  /** What all files hold, but for zeros at their ends. */
+  all(): readonly Buffer[] {
+    const within = (directory: Inode): Buffer[] => [...directory.entries.values()].flatMap((inode) => (inode.kind === 'file' ? [inode.seen.data] : within(inode)));
+    return within(this.root);
+  }
+
+  /** Another program puts a copy of a file in its place, durably; false where there is nothing to copy. */
+  replace(path: string): boolean {
+    const { parent, name } = this.parentOf(path);
+    const old = parent.entries.get(name);
+    if (old === undefined || old.seen.length === 0) return false;
+    const copy = this.inode('file');
+    Object.assign(copy, { seen: copyOf(old.seen), durable: copyOf(old.seen) });
+    parent.entries.set(name, copy);
+    parent.durableEntries.set(name, copy);
+    return true;
+  }
+
   /** Another program writes a file durably. */
   put(path: string, bytes: Buffer): void {
     const { parent, name } = this.parentOf(path);
