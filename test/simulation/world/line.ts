@@ -109,7 +109,7 @@ function bareLine(process: Process, service: Service, watch: CallWatch): BackupA
     if (opts?.signal?.aborted === true) return Promise.reject(failing(method)({ status: 'CANCELLED', mayHaveBeenSent: false }));
     const stroke = process.gate(deed === undefined ? 'read' : 'send', () => `${method} ${Object.values(request).join(' ')} ${opts?.idempotencyKey ?? ''}`);
     if (!process.alive()) return new Promise(() => undefined);
-    if (process.frozen()) return new Promise((resolve, reject) => process.after(0, () => leave(method, request, opts, read, deed, stroke).then(resolve, reject)));
+    if (process.frozen()) return new Promise((resolve, reject) => process.after(0, () => { leave(method, request, opts, read, deed, stroke).then(resolve, reject); }));
     return leave(method, request, opts, read, deed, stroke);
   };
 

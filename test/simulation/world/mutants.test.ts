@@ -3,8 +3,10 @@ import { MUTANTS } from './mutants';
 
 /** Seeds within which each broken rule must show. */
 const SEEDS = 3000;
-/** By what comes of them only, with nothing that sees the rule itself broken: not to be reached where it should have been. */
-const BY_THE_END: ReadonlySet<string> = new Set([]);
+/** What harms nobody, and keeps the program from its goal: that is all that can be seen of it. */
+const BY_THE_END: ReadonlySet<string> = new Set([
+  'believes reads that may be older than what it did', 'takes any answer about the instance for the end of its registration',
+]);
 
 describe('the simulated world', () => {
   it('knows at least twelve broken protocols', () => expect(Object.keys(MUTANTS).length).toBeGreaterThanOrEqual(12));
