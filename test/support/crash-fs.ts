@@ -61,6 +61,8 @@ export interface DiskFile {
  * names. `process` gives a file system port to one process; locks are freed when it dies.
  */
 export class CrashDisk {
+  /** Power cuts so far. */
+  cuts = 0;
   private next = 1;
   private clock = 1;
   private readonly root: Inode = this.inode('directory');
@@ -107,6 +109,7 @@ export class CrashDisk {
 
   /** A power cut. `keep` decides for each unsynced sector, length and name whether it reached the disk. */
   powerCut(keep: () => boolean): void {
+    this.cuts++;
     this.cut(this.root, keep, new Set());
   }
 
@@ -142,7 +145,9 @@ export class CrashDisk {
     const copy = this.inode('file');
     Object.assign(copy, { seen: copyOf(old.seen), durable: copyOf(old.seen) });
     parent.entries.set(name, copy);
-    parent.durableEntries.set(name, copy);
+    // Names changed before it are durable with it: they must not come back over it.
+    parent.durableEntries = new Map(parent.entries);
+    parent.pendingNames = [];
     return true;
   }
 

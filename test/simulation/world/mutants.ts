@@ -153,14 +153,16 @@ export const MUTANTS: { readonly [what: string]: Mutant & { readonly keys?: 'hon
   },
   'does not read the goal before it sends': {
     provider: (provider) => calling(provider, (call) => {
-      let first = true;
+      let sent = false;
       return {
         ...call,
         goal: async (notBefore, signal) => {
           const reading = await call.goal(notBefore, signal);
-          const said = first && reading.kind === 'reached' ? { kind: 'not-reached' as const, startedAt: reading.startedAt, seen: 'nothing' } : reading;
-          first = false;
-          return said;
+          return !sent && reading.kind === 'reached' ? { kind: 'not-reached' as const, startedAt: reading.startedAt, seen: 'nothing' } : reading;
+        },
+        send: (key, deadline, signal) => {
+          sent = true;
+          return call.send(key, deadline, signal);
         },
       };
     }),

@@ -164,6 +164,8 @@ async function reach(world: World, wish: Wish): Promise<void> {
       await until(world, Math.max(time.now(), quietFrom + 1));
       continue;
     }
+    // A plan may lie for a while.
+    if (saved !== undefined && disturbed && next() < 0.3) await until(world, time.now() + next() * 400_000);
     // A run that has an end can never be taken up, and a plan that is refused will be refused again.
     if (end?.kind === 'refused' && !end.diagnostics.some((d) => d.code === 'state_locked')) saved = undefined;
     if (end !== undefined && end.diagnostics.some((d) => d.code === 'apply_plan_used')) saved = undefined;

@@ -38,6 +38,8 @@ export interface Watch extends CallWatch {
   remembered(): void;
 }
 
+/** So long after others changed something a call may come that was sent before anybody could see it. */
+const IGNORANT_MS = 120_000;
 /** A call whose lock was checked may wait for its turn with the service before it leaves. */
 const IN_FLIGHT_MS = 5_000;
 
@@ -53,14 +55,14 @@ export function makeWatch(machine: Pick<Machine, 'time' | 'disk' | 'trace'>, ser
   const sentKeys = new Map<string, string>();
   const approved = new Map<Process, ReadonlySet<string>>();
   const sentBy = new Map<string, Process>();
-  const others: { readonly instance: string; readonly path: string }[] = [];
+  const others: { readonly instance: string; readonly path: string; readonly at: number }[] = [];
   /** Targets whose steps have failed: their operations may be under way still. */
   const gaveUp = new Set<string>();
   const usedPlans = new Set<string>();
   let holder: Process | undefined;
   let stolen = false;
   let [serial, lineage] = [0, ''];
-  let acknowledged = 0;
+  let [acknowledged, cuts] = [0, 0];
 
   const tell = (invariant: string, what: string): void => {
     if (blind.has(invariant)) return;
@@ -68,9 +70,9 @@ export function makeWatch(machine: Pick<Machine, 'time' | 'disk' | 'trace'>, ser
     violations.push(`${invariant}: ${what}`);
   };
   const name = (deed: Deed): string => (deed.kind === 'create-directory' ? `CreateDirectory ${deed.computeInstanceId} ${deed.path}` : `Delete ${deed.computeInstanceId} ${deed.resourceId}`);
-  const ofOthers = (deed: Deed): boolean => deed.kind === 'create-directory' && others.some(({ instance, path }) => {
+  const ofOthers = (deed: Deed): boolean => deed.kind === 'create-directory' && others.some(({ instance, path, at }) => {
     const own = pathText(deed.path);
-    return instance === deed.computeInstanceId && (own.startsWith(path) || path.startsWith(own));
+    return time.now() < at + IGNORANT_MS && instance === deed.computeInstanceId && (own.startsWith(path) || path.startsWith(own));
   });
   /** A slot is held until its operation is done, or its goal is seen to be reached, or its step has given up waiting. */
   const judgeSlots = (deed: Deed, key: string): void => {
@@ -90,7 +92,7 @@ export function makeWatch(machine: Pick<Machine, 'time' | 'disk' | 'trace'>, ser
       if (holder?.alive() === true) tell('I6', 'two processes have the lock');
       holder = process;
     },
-    touched: (instance, path) => void others.push({ instance, path: pathText(path) }),
+    touched: (instance, path) => void others.push({ instance, path: pathText(path), at: time.now() }),
     stolen: () => stolen,
     lost() {
       stolen = true;
@@ -176,6 +178,9 @@ export function makeWatch(machine: Pick<Machine, 'time' | 'disk' | 'trace'>, ser
       }
       const state = read.value;
       const [nowSerial, nowLineage] = [state?.serial ?? 0, state?.lineage ?? lineage];
+      // What a reader saw of a write that failed, nobody was promised.
+      if (disk.cuts !== cuts) serial = acknowledged;
+      cuts = disk.cuts;
       if (nowSerial < Math.max(serial, acknowledged)) tell('I6', `serial ${nowSerial} stands where ${Math.max(serial, acknowledged)} was written`);
       if (lineage !== '' && nowLineage !== lineage) tell('I6', `lineage ${nowLineage} stands where ${lineage} was`);
       [serial, lineage] = [Math.max(serial, nowSerial), nowLineage];
