@@ -176,9 +176,6 @@ export const MUTANTS: { readonly [what: string]: Mutant & { readonly keys?: 'hon
       ...provider, operations: { ...provider.operations, settings: { ...provider.operations.settings, maxOperations: 64, maxOperationsPerInstance: 64 } },
     }),
   },
-  'keeps no mark of the plans that were used': {
-    backend: (backend) => ({ ...backend, runs: { ...backend.runs, planUse: () => Promise.resolve('unused'), begin: (header) => backend.runs.begin({ ...header, planId: header.runId }) } }),
-  },
   'leaves files open': {
     files: (files) => ({ ...files, open: async (path, how) => {
       const file = await files.open(path, how);
