@@ -109,6 +109,7 @@ export function makeRecorder(ports: RecorderPorts): Recorder {
         }
         ledger.add(kept);
       },
+      maySend: () => ports.lock.assertHeld().catch(failed).then(() => true, () => false),
     }),
     object: (step, address, resource, deposed) => append(
       () => (resource === null ? draft.remove(formatWhere(address, deposed)) : draft.put(address, resource)),

@@ -31,6 +31,7 @@ export async function carry(desk: Desk, way: Underway, from: CarryFrom, signal: 
   let lastSentAt = clock.monotonic();
   let mustLook = doubtful;
   let renewed = false;
+  let sends = from.begin === 'look' ? 1 : 0;
   for (let waits = from.waits; ;) {
     if (clock.monotonic() >= way.until) return undecided(way);
     if (mustLook) {
@@ -41,6 +42,8 @@ export async function carry(desk: Desk, way: Underway, from: CarryFrom, signal: 
       if (!from.mayResend) return notPerformed(desk, way, ABANDONED, 'no sign of the call within the settle time', { kind: 'abandoned' });
       if (desk.stopping?.aborted === true) return undecided(way);
     }
+    // The first send follows its intent at once; a later one may come when another process has taken over.
+    if (sends++ > 0 && await desk.journal.maySend?.() === false) return undecided(way);
     lastSentAt = clock.monotonic();
     const answer = await send(desk, way, signal);
     if (answer.kind === 'accepted') return follow(desk, way, { id: answer.operation.id, known: answer.operation }, false, signal);

@@ -44,6 +44,8 @@ export type ResultRecord = {
 /** Durable memory of what was begun. Implemented by a state backend's run. */
 export interface Journal {
   append(record: JournalRecord): Promise<void>;
+  /** Whether its writer may still act on the world (holds the state's lock). Asked before a call is sent again, long after its intent. */
+  maySend?(): Promise<boolean>;
 }
 
 /** Whether the live fact that a step must reach holds, with the monotonic time at which the deciding read started. */

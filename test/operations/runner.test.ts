@@ -239,6 +239,15 @@ describe('a call whose answer was lost', () => {
     expect(at.sent).toHaveLength(1);
   });
 
+  it('is not sent again by a process that lost the state\'s lock meanwhile', async () => {
+    const at = stage();
+    at.reached = () => false;
+    at.send = () => { throw lostAnswer(); };
+    const journal = { append: (record: JournalRecord) => { at.journal.push(record); return Promise.resolve(); }, maySend: () => Promise.resolve(at.clock.monotonic() < 50_000) };
+    expect(await at.perform({ journal })).toMatchObject({ kind: 'indeterminate' });
+    expect(at.sent).toHaveLength(1);
+  });
+
   it('is not sent again while the goal cannot be read', async () => {
     const at = stage();
     at.send = () => { throw lostAnswer(); };

@@ -61,6 +61,8 @@ export interface DiskFile {
  * names. `process` gives a file system port to one process; locks are freed when it dies.
  */
 export class CrashDisk {
+  /** Power cuts so far. */
+  cuts = 0;
   private next = 1;
   private clock = 1;
   private readonly root: Inode = this.inode('directory');
@@ -107,6 +109,7 @@ export class CrashDisk {
 
   /** A power cut. `keep` decides for each unsynced sector, length and name whether it reached the disk. */
   powerCut(keep: () => boolean): void {
+    this.cuts++;
     this.cut(this.root, keep, new Set());
   }
 
@@ -126,6 +129,26 @@ export class CrashDisk {
     let at: Inode | undefined = this.root;
     for (const name of segments(path)) at = at?.durableEntries.get(name);
     return [...at?.durableEntries ?? []].flatMap(([name, inode]) => (inode.kind === 'file' ? [{ name, bytes: inode.durable.data }] : []));
+  }
+
+  /** What all files hold, but for zeros at their ends. */
+  all(): readonly Buffer[] {
+    const within = (directory: Inode): Buffer[] => [...directory.entries.values()].flatMap((inode) => (inode.kind === 'file' ? [inode.seen.data] : within(inode)));
+    return within(this.root);
+  }
+
+  /** Another program puts a copy of a file in its place, durably; false where there is nothing to copy. */
+  replace(path: string): boolean {
+    const { parent, name } = this.parentOf(path);
+    const old = parent.entries.get(name);
+    if (old === undefined || old.seen.length === 0) return false;
+    const copy = this.inode('file');
+    Object.assign(copy, { seen: copyOf(old.seen), durable: copyOf(old.seen) });
+    parent.entries.set(name, copy);
+    // Names changed before it are durable with it: they must not come back over it.
+    parent.durableEntries = new Map(parent.entries);
+    parent.pendingNames = [];
+    return true;
   }
 
   /** Another program writes a file durably. */

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
+import { catchMutants } from './catch-mutants';
 import { crashPoints, type CrashPointReport } from './crash-points';
 import { describe } from './machine';
 import { simulateWorld } from './run';
@@ -10,7 +11,8 @@ import { PROFILES, type ProfileName, type Scenario } from './traits';
 /**
  * `npm run simulate -- --runs N --seed S [--profile default|hot|calm] [--keys honoured|ignored] [--jobs J] [--trace] [--points N]`:
  * whole applies in a simulated world, seeds S to S+N-1; keys honoured and ignored in turn unless one is named.
- * `--points N` kills at every port call instead, before, within and after it, until so many points are done.
+ * A failing seed is shrunk to the shortest trace found, unless `--brief`. `--mutants`: at which of the seeds each
+ * broken protocol is caught, and by what. `--points N` kills at every port call instead, before, within and after it, until so many points are done.
  */
 interface Options {
   readonly runs: number;
@@ -19,6 +21,9 @@ interface Options {
   readonly keys: 'honoured' | 'ignored' | undefined;
   readonly jobs: number;
   readonly trace: boolean;
+  readonly mutants: boolean;
+  /** Failing seeds are told, not shrunk. */
+  readonly brief: boolean;
   readonly points: number;
 }
 
@@ -28,10 +33,10 @@ function parse(args: readonly string[]): Options {
   const values = new Map<string, string>();
   for (let i = 0; i < args.length; i++) {
     const name = args[i]?.replace(/^--?/, '') ?? '';
-    if (name === 'trace') values.set(name, 'true');
+    if (name === 'trace' || name === 'brief' || name === 'mutants') values.set(name, 'true');
     else values.set(name, args[++i] ?? '');
   }
-  const known = new Set(['runs', 'seed', 'profile', 'keys', 'jobs', 'trace', 'points', 'part']);
+  const known = new Set(['runs', 'seed', 'profile', 'keys', 'jobs', 'trace', 'points', 'part', 'brief', 'mutants']);
   const unknown = [...values.keys()].find((name) => !known.has(name));
   const number = (name: string, or: number): number => {
     const value = Number(values.get(name) ?? or);
@@ -41,11 +46,11 @@ function parse(args: readonly string[]): Options {
   const profile = values.get('profile') ?? 'default';
   const keys = values.get('keys');
   if (unknown !== undefined || !Object.hasOwn(PROFILES, profile) || !(keys === undefined || keys === 'honoured' || keys === 'ignored')) {
-    throw new Error(`usage: simulate [--runs N] [--seed S] [--profile ${Object.keys(PROFILES).join('|')}] [--keys honoured|ignored] [--jobs J] [--trace] [--points N]`);
+    throw new Error(`usage: simulate [--runs N] [--seed S] [--profile ${Object.keys(PROFILES).join('|')}] [--keys honoured|ignored] [--jobs J] [--trace] [--brief] [--mutants] [--points N]`);
   }
   return {
     runs: number('runs', 1000), seed: number('seed', 1), profile: profile as ProfileName, keys, jobs: Math.max(1, number('jobs', availableParallelism())),
-    trace: values.has('trace'), points: number('points', 0),
+    trace: values.has('trace'), mutants: values.has('mutants'), brief: values.has('brief'), points: number('points', 0),
   };
 }
 
@@ -79,7 +84,7 @@ async function simulatePart(options: Options, first: number, step: number): Prom
     if (report.violations.length === 0) continue;
     part.failed++;
     // A broken rule breaks in many seeds: the first few are looked into.
-    if (part.failed > 3) say(`seed ${seed}: ${report.violations[0] ?? ''}`);
+    if (options.brief || part.failed > 3) say(`seed ${seed}: ${report.violations[0] ?? ''}`);
     else say(await explain(seed, options, scenario));
   }
   return part;
@@ -101,6 +106,13 @@ async function main(): Promise<void> {
   const args = process.argv.slice(2);
   const options = parse(args);
   const started = Date.now();
+  if (options.mutants) {
+    for (const caught of await catchMutants(options.seed, options.runs)) {
+      say(`${caught.seed === undefined ? `NOT CAUGHT in ${options.runs} seeds` : `seed ${caught.seed}`}: ${caught.what}: ${caught.by}`);
+      if (caught.seed === undefined) process.exitCode = 1;
+    }
+    return;
+  }
   if (options.points > 0) {
     const report = await crashPoints({ points: options.points, seed: options.seed });
     tellPoints(report, Date.now() - started);

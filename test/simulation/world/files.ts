@@ -5,8 +5,9 @@ import type { Process } from './machine';
 const never = <T>(): Promise<T> => new Promise(() => undefined);
 
 /** The files of one process, with everything that may befall a disk and who uses it. */
-export function processFiles(process: Process, disk: CrashDisk): { readonly files: FileSystem; kill(): void } {
+export function processFiles(process: Process, disk: CrashDisk): { readonly files: FileSystem; kill(): void; open(): number } {
   const user = disk.user();
+  let open = 0;
 
   /** `part`: what is carried out of a call that fails or is cut short, in so many of its parts. */
   const carry = <T>(stroke: ReturnType<Process['gate']>, what: () => string, work: () => T, part: ((share: number) => void) | undefined): T | undefined => {
@@ -26,7 +27,8 @@ export function processFiles(process: Process, disk: CrashDisk): { readonly file
     const stroke = process.gate('look', what);
     if (!process.alive()) return never();
     try {
-      const value = carry(stroke, what, work, undefined) as T;
+      const value = carry(stroke?.kind === 'disk' ? undefined : stroke, what, work, undefined) as T;
+      if (process.frozen()) return new Promise((resolve) => process.after(0, () => resolve(value)));
       return process.alive() ? Promise.resolve(value) : never();
     } catch (error) {
       return process.alive() ? Promise.reject(error as Error) : never();
@@ -37,10 +39,9 @@ export function processFiles(process: Process, disk: CrashDisk): { readonly file
   const change = <T>(what: () => string, work: () => T, part?: (share: number) => void): Promise<T> => {
     const stroke = process.gate('write', what);
     if (!process.alive()) return never();
-    const { time, latency } = process.machine;
+    const { latency } = process.machine;
     return new Promise((resolve, reject) => {
-      time.at(time.now() + latency.next() * 3, () => {
-        if (!process.alive()) return;
+      process.after(latency.next() * 3, () => {
         try {
           const value = carry(stroke, what, work, part) as T;
           if (process.alive()) resolve(value);
@@ -60,13 +61,21 @@ export function processFiles(process: Process, disk: CrashDisk): { readonly file
     sync: () => change(() => `sync ${path}`, () => file.sync()),
     chmod: (mode) => change(() => `chmod ${path}`, () => file.chmod(mode)),
     tryLock: () => process.alive() && file.tryLock(),
-    close: () => look(() => `close ${path}`, () => file.close()),
+    close: () => look(() => `close ${path}`, () => {
+      open--;
+      file.close();
+    }),
   });
   return {
     kill: () => user.freeLocks(),
+    open: () => open,
     files: {
       uid: 0,
-      open: (path, how) => (how === 'create' ? change : look)(() => `open ${how} ${path}`, () => handle(path, user.open(path, how))),
+      open: (path, how) => (how === 'create' ? change : look)(() => `open ${how} ${path}`, () => {
+        const file = user.open(path, how);
+        open++;
+        return handle(path, file);
+      }),
       stat: (path) => look(() => `stat ${path}`, () => user.stat(path)),
       makeDirectory: (path) => change(() => `mkdir ${path}`, () => user.makeDirectory(path)),
       list: (path) => look(() => `list ${path}`, () => user.list(path)),

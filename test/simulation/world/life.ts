@@ -4,7 +4,7 @@ import { configureProviders, decodePlan, encodePlan, makePlan, type Plan, type P
 import { cloudbackupProvider } from '../../../src/provider';
 import { openLocalBackend, type StateBackend, type StateLock } from '../../../src/state';
 import { NO_WORLD } from '../../plan/harness';
-import { configurationOf } from './configuration';
+import type { Configuration } from '../../../src/config';
 import { openLine } from './line';
 import type { Process } from './machine';
 import { asIs, type Mutant } from './mutants';
@@ -18,6 +18,7 @@ export interface Life {
   readonly watch: Watch;
   readonly scenario: Scenario;
   readonly wish: Wish;
+  readonly configuration: Configuration;
   readonly mutant: Mutant;
 }
 
@@ -28,8 +29,6 @@ export interface CommandEnd {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const SETTLE_MS = 100_000;
-const READ_LAG_MS = 4_000;
 const PLAN_LIFE_MS = 24 * 3_600_000;
 
 interface Ground {
@@ -69,13 +68,14 @@ function openGround({ process, service, watch, mutant }: Life): Ground {
 }
 
 /** `apply`: as the command does it, from the lock to the end. With `saved` it applies that plan. */
-export async function applyCommand(life: Life, saved: Plan | undefined, keep: (plan: Plan) => void): Promise<CommandEnd> {
+export async function applyCommand(life: Life, saved: Plan | undefined, keep: (plan: Plan) => void, lockTimeoutMs = 0): Promise<CommandEnd> {
   const { process, watch } = life;
   const ground = openGround(life);
-  const taken = await ground.backend.lock('OperationTypeApply', 0, process.signal);
+  const taken = await ground.backend.lock('OperationTypeApply', lockTimeoutMs, process.signal);
   if (!taken.ok) return ended('refused', taken.diagnostics);
+  watch.locked(process);
   const locked: ApplyGround = {
-    backend: ground.backend, lock: taken.value, lockTimeoutMs: 0, providers: ground.providers, clock: process.clock, random: process.random, command: 'apply',
+    backend: ground.backend, lock: life.mutant.lock?.(taken.value) ?? taken.value, lockTimeoutMs, providers: ground.providers, clock: process.clock, random: process.random, command: 'apply',
     emit: (event) => {
       process.machine.trace.add(process.machine.time.now(), () => `event ${event.type}${'step' in event ? ` ${typeof event.step === 'string' ? event.step : event.step.id}` : ''}`);
       watch.event(process, event);
@@ -85,7 +85,7 @@ export async function applyCommand(life: Life, saved: Plan | undefined, keep: (p
   try {
     return saved === undefined ? await applyNew(life, ground, locked, keep) : await applySaved(life, ground, locked, saved);
   } finally {
-    if (process.alive()) watch.approve(undefined);
+    if (process.alive()) watch.approve(process, undefined);
     await release(taken.value);
   }
 }
@@ -97,7 +97,7 @@ async function applyNew(life: Life, ground: Ground, locked: ApplyGround, keep: (
     const state = await ground.backend.read();
     if (!state.ok) return ended('refused', state.diagnostics);
     const begun = open.value.flatMap((run) => run.records.flatMap((r) => (r.type === 'intent' && r.provider !== undefined ? [r.provider] : [])));
-    const problems = await configureProviders(await configuration(life), new Map(), state.value, ground.forPlan, begun, NO_WORLD);
+    const problems = await configureProviders(life.configuration, new Map(), state.value, ground.forPlan, begun, NO_WORLD);
     if (problems.some((d) => d.severity === 'error')) return ended('refused', problems);
   }
   const recovered = await recoverRuns(locked);
@@ -125,42 +125,43 @@ async function applySaved(life: Life, ground: Ground, locked: ApplyGround, saved
 }
 
 async function carryOut(life: Life, locked: ApplyGround, plan: Plan, reuseKeys: ReadonlyMap<string, string>): Promise<CommandEnd> {
-  const { watch } = life;
-  watch.approve(plan);
+  const { watch, process } = life;
+  watch.approve(process, plan);
   const inputs = { ...locked, plan, planDigest: `sha256:${plan.planId}`, reuseKeys, functions: NO_WORLD };
   const applied = await applyPlan(inputs);
-  watch.approve(undefined);
+  watch.approve(process, undefined);
   if (!applied.ok) return ended('refused', applied.diagnostics);
   const { summary } = applied.value;
-  watch.summary(summary);
+  watch.summary(summary, plan.planId);
   const told = [...summary.diagnostics, ...[...summary.ends.values()].flatMap((end) => ('diagnostics' in end ? end.diagnostics : []))];
   return ended(summary.status === 'done' ? 'done' : 'not-done', told);
 }
 
 /** `plan`: reads, decides, and changes nothing. */
-export async function planCommand(life: Life): Promise<Outcome<Plan>> {
+export async function planCommand(life: Life, named?: Named): Promise<Outcome<Plan>> {
   const ground = openGround(life);
   const taken = await ground.backend.lock('OperationTypePlan', 0, life.process.signal);
   if (!taken.ok) return taken;
   try {
     const state = await ground.backend.read();
-    return state.ok ? await planOn(life, ground, state.value) : state;
+    return state.ok ? await planOn(life, ground, state.value, named) : state;
   } finally {
     await release(taken.value);
   }
 }
 
-async function planOn(life: Life, ground: Ground, state: Parameters<typeof makePlan>[0]['state']): Promise<Outcome<Plan>> {
+/** What makes two plans of the same facts differ. */
+export type Named = Pick<Plan, 'planId' | 'createdAt' | 'expiresAt'>;
+
+async function planOn(life: Life, ground: Ground, state: Parameters<typeof makePlan>[0]['state'], named?: Named): Promise<Outcome<Plan>> {
   const { clock, random, signal } = life.process;
   const now = clock.now();
   return makePlan({
-    configuration: await configuration(life), variables: new Map(), state, backend: { type: 'local', path: 'terraform.tfstate' }, mode: 'normal', providers: ground.forPlan,
+    configuration: life.configuration, variables: new Map(), state, backend: { type: 'local', path: 'terraform.tfstate' }, mode: life.wish.destroys === undefined ? 'normal' : 'destroy', providers: ground.forPlan,
     planId: random.uuid(), toolVersion: '0', createdAt: new Date(now).toISOString(), expiresAt: new Date(now + PLAN_LIFE_MS).toISOString(),
-    parallelism: 64, signal, emit: () => undefined, functions: NO_WORLD,
+    parallelism: 64, signal, emit: () => undefined, functions: NO_WORLD, ...named,
   });
 }
-
-const configuration = ({ scenario, wish, mutant }: Life) => configurationOf(scenario, wish, { settleMs: mutant.settleMs ?? SETTLE_MS, readLagMs: mutant.readLagMs ?? READ_LAG_MS });
 
 async function release(lock: StateLock): Promise<void> {
   await lock.release();

@@ -7,7 +7,7 @@ import type { MethodName, Requests } from '../../../src/emulator/requests';
 import type { Process } from './machine';
 import { shownItem, shownOperation, shownRegistration } from './present';
 import { FOLDER, type Service } from './service';
-import type { NetworkFault } from './strokes';
+import type { NetworkFault, Stroke } from './strokes';
 
 /** Told of every mutating call as it leaves its process and as it comes to the service. */
 export interface CallWatch {
@@ -27,18 +27,19 @@ export function openLine(process: Process, service: Service, watch: CallWatch, s
   return { ...inTurn, ...retryingReader(inTurn, process, { maxRetries: settings.maxRetries }) };
 }
 
+const failing = (method: string) => (init: Partial<ConstructorParameters<typeof ApiError>[0]>): ApiError =>
+  new ApiError({ status: 'UNAVAILABLE', method, message: 'simulated', fromServer: false, mayHaveBeenSent: true, ...init });
+
 function bareLine(process: Process, service: Service, watch: CallWatch): BackupApi {
   const { time, latency, trace } = process.machine;
   const { switches } = service.state;
   const way = (): number => 5 + latency.next() * 200;
   let requests = 0;
 
-  const call = <M extends MethodName, T>(method: M, request: Requests[M], opts: Partial<MutationOptions> | undefined, read: (answer: Answers[M]) => T, deed?: Deed): Promise<T> => {
-    const error = (init: Partial<ConstructorParameters<typeof ApiError>[0]>): ApiError =>
-      new ApiError({ status: 'UNAVAILABLE', method, message: 'simulated', fromServer: false, mayHaveBeenSent: true, ...init });
-    if (opts?.signal?.aborted === true) return Promise.reject(error({ status: 'CANCELLED', mayHaveBeenSent: false }));
-    const stroke = process.gate(deed === undefined ? 'read' : 'send', () => `${method} ${Object.values(request).join(' ')} ${opts?.idempotencyKey ?? ''}`);
-    if (!process.alive()) return new Promise(() => undefined);
+  const leave = <M extends MethodName, T>(
+    method: M, request: Requests[M], opts: Partial<MutationOptions> | undefined, read: (answer: Answers[M]) => T, deed: Deed | undefined, stroke: Stroke | undefined,
+  ): Promise<T> => {
+    const error = failing(method);
     const key = opts?.idempotencyKey ?? '';
     if (deed !== undefined) watch.leaves(process, deed, key);
     const fault = stroke?.kind === 'network' ? stroke.fault : undefined;
@@ -55,7 +56,7 @@ function bareLine(process: Process, service: Service, watch: CallWatch): BackupA
       };
       const aborted = (): void => finish(() => reject(error({ status: 'CANCELLED' })));
       opts?.signal?.addEventListener('abort', aborted, { once: true });
-      const fail = (ms: number, init: Parameters<typeof error>[0]): void => time.at(time.now() + ms, () => finish(() => {
+      const fail = (ms: number, init: Parameters<typeof error>[0]): void => process.after(ms, () => finish(() => {
         trace.add(time.now(), () => `${method} ends ${init?.status ?? 'UNAVAILABLE'}`);
         reject(error(init));
       }));
@@ -70,7 +71,7 @@ function bareLine(process: Process, service: Service, watch: CallWatch): BackupA
         if (answer.kind === 'reset') return fail(way(), {});
         // Read now: what it shows goes on changing.
         const value = answer.kind === 'reply' ? read(answer.value) : undefined;
-        time.at(time.now() + delayMs + way(), () => finish(() => {
+        process.after(delayMs + way(), () => finish(() => {
           if (answer.kind === 'reply') resolve(value as T);
           else reject(refused(method, answer.refusal, id));
         }));
@@ -102,6 +103,14 @@ function bareLine(process: Process, service: Service, watch: CallWatch): BackupA
       // The request is on its way whatever becomes of this process.
       if (stroke?.kind === 'kill') process.kill(stroke.power);
     });
+  };
+
+  const call = <M extends MethodName, T>(method: M, request: Requests[M], opts: Partial<MutationOptions> | undefined, read: (answer: Answers[M]) => T, deed?: Deed): Promise<T> => {
+    if (opts?.signal?.aborted === true) return Promise.reject(failing(method)({ status: 'CANCELLED', mayHaveBeenSent: false }));
+    const stroke = process.gate(deed === undefined ? 'read' : 'send', () => `${method} ${Object.values(request).join(' ')} ${opts?.idempotencyKey ?? ''}`);
+    if (!process.alive()) return new Promise(() => undefined);
+    if (process.frozen()) return new Promise((resolve, reject) => process.after(0, () => { leave(method, request, opts, read, deed, stroke).then(resolve, reject); }));
+    return leave(method, request, opts, read, deed, stroke);
   };
 
   const refused = (method: string, { code, message, pushbackMs, details }: Refusal, id: number): ApiError => {

@@ -1,9 +1,11 @@
-import type { Plan } from '../../../src/plan';
+import type { Configuration } from '../../../src/config';
+import type { Outcome } from '../../../src/diagnostics';
+import { encodePlan, type Plan } from '../../../src/plan';
 import { CrashDisk } from '../../support/crash-fs';
 import { seededRandom } from '../../support/random';
 import { makeTime } from '../time';
-import { addressesOf, deedsOf } from './configuration';
-import { applyCommand, planCommand, type Life } from './life';
+import { addressesOf, configurationsOf, deedsOf, forgotten } from './configuration';
+import { applyCommand, planCommand, type CommandEnd, type Life, type Named } from './life';
 import { boot, type Machine, type Process } from './machine';
 import type { Mutant } from './mutants';
 import type { Deed } from '../../../src/emulator/model';
@@ -11,7 +13,7 @@ import { FOLDER, makeService, resourceIds } from './service';
 import { drawnStrokes, scriptedStrokes, type Stroke } from './strokes';
 import { makeTrace, type Trace, type TraceDetail } from './trace';
 import { PROFILES, type Scenario, type Wish } from './traits';
-import { makeWatch, RUNS, type Watch } from './watch';
+import { hasEnd, makeWatch, RUNS, STATE, type Watch } from './watch';
 
 export interface RunOptions {
   /** What goes wrong, instead of what the profile would draw. */
@@ -24,6 +26,7 @@ export interface RunOptions {
 export interface Report {
   readonly violations: readonly string[];
   readonly strokes: readonly Stroke[];
+  readonly struckable: readonly number[];
   /** Port calls in all. */
   readonly calls: number;
   readonly processes: number;
@@ -33,10 +36,14 @@ export interface Report {
   readonly trace: Trace;
 }
 
+const SETTLE_MS = 100_000;
+const READ_LAG_MS = 4_000;
 /** Processes that may be needed once nothing goes wrong any more (I4). */
 const CALM_PROCESSES = 3;
 /** What no command may ever end with: faults of ours, and files that do not read. */
 const NEVER: ReadonlySet<string> = new Set(['apply_internal_fault', 'state_damaged', 'state_empty', 'state_missing', 'state_older', 'state_version', 'run_journal_damaged', 'state_lock_lost', 'state_conflict']);
+/** What is right to say where somebody replaced the state file under its lock. */
+const OF_THEFT: ReadonlySet<string> = new Set(['state_lock_lost', 'state_conflict']);
 /** Longer than any process may live: the longest wait is that for operations under way, then settling. */
 const LIFE_MS = 4 * 3_600_000;
 
@@ -49,12 +56,18 @@ export async function simulateWorld(scenario: Scenario, options: RunOptions = {}
   const strokes = options.script === undefined ? drawnStrokes(seededRandom(scenario.seed * 5 + 2), PROFILES[scenario.profile], slow) : scriptedStrokes(options.script);
   const disk = new CrashDisk();
   disk.makeDurableFolder('/work');
-  const machine: Machine = { seed: scenario.seed, time, latency, strokes, trace, disk };
   const service = makeService(scenario, time);
   const mutant = options.mutant ?? {};
-  const watch = makeWatch(machine, service, mutant);
+  const watch = makeWatch({ time, trace, disk }, service, scenario, mutant);
+  const machine: Machine = {
+    seed: scenario.seed, time, latency, strokes, trace, disk, processes: new Set(),
+    replaceState: () => {
+      if (disk.names('/work').includes('terraform.tfstate') && disk.replace(STATE)) watch.lost();
+    },
+  };
   const count = { processes: 0, killed: 0, interrupted: 0 };
-  const world: World = { scenario, machine, service, watch, mutant, count };
+  const configurations = await configurationsOf(scenario, { settleMs: mutant.settleMs ?? SETTLE_MS, readLagMs: mutant.readLagMs ?? READ_LAG_MS });
+  const world: World = { scenario, machine, service, watch, mutant, count, configurations };
   const { stackTraceLimit } = Error;
   // Refusals are many and their stacks are dear; whoever wants to read them runs it again.
   Error.stackTraceLimit = options.trace === 'lines' ? 20 : 0;
@@ -65,11 +78,13 @@ export async function simulateWorld(scenario: Scenario, options: RunOptions = {}
       // Assumption A2: by now it is listed.
       await until(world, time.now() + 10_000);
     }
+    letOthersIn(world);
     let before: Wish | undefined;
     for (const wish of scenario.wishes) {
       trace.add(time.now(), () => `wish: ${[...wish.registrations, ...wish.directories.map((d) => `${d.instance}${d.path}`)].join(' ')}`);
+      if (scenario.seed % 8 === 0 && scenario.others.length === 0 && scenario.foreign === undefined) await planTwice(world, wish);
       await reach(world, wish);
-      if (watch.violations.length > 0) break;
+      if (watch.violations.length > 0 || scenario.hopeless) break;
       await judgeEnd(world, wish, before);
       before = wish;
     }
@@ -78,7 +93,7 @@ export async function simulateWorld(scenario: Scenario, options: RunOptions = {}
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
   }
-  return { violations: watch.violations, strokes: strokes.made, calls: strokes.calls(), ...count, operations: service.state.operations.size, trace };
+  return { violations: watch.violations, strokes: strokes.made, struckable: strokes.struckable, calls: strokes.calls(), ...count, operations: service.state.operations.size, trace };
 }
 
 interface World {
@@ -87,68 +102,159 @@ interface World {
   readonly service: ReturnType<typeof makeService>;
   readonly watch: Watch;
   readonly mutant: Mutant;
+  readonly configurations: ReadonlyMap<Wish, Configuration>;
   readonly count: { processes: number; killed: number; interrupted: number };
 }
 
-/** Runs apply again and again until it says that all is as wanted. */
+/** What others do, when its time comes. What cannot be done is not done. */
+function letOthersIn({ scenario, machine: { time, trace }, service, watch }: World): void {
+  for (const other of scenario.others) {
+    const whom = { folder_id: FOLDER, compute_instance_id: other.instance, resource_id: resourceIds(other.instance).own };
+    const change = (verb: string, fields: object): void => {
+      trace.add(time.now(), () => `others: ${verb} ${JSON.stringify(fields)}`);
+      try {
+        service.change({ [verb]: fields });
+      } catch {
+        trace.add(time.now(), () => 'it could not be done');
+      }
+    };
+    time.at(time.now() + other.at, () => {
+      switch (other.kind) {
+        case 'make':
+        case 'remove':
+          watch.touched(other.instance, other.path);
+          return change(other.kind === 'make' ? 'add_directory' : 'remove_directory', { folder_id: FOLDER, compute_instance_id: other.instance, path: other.path });
+        case 'offline':
+        case 'busy': {
+          const [during, after] = other.kind === 'offline' ? [{ online: false }, { online: true }] : [{ status: 'BACKUPING' }, { status: 'IDLE' }];
+          time.at(time.now() + other.forMs, () => change('set_instance', { ...whom, ...after }));
+          return change('set_instance', { ...whom, ...during });
+        }
+      }
+    });
+  }
+}
+
+const lastOther = (scenario: Scenario): number => Math.max(0, ...scenario.others.map((o) => o.at + ('forMs' in o ? o.forMs : 0)));
+
+/** Runs apply again and again until it says that all is as wanted, and nobody has changed anything since. */
 async function reach(world: World, wish: Wish): Promise<void> {
-  const { machine, watch } = world;
+  const { machine, watch, scenario } = world;
+  const { time, trace, strokes } = machine;
+  const quietFrom = lastOther(scenario) + 10_000;
   let saved: Plan | undefined;
   for (let calm = 0; calm < CALM_PROCESSES;) {
-    if (!machine.strokes.pending()) calm++;
-    machine.strokes.live();
-    const { end, process } = await live(world, wish, (life) => {
-      // With the plan at hand its run can be taken up; without it, it is found out.
-      const resumes = saved !== undefined && machine.disk.names(RUNS).some((name) => name.endsWith('.journal')) && life.process.random.next() < 0.5;
-      return applyCommand(life, resumes ? saved : undefined, (plan) => { saved = plan; });
-    });
+    const [disturbed, startedAt] = [strokes.pending(), time.now()];
+    if (!disturbed && startedAt > quietFrom) calm++;
+    strokes.live();
+    const works: Work[] = [{ afterMs: 0, work: (life) => {
+      // With the plan at hand its run can be taken up; without it, it is found out. A plan may have been made some time ago, too.
+      if (disturbed && saved === undefined && life.process.random.next() < 0.15) return planned(life, (plan) => { saved = plan; });
+      return applyCommand(life, disturbed && life.process.random.next() < 0.5 ? saved : undefined, (plan) => { saved = plan; });
+    } }];
+    const { next } = seededRandom(scenario.seed * 17 + world.count.processes * 31 + 3);
+    if (disturbed && next() < PROFILES[scenario.profile].rivals) {
+      works.push({ afterMs: next() * 40_000, work: (life) => applyCommand(life, next() < 0.3 ? saved : undefined, () => undefined, next() < 0.5 ? 0 : 60_000) });
+    }
+    const { end, interrupted } = await live(world, wish, works);
     if (watch.violations.length > 0) return;
-    if (end?.kind === 'done' || end?.kind === 'unchanged') return;
-    // A run that has an end can never be taken up.
+    trace.add(time.now(), () => `ended ${end?.kind ?? 'by force'}: ${(end?.diagnostics ?? []).map((d) => `${d.code} ${d.detail}`).join('; ')}`);
+    if (end?.kind === 'done' || end?.kind === 'unchanged') {
+      if (startedAt > quietFrom || scenario.others.length === 0) return;
+      await until(world, Math.max(time.now(), quietFrom + 1));
+      continue;
+    }
+    // A plan may lie for a while.
+    if (saved !== undefined && disturbed && next() < 0.3) await until(world, time.now() + next() * 400_000);
+    // A run that has an end can never be taken up, and a plan that is refused will be refused again.
+    if (end?.kind === 'refused' && !end.diagnostics.some((d) => d.code === 'state_locked')) saved = undefined;
     if (end !== undefined && end.diagnostics.some((d) => d.code === 'apply_plan_used')) saved = undefined;
-    for (const d of end?.diagnostics ?? []) if (NEVER.has(d.code)) watch.tell('I5', `${d.code}: ${d.detail}`);
-    machine.trace.add(machine.time.now(), () => `ended ${end?.kind ?? 'by force'}: ${(end?.diagnostics ?? []).map((d) => `${d.code} ${d.detail}`).join('; ')}`);
-    if (calm === CALM_PROCESSES && process.interruptedAt() === undefined) {
+    if (calm === CALM_PROCESSES && !interrupted && !scenario.hopeless) {
       watch.tell('I4', `not there after ${CALM_PROCESSES} runs without faults: ${end === undefined ? 'killed' : `${end.kind}: ${end.diagnostics.map((d) => `${d.code} ${d.detail}`).join('; ')}`}`);
     }
   }
 }
 
-/** One process from its start to its end, and what the next one has to wait for. */
-async function live<T>(world: World, wish: Wish, work: (life: Life) => Promise<T>): Promise<{ readonly end: T | undefined; readonly process: Process }> {
-  const { machine, watch, scenario, service, mutant, count } = world;
+/** `plan -out`, for an apply to come. */
+async function planned(life: Life, keep: (plan: Plan) => void): Promise<CommandEnd> {
+  const plan = await planCommand(life);
+  if (plan.ok && plan.value.applyable) keep(plan.value);
+  return { kind: 'not-done', diagnostics: plan.diagnostics };
+}
+
+interface Work {
+  readonly afterMs: number;
+  readonly work: (life: Life) => Promise<CommandEnd>;
+}
+
+/** Processes at the same time, from the start of the first to the end of the last: how the one that ended last did. */
+async function live(world: World, wish: Wish, works: readonly Work[]): Promise<{ readonly end: CommandEnd | undefined; readonly interrupted: boolean }> {
+  const { machine, count } = world;
   const { time } = machine;
-  const process = boot(machine, count.processes++);
-  let end: { readonly value: T } | undefined;
-  let failure: unknown;
-  work({ process, service, watch, scenario, wish, mutant }).then((value) => {
-    if (process.alive()) end = { value };
-  }, (error: unknown) => {
-    if (process.alive()) failure = error;
+  const lives = works.map(({ afterMs, work }) => {
+    const one: { process: Process | undefined; end: CommandEnd | undefined; over: boolean; at: number } = { process: undefined, end: undefined, over: false, at: 0 };
+    const start = (): void => {
+      const process = one.process = boot(machine, count.processes++);
+      perform(world, wish, process, work).then((end) => {
+        [one.end, one.over, one.at] = [end, true, time.now()];
+      }, () => undefined);
+    };
+    if (afterMs === 0) start();
+    else time.at(time.now() + afterMs, start);
+    return one;
   });
-  await time.run(() => end !== undefined || failure !== undefined || !process.alive(), time.now() + LIFE_MS);
-  if (failure !== undefined) watch.tell('fault', failure instanceof Error ? failure.stack ?? failure.message : String(failure));
+  await time.run(() => lives.every((one) => one.over || one.process?.alive() === false), time.now() + LIFE_MS);
+  for (const { process, over } of lives) {
+    if (process?.interruptedAt() !== undefined) count.interrupted++;
+    if (!over) count.killed++;
+    process?.kill(false);
+  }
+  await settle(world);
+  const ended = lives.filter((one) => one.over).sort((a, b) => b.at - a.at)[0];
+  return { end: lives.every((one) => one.over) || lives.length > 1 ? ended?.end : undefined, interrupted: lives.some((one) => one.process?.interruptedAt() !== undefined) };
+}
+
+function configurationFor(all: World['configurations'], wish: Wish): Configuration {
+  const configuration = all.get(wish);
+  if (configuration === undefined) throw new Error('a wish of no scenario');
+  return configuration;
+}
+
+/** One process to its end, which it says itself. Never settles once it is killed. */
+async function perform<T>({ machine, watch, scenario, service, mutant, configurations }: World, wish: Wish, process: Process, work: (life: Life) => Promise<T>): Promise<T> {
+  let end: T;
+  try {
+    end = await work({ process, service, watch, scenario, wish, mutant, configuration: configurationFor(configurations, wish) });
+  } catch (error) {
+    if (process.alive()) watch.tell('fault', error instanceof Error ? error.stack ?? error.message : String(error));
+    throw error;
+  }
+  if (!process.alive()) return new Promise(() => undefined);
   const stopped = process.interruptedAt();
-  if (stopped !== undefined) count.interrupted++;
-  if (stopped !== undefined && process.alive() && time.now() > stopped + 40_000) watch.tell('I12', `it ended ${time.now() - stopped} ms after the interrupt`);
-  if (process.alive()) {
-    // Open files and locks go with the process, whatever it forgot.
-    process.kill(false);
-  } else count.killed++;
-  watch.approve(undefined);
+  if (stopped !== undefined && machine.time.now() > Math.max(stopped, process.locks.wokenAt) + 40_000) watch.tell('I12', `it ended ${machine.time.now() - stopped} ms after the interrupt`);
+  const diagnostics = typeof end === 'object' && end !== null && 'diagnostics' in end ? end.diagnostics as CommandEnd['diagnostics'] : [];
+  watch.ended(process, diagnostics.map((d) => d.detail).join('\n'));
+  for (const d of diagnostics) if (NEVER.has(d.code) && !(watch.stolen() && OF_THEFT.has(d.code))) watch.tell('I5', `${d.code}: ${d.detail}`);
+  // Open files and locks go with the process, whatever it forgot.
+  process.kill(false);
+  return end;
+}
+
+/** What the next process has to wait for, and what must be so while none is at work. */
+async function settle(world: World): Promise<void> {
+  const { machine, watch } = world;
   await watch.look();
   watch.remembered();
   // Documented limit: a plan that starts within the read lag of the end of an apply may be made on old reads. A run without an end is found out first.
-  const open = machine.disk.names(RUNS).some((name) => name.endsWith('.journal') && [machine.disk.read(`${RUNS}/${name}`)].some((journal) => journal !== undefined && !journal.includes('"kind":"end"') && !journal.includes('"type":"given-up"')));
-  await until(world, time.now() + (open ? machine.latency.next() * 2_000 : 5_000));
-  return { end: end?.value, process };
+  const open = machine.disk.names(RUNS).some((name) => name.endsWith('.journal') && !hasEnd(machine.disk.read(`${RUNS}/${name}`)));
+  await until(world, machine.time.now() + (open ? machine.latency.next() * 2_000 : 5_000));
 }
 
 /** What must be so once an apply said that it is done. */
 async function judgeEnd(world: World, wish: Wish, before: Wish | undefined): Promise<void> {
-  const { watch, service, machine, scenario } = world;
+  const { watch, service, scenario } = world;
   const state = await watch.look();
-  const held = [...state?.resources.keys() ?? []].sort().join(' ');
+  const held = [...state?.resources.keys() ?? []].filter((address) => !address.startsWith('data.')).sort().join(' ');
   if (held !== addressesOf(wish).join(' ')) watch.tell('I4', `the state holds ${held}`);
   for (const deed of deedsOf(wish, before)) if (!service.holds(deed)) watch.tell('I4', `not so: ${JSON.stringify(deed)}`);
   // A Delete that takes the wrong one of a pair of twins is the service's doing.
@@ -158,12 +264,42 @@ async function judgeEnd(world: World, wish: Wish, before: Wish | undefined): Pro
       if (twin && service.holds(other)) watch.tell('I10', `the other registration of ${id} is gone`);
     }
   }
-  machine.strokes.rest(true);
-  const { end: plan } = await live(world, wish, planCommand);
-  machine.strokes.rest(false);
+  for (const deed of forgotten(wish, before)) if (service.holds(deed)) watch.tell('I10', `gone, and only to be forgotten: ${JSON.stringify(deed)}`);
+  const plan = await restfully(world, wish);
   if (plan === undefined) return;
   if (!plan.ok) watch.tell('I4', `no plan can be made: ${plan.diagnostics.map((d) => d.detail).join('; ')}`);
   else if (plan.value.applyable) watch.tell('I4', `the next plan is not empty: ${plan.value.steps.map((s) => s.id).join(', ')}`);
+}
+
+/** A plan of a process that nothing befalls. */
+async function restfully(world: World, wish: Wish, named?: Named): Promise<Outcome<Plan> | undefined> {
+  const { machine } = world;
+  machine.strokes.rest(true);
+  const process = boot(machine, world.count.processes++);
+  let end: { readonly plan: Outcome<Plan> | undefined } | undefined;
+  perform(world, wish, process, (life) => planCommand(life, named)).then((plan) => { end = { plan }; }, () => { end = { plan: undefined }; });
+  await machine.time.run(() => end !== undefined, machine.time.now() + LIFE_MS);
+  machine.strokes.rest(false);
+  await settle(world);
+  return end?.plan;
+}
+
+const NAMED: Named = { planId: '7e57ab1e-0000-4000-8000-000000000000', createdAt: '2026-01-01T00:00:00.000Z', expiresAt: '2026-01-02T00:00:00.000Z' };
+
+function difference(a: string, b: string): string {
+  const at = [...a].findIndex((c, i) => b[i] !== c);
+  return `${a.slice(Math.max(0, at - 80), at + 80)} | ${b.slice(Math.max(0, at - 80), at + 80)}`;
+}
+
+/** I16: the same facts make the same plan, whatever came first while they were read. */
+async function planTwice(world: World, wish: Wish): Promise<void> {
+  const texts: string[] = [];
+  for (let i = 0; i < 2; i++) {
+    const plan = await restfully(world, wish, NAMED);
+    const encoded = plan?.ok === true ? encodePlan(plan.value) : undefined;
+    if (encoded?.ok === true) texts.push(encoded.value.text.replace(/^."digest":"[^"]*",/, ''));
+  }
+  if (texts.length === 2 && texts[0] !== texts[1]) world.watch.tell('I16', `two plans of the same facts differ: ${difference(texts[0] ?? '', texts[1] ?? '')}`);
 }
 
 async function until({ machine: { time } }: World, at: number): Promise<void> {

@@ -1,6 +1,6 @@
 import { simulateWorld, type Report, type RunOptions } from './run';
 import type { Stroke } from './strokes';
-import type { Scenario } from './traits';
+import type { Scenario, Wish } from './traits';
 
 /** A scenario with exactly what goes wrong in it, and what that breaks. */
 export interface Failure {
@@ -57,14 +57,22 @@ function* fewer(script: readonly Stroke[]): Generator<readonly Stroke[]> {
   }
 }
 
+function without(wish: Wish, id: string): Wish {
+  return {
+    ...wish, registrations: wish.registrations.filter((r) => r !== id), directories: wish.directories.filter((d) => d.instance !== id),
+    ...(wish.destroys === undefined ? {} : { destroys: without(wish.destroys, id) }),
+  };
+}
+
 function* simpler(scenario: Scenario): Generator<Scenario> {
   const { instances, wishes } = scenario;
   if (scenario.foreign !== undefined) yield { ...scenario, foreign: undefined };
+  if (scenario.others.length > 0) yield { ...scenario, others: scenario.others.slice(1) };
   if (wishes.length > 1) yield { ...scenario, wishes: wishes.slice(0, -1) };
   for (const { id } of instances.length > 1 ? instances : []) {
     yield {
       ...scenario, instances: instances.filter((i) => i.id !== id), foreign: scenario.foreign?.instance === id ? undefined : scenario.foreign,
-      wishes: wishes.map((w) => ({ registrations: w.registrations.filter((r) => r !== id), directories: w.directories.filter((d) => d.instance !== id) })),
+      others: scenario.others.filter((other) => other.instance !== id), wishes: wishes.map((w) => without(w, id)),
     };
   }
   for (const [n, wish] of wishes.entries()) {

@@ -10,6 +10,10 @@ export type NetworkFault =
 export type Stroke = { readonly at: number } & (
   | { readonly kind: 'kill'; readonly side: 'before' | 'within' | 'after'; readonly power: boolean }
   | { readonly kind: 'interrupt'; readonly hardAfterMs: number | undefined }
+  /** Stopped for a while, or its machine put to sleep, which stops its monotonic clock too. `stolen`: meanwhile somebody replaces the state file. */
+  | { readonly kind: 'freeze'; readonly ms: number; readonly suspended: boolean; readonly stolen: boolean }
+  /** The wall clock is set. */
+  | { readonly kind: 'clock'; readonly ms: number }
   | { readonly kind: 'network'; readonly fault: NetworkFault }
   | { readonly kind: 'disk'; readonly code: 'ENOSPC' | 'EIO'; readonly share: number }
 );
@@ -28,6 +32,8 @@ export interface Strokes {
   /** All that went wrong so far: given as a script, they make the same run again. */
   readonly made: readonly Stroke[];
   calls(): number;
+  /** Calls at which something can go wrong, where a script says what does. */
+  readonly struckable: readonly number[];
 }
 
 const ON_READ: readonly NetworkFault[] = ['unsent', 'refused', 'lost-fast', 'lost-slow', 'reply-lost', 'unavailable-before-effect', 'internal', 'slow'];
@@ -42,7 +48,7 @@ const TYPICAL_CALLS = 300;
 /** Draws what goes wrong. Slow operations only where waiting for them stays within the time of a step. */
 export function drawnStrokes(random: Random, profile: Profile, slowAllowed: boolean): Strokes {
   const made: Stroke[] = [];
-  let [calls, lives, end, stop] = [0, 0, Infinity, Infinity];
+  let [calls, lives, end, stop, nap, jump] = [0, 0, Infinity, Infinity, Infinity, Infinity];
   let resting = false;
   const disturbed = Math.floor(random.next() * (profile.disturbed + 1));
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random.next() * from.length)] as T;
@@ -56,6 +62,16 @@ export function drawnStrokes(random: Random, profile: Profile, slowAllowed: bool
     if (at >= stop) {
       stop = Infinity;
       return { at, kind: 'interrupt', hardAfterMs: random.next() < 0.5 ? undefined : random.next() * 20_000 };
+    }
+    if (at >= nap && port !== 'look') {
+      nap = Infinity;
+      const stolen = random.next() < 0.4;
+      // Whoever stands between its intent and its call all that time sends it then: assumption A1 counts from the intent.
+      return { at, kind: 'freeze', ms: random.next() * (stolen ? 30_000 : 400_000), suspended: !stolen && random.next() < 0.5, stolen };
+    }
+    if (at >= jump) {
+      jump = Infinity;
+      return { at, kind: 'clock', ms: (random.next() - 0.5) * (random.next() < 0.2 ? 200_000_000 : 2_000_000) };
     }
     switch (port) {
       case 'read':
@@ -78,7 +94,10 @@ export function drawnStrokes(random: Random, profile: Profile, slowAllowed: bool
     live() {
       lives++;
       end = random.next() < profile.killed ? calls + Math.floor(random.next() * TYPICAL_CALLS) : Infinity;
-      stop = random.next() < profile.interrupted ? calls + Math.floor(random.next() * TYPICAL_CALLS) : Infinity;
+      const drawn = (chance: number): number => (random.next() < chance ? calls + Math.floor(random.next() * TYPICAL_CALLS) : Infinity);
+      stop = drawn(profile.interrupted);
+      nap = drawn(profile.frozen);
+      jump = drawn(profile.clockSet);
     },
     at(port) {
       const number = calls++;
@@ -90,7 +109,7 @@ export function drawnStrokes(random: Random, profile: Profile, slowAllowed: bool
       resting = on;
     },
     pending: () => lives < disturbed,
-    made,
+    made, struckable: [],
     calls: () => calls,
   };
 }
@@ -100,6 +119,7 @@ export function scriptedStrokes(script: readonly Stroke[]): Strokes {
   const byCall = new Map(script.map((s) => [s.at, s]));
   const last = Math.max(-1, ...byCall.keys());
   const made: Stroke[] = [];
+  const struckable: number[] = [];
   let calls = 0;
   let resting = false;
   return {
@@ -109,12 +129,13 @@ export function scriptedStrokes(script: readonly Stroke[]): Strokes {
     },
     at() {
       const number = calls++;
+      if (!resting) struckable.push(number);
       const stroke = resting ? undefined : byCall.get(number);
       if (stroke !== undefined) made.push(stroke);
       return { number, stroke };
     },
     pending: () => calls <= last,
-    made,
+    made, struckable,
     calls: () => calls,
   };
 }

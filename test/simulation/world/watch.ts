@@ -8,7 +8,8 @@ import { openLocalBackend, type State } from '../../../src/state';
 import { seededRandom } from '../../support/random';
 import type { CallWatch } from './line';
 import type { Machine, Process } from './machine';
-import type { Service } from './service';
+import { TOKEN, type Service } from './service';
+import type { Scenario } from './traits';
 
 export const STATE = '/work/terraform.tfstate';
 export const RUNS = '/work/.terraform.tfstate.holdfast/runs';
@@ -18,28 +19,50 @@ export interface Watch extends CallWatch {
   readonly violations: readonly string[];
   tell(invariant: string, what: string): void;
   /** What a process may do from now on; undefined: nothing, as while it plans. */
-  approve(plan: Plan | undefined): void;
+  approve(process: Process, plan: Plan | undefined): void;
+  /** It has the lock now. */
+  locked(process: Process): void;
+  /** Others changed this on an instance: what is told of it and of what lies below or above says nothing about us. */
+  touched(instance: string, path: string): void;
+  /** Whether a lock was taken from its holder: errors that say so are right. */
+  stolen(): boolean;
   event(process: Process, event: ApplyEvent): void;
-  summary(summary: ApplySummary): void;
+  summary(summary: ApplySummary, planId: string): void;
+  /** The lock guards nothing any more, whoever has it. */
+  lost(): void;
+  /** How a process ended that was not killed: nothing of it keeps it from ending. */
+  ended(process: Process, told: string): void;
   /** A reader without a lock looks at the disk, as it is at this very moment. */
   look(): Promise<State | undefined>;
   /** Every call that was ever sent is known to the disk, by its key. */
   remembered(): void;
 }
 
+/** So long after others changed something a call may come that was sent before anybody could see it. */
+const IGNORANT_MS = 120_000;
+/** A call whose lock was checked may wait for its turn with the service before it leaves. */
+const IN_FLIGHT_MS = 5_000;
+
 export interface WatchOptions {
   /** Invariants that are not looked at directly, so that a broken rule must show by what comes of it. */
   readonly blind?: readonly string[];
 }
 
-export function makeWatch(machine: Machine, service: Service, options: WatchOptions = {}): Watch {
+export function makeWatch(machine: Pick<Machine, 'time' | 'disk' | 'trace'>, service: Service, limits: Pick<Scenario, 'maxOperations' | 'maxOperationsPerInstance'>, options: WatchOptions = {}): Watch {
   const { time, disk } = machine;
   const violations: string[] = [];
   const blind = new Set(options.blind ?? []);
   const sentKeys = new Map<string, string>();
-  let approved: ReadonlySet<string> | undefined;
+  const approved = new Map<Process, ReadonlySet<string>>();
+  const sentBy = new Map<string, Process>();
+  const others: { readonly instance: string; readonly path: string; readonly at: number }[] = [];
+  /** Targets whose steps have failed: their operations may be under way still. */
+  const gaveUp = new Set<string>();
+  const usedPlans = new Set<string>();
+  let holder: Process | undefined;
+  let stolen = false;
   let [serial, lineage] = [0, ''];
-  let acknowledged = 0;
+  let [acknowledged, cuts] = [0, 0];
 
   const tell = (invariant: string, what: string): void => {
     if (blind.has(invariant)) return;
@@ -47,28 +70,59 @@ export function makeWatch(machine: Machine, service: Service, options: WatchOpti
     violations.push(`${invariant}: ${what}`);
   };
   const name = (deed: Deed): string => (deed.kind === 'create-directory' ? `CreateDirectory ${deed.computeInstanceId} ${deed.path}` : `Delete ${deed.computeInstanceId} ${deed.resourceId}`);
+  const ofOthers = (deed: Deed): boolean => deed.kind === 'create-directory' && others.some(({ instance, path, at }) => {
+    const own = pathText(deed.path);
+    return time.now() < at + IGNORANT_MS && instance === deed.computeInstanceId && (own.startsWith(path) || path.startsWith(own));
+  });
+  /** A slot is held until its operation is done, or its goal is seen to be reached, or its step has given up waiting. */
+  const judgeSlots = (deed: Deed, key: string): void => {
+    const process = sentBy.get(key);
+    if (process === undefined || !process.alive()) return;
+    const busy = [...service.state.underWay.values()].flatMap((all) => [...all]).filter((o) =>
+      sentBy.get(o.idempotencyKey) === process && targetOf(o.deed) !== targetOf(deed) && !service.holds(o.deed) && !gaveUp.has(targetOf(o.deed)));
+    if (busy.length >= limits.maxOperations) tell('I15', `${name(deed)} came with ${busy.length} operations under way, and ${limits.maxOperations} may be`);
+    const there = busy.filter((o) => o.deed.computeInstanceId === deed.computeInstanceId).length;
+    if (there >= limits.maxOperationsPerInstance) tell('I15', `${name(deed)} came with ${there} operations under way on its instance, and ${limits.maxOperationsPerInstance} may be`);
+  };
   const onDisk = (key: string): boolean => disk.durableFiles(RUNS).some((file) => file.bytes.includes(key));
 
   return {
     violations, tell,
-    approve(plan) {
+    locked(process) {
+      if (holder?.alive() === true) tell('I6', 'two processes have the lock');
+      holder = process;
+    },
+    touched: (instance, path) => void others.push({ instance, path: pathText(path), at: time.now() }),
+    stolen: () => stolen,
+    lost() {
+      stolen = true;
+      if (holder !== undefined) holder.locks.lostAt ??= time.now();
+      holder = undefined;
+    },
+    approve(process, plan) {
       if (plan === undefined) {
-        approved = undefined;
+        approved.delete(process);
         return;
       }
       const unverified = new Set(plan.changes.filter((c) => c.notes.some((n) => n.kind === 'not-verified')).map((c) => c.address));
-      approved = new Set(plan.steps.flatMap((step) => effectsOf(step).filter((e) => e.mutates).map(deedOf).flatMap((deed) =>
+      approved.set(process, new Set(plan.steps.flatMap((step) => effectsOf(step).filter((e) => e.mutates).map(deedOf).flatMap((deed) =>
         // What planning could not read is made with all that turns out to be missing above it; the plan says so.
-        ('address' in step && unverified.has(step.address) ? [deed, ...above(deed)] : [deed]).map(targetOf))));
+        ('address' in step && unverified.has(step.address) ? [deed, ...above(deed)] : [deed]).map(targetOf)))));
     },
-    leaves(_process, deed, key) {
-      if (approved === undefined) tell('I17', `${name(deed)} was sent while nothing may be changed`);
-      else if (!approved.has(targetOf(deed))) tell('I10', `${name(deed)} is not in the plan`);
+    leaves(process, deed, key) {
+      const allowed = approved.get(process);
+      const { lostAt, wokenAt } = process.locks;
+      if (lostAt !== undefined && time.now() > Math.max(lostAt, wokenAt) + IN_FLIGHT_MS) tell('I6', `${name(deed)} was sent ${(time.now() - lostAt).toFixed(0)} ms after the lock was lost`);
+      if (allowed === undefined) tell('I17', `${name(deed)} was sent while nothing may be changed`);
+      else if (!allowed.has(targetOf(deed))) tell('I10', `${name(deed)} is not in the plan`);
       if (!onDisk(key)) tell('I3', `${name(deed)} was sent and its key is not on the disk`);
       sentKeys.set(key, name(deed));
+      sentBy.set(key, process);
     },
     arrives(deed, key) {
       if (service.remembers(key)) return;
+      judgeSlots(deed, key);
+      if (ofOthers(deed)) return;
       if (service.underWay(deed)) tell('I1', `${name(deed)} came while an operation on its target was under way`);
       else if (service.holds(deed)) tell('I2', `${name(deed)} came and its goal was reached already`);
       if (deed.kind !== 'create-directory') {
@@ -85,23 +139,35 @@ export function makeWatch(machine: Machine, service: Service, options: WatchOpti
     event(process, event) {
       if (!process.alive()) return;
       if (event.type === 'state-written') acknowledged = Math.max(acknowledged, event.serial);
+      if (event.type === 'step-failed') for (const deed of effectsOf(event.step).filter((e) => e.mutates).map(deedOf)) gaveUp.add(targetOf(deed));
       if (event.type === 'step-failed' && event.diagnostics.some((d) => d.code === 'operation_failed')) {
         for (const deed of effectsOf(event.step).filter((e) => e.mutates).map(deedOf)) {
-          if (service.underWay(deed)) tell('I8', `step ${event.step.id} failed by its operation, and an operation of ${name(deed)} is under way`);
+          if (service.underWay(deed) && !ofOthers(deed)) tell('I8', `step ${event.step.id} failed by its operation, and an operation of ${name(deed)} is under way`);
         }
       }
       if (event.type !== 'step-done') return;
       for (const effect of effectsOf(event.step)) {
         if (!effect.mutates) continue;
         const deed = deedOf(effect);
-        if (!service.holds(deed)) tell('I8', `step ${event.step.id} is done and the goal of ${name(deed)} is not reached`);
+        if (!service.holds(deed) && !ofOthers(deed)) tell('I8', `step ${event.step.id} is done and the goal of ${name(deed)} is not reached`);
       }
     },
-    summary(summary) {
+    summary(summary, planId) {
+      if (usedPlans.has(planId)) tell('P8', 'a plan whose run had an end was applied again');
+      // A run that could not be given its end may be taken up.
+      const open = disk.names(RUNS).some((file) => file.endsWith('.journal') && !hasEnd(disk.read(`${RUNS}/${file}`)));
+      if (!open && (summary.status === 'done' || summary.status === 'partial')) usedPlans.add(planId);
       const errors = summary.diagnostics.filter((d) => d.severity === 'error');
       if (summary.status === 'done' && errors.length > 0) tell('I11', `the apply says it is done, with errors: ${errors.map((d) => d.detail).join('; ')}`);
     },
+    ended(process, told) {
+      if (holder === process) holder = undefined;
+      const held = process.held();
+      if (held !== undefined) tell('I15', `it ended with ${held}`);
+      if (told.includes(TOKEN)) tell('I13', 'a credential is told');
+    },
     async look() {
+      if (disk.all().some((bytes) => bytes.includes(TOKEN))) tell('I13', 'a credential is on the disk');
       const reader = openLocalBackend({ path: STATE, toolVersion: '0', who: 'reader' }, { files: disk.process().files, random: seededRandom(1), clock: {
         now: () => 0, monotonic: () => 0, sleep: () => Promise.reject(new Error('a reader waits for nothing')),
       } });
@@ -112,6 +178,9 @@ export function makeWatch(machine: Machine, service: Service, options: WatchOpti
       }
       const state = read.value;
       const [nowSerial, nowLineage] = [state?.serial ?? 0, state?.lineage ?? lineage];
+      // What a reader saw of a write that failed, nobody was promised.
+      if (disk.cuts !== cuts) serial = acknowledged;
+      cuts = disk.cuts;
       if (nowSerial < Math.max(serial, acknowledged)) tell('I6', `serial ${nowSerial} stands where ${Math.max(serial, acknowledged)} was written`);
       if (lineage !== '' && nowLineage !== lineage) tell('I6', `lineage ${nowLineage} stands where ${lineage} was`);
       [serial, lineage] = [Math.max(serial, nowSerial), nowLineage];
@@ -123,6 +192,13 @@ export function makeWatch(machine: Machine, service: Service, options: WatchOpti
     },
   };
 }
+
+/** Whether a journal says how its run ended, or is one that keeps keys of calls given up and never ends. */
+export function hasEnd(journal: Buffer | undefined): boolean {
+  return journal?.includes('"kind":"end"') === true || journal?.includes('"type":"given-up"') === true;
+}
+
+const pathText = (path: string): string => `${path.toLowerCase().replaceAll('\\', '/')}/`.replaceAll('//', '/');
 
 function above(deed: Deed): readonly Deed[] {
   const path = deed.kind === 'create-directory' ? parsePath(deed.path) : undefined;
