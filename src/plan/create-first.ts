@@ -8,7 +8,7 @@ import { eachTraversal } from './static/traversals';
 export interface CreateFirst {
   /** Those that say so, and all that these are made after: a dependency cannot go first when what depends on it stays until its own successor stands. */
   readonly nodes: ReadonlySet<string>;
-  /** Whether the state keeps that of one instance: of resources that others made it of, only the instances that these name. Source of rule: measured. */
+  /** Whether the state keeps that of one instance that is made or changed: of resources that others made it of, only the instances that these name. Source of rule: measured. */
   keeps(node: string, key: InstanceKey | undefined): boolean;
 }
 

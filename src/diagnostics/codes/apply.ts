@@ -58,7 +58,7 @@ export const applyCodes = {
   },
   apply_still_unknown: {
     severity: 'error',
-    summary: 'Value still not known',
+    summary: 'Configuration contains unknown value',
     why: 'An expression depends on something that was to be known after apply and is not.',
     fix: 'Report it to the provider of the object that is named.',
   },

@@ -43,8 +43,9 @@ export function priorValues(plan: Plan, options: ValuesOptions): JsonObject | un
 
 const priorOutput = ({ action, before, after }: OutputChange): Value => (action === 'delete' || !isWhollyKnown(after) ? before : after);
 
-function dependsOn({ dependencies, priorDependencies = dependencies }: Change): readonly string[] | undefined {
-  return priorDependencies.length === 0 ? undefined : priorDependencies;
+/** What is taken in and changed was made after nothing yet. */
+function dependsOn({ action, dependencies, importing, priorDependencies = dependencies }: Change): readonly string[] | undefined {
+  return (importing !== undefined && action !== 'no-op') || priorDependencies.length === 0 ? undefined : priorDependencies;
 }
 
 function outputsJson(outputs: readonly OutputChange[], valueOf: (output: OutputChange) => Value, withUnknown: boolean, { redact }: ValuesOptions): JsonObject | undefined {

@@ -103,7 +103,7 @@ function inputOf(chance: Chance, names: Names, made: readonly Made[], repeat: Re
     const id = idOf(chance, made);
     return [chance.pick([id, `"a-\${${id}}"`, `{ id = ${id}, n = 1 }`, `[${id}, 1]`, `${id} == "z" ? "y" : "n"`, `try(${id}, "n")`, `[for x in [1, 2] : "\${x}\${${id}}"]`, `sensitive(${id})`, `{ (${id}) = 1 }`, `coalesce(null, ${id})`, `jsonencode({ a = ${id} })`,
       `<<EOT\nfirst ${'${'}${id}}\n  second\nEOT`, `<<-EOT\n    %{ for x in ["p", "q"] ~}\n    ${'${x}'} of ${'${'}${id}}\n    %{ endfor ~}\n  EOT`, `length(${id}) > 0 ? "some" : "none"`, `startswith("x-${'${'}${id}}", "x")`,
-      `(${id} == "z" ? 1 : 2) < 3`, `toset([${id}, "b"])`, `tolist([${id}])`, `merge({ a = 1 }, { b = ${id} })`, `format("%s!", ${id})`, `{ for k in ["a", "b"] : k => ${id} }`, `element([${id}, "x"], 1)`, `one([${id}])`, `${id} != null`]), undefined];
+      `(${id} == "z" ? 1 : 2) < 3`, `toset([${id}, "b"])`, `tolist([${id}])`, `merge({ a = 1 }, { b = ${id} })`, `format("%s!", coalesce(${id}, "none"))`, `{ for k in ["a", "b"] : k => ${id} }`, `element([${id}, "x"], 1)`, `one([${id}])`, `${id} != null`]), undefined];
   }
   const type = chance.pick(TYPES);
   return [expr(chance, type, names), type];
