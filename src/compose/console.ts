@@ -3,7 +3,7 @@ import { ok, type Diagnostic, type Outcome } from '../diagnostics';
 import type { Scope } from '../lang';
 import { consoleScope } from '../plan';
 import { functionWorld } from './adapter-function-world';
-import { backendAt, backendPlace } from './backend';
+import { backendAt, backendOf } from './backend';
 import { openOne } from './open';
 import type { SessionOptions } from './options';
 import { judgedAtTheDoor } from './plan';
@@ -32,15 +32,14 @@ export async function tryingGround(options: TryOptions): Promise<Outcome<TryingG
     const sources = await gatherVariables(options.dir, options.env, options.variables ?? [], nodeFiles);
     if (!sources.ok) return sources;
     const variables = resolveVariables(withValues(configuration.value, new Set(sources.value.values.map(({ name }) => name))), sources.value);
-    const place = backendPlace(configuration.value, session);
-    if (!place.ok) return place;
-    const state = await backendAt(options.statePath === undefined ? place.value : { type: 'local', path: options.statePath }, session).read();
+    const backend = options.statePath === undefined ? backendOf(configuration.value, session) : ok(backendAt({ type: 'local', path: options.statePath }, session));
+    if (!backend.ok) return backend;
+    const state = await backend.value.read();
     if (!state.ok) return state;
     const schemas = schemasOf(allProviders(session));
-    const now = session.clock.now();
     const made = consoleScope({
       configuration: configuration.value, variables: variables.ok ? variables.value : new Map(), state: state.value,
-      schemaOf: (source) => schemas.get(source), functions: functionWorld({ dir: options.dir, planTime: now, now: () => session.clock.now() }), cwd: configuration.value.root,
+      schemaOf: (source) => schemas.get(source), functions: functionWorld({ dir: options.dir, planTime: undefined, now: () => session.clock.now() }), cwd: configuration.value.root,
     });
     const told: readonly Diagnostic[] = [...configuration.diagnostics, ...sources.diagnostics, ...variables.diagnostics, ...state.diagnostics, ...made.diagnostics];
     return ok({ scope: made.scope }, told);

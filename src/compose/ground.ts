@@ -1,4 +1,4 @@
-import { applyPlan, recoverRuns, type ApplyGround, type Recovery } from '../apply';
+import { applyPlan, keepsKeys, recoverRuns, type ApplyGround, type Recovery } from '../apply';
 import { ok, type Diagnostic, type Outcome } from '../diagnostics';
 import { configureProviders, type Plan } from '../plan';
 import type { StateBackend, StateLock } from '../state';
@@ -22,7 +22,8 @@ export async function under(
   if (!lock.ok) return { ok: false, diagnostics: [...told, ...lock.diagnostics] };
   const set = providerSet(session);
   try {
-    return await work(groundOf(session, backend, lock.value, set), [...told, ...lock.diagnostics]);
+    const result = await work(groundOf(session, backend, lock.value, set), [...told, ...lock.diagnostics]);
+    return { ...result, diagnostics: [...result.diagnostics, ...await lock.value.release()] };
   } finally {
     set.close();
     await lock.value.release();
@@ -41,7 +42,7 @@ function groundOf(session: Session, backend: StateBackend, lock: StateLock, set:
 export async function recover(session: Session, ground: Ground, opened: Opened): Promise<Outcome<Recovery>> {
   const open = await ground.backend.runs.listOpen();
   if (!open.ok) return open;
-  if (open.value.length > 0) {
+  if (open.value.some((run) => !keepsKeys(run))) {
     const state = await ground.backend.read();
     if (!state.ok) return state;
     const begun = open.value.flatMap((run) => run.records.flatMap((r) => (r.type === 'intent' && r.provider !== undefined ? [r.provider] : [])));
@@ -66,7 +67,7 @@ export async function carryOut(
 ): Promise<Outcome<ApplyResult>> {
   const { plan } = chosen;
   const functions = functionWorld({ dir: session.options.dir, planTime: Date.parse(plan.createdAt), now: () => session.clock.now() });
-  const applied = await applyPlan({ ...ground, plan, planDigest: chosen.digest, planText: chosen.text, planFile: chosen.file, reuseKeys, functions });
+  const applied = await applyPlan({ ...ground, checkpointEveryMs: ground.backend.checkpointEveryMs, plan, planDigest: chosen.digest, planText: chosen.text, planFile: chosen.file, reuseKeys, functions });
   const diagnostics = [...told, ...applied.diagnostics];
   if (!applied.ok) return { ok: false, diagnostics };
   const { summary, state } = applied.value;

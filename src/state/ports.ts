@@ -1,4 +1,4 @@
-import type { Outcome } from '../diagnostics';
+import type { Diagnostic, Outcome } from '../diagnostics';
 import type { Journal, JournalRecord } from '../operations';
 import type { Json } from '../values';
 import type { State, StateInstance } from './model';
@@ -24,13 +24,16 @@ export interface StateLock {
   readonly info: LockInfo;
   /** Rejects with a `Failure` (state lock lost) when the lock is no longer ours. */
   assertHeld(): Promise<void>;
-  release(): Promise<void>;
+  /** Warnings where the lock may still stand; never rejects for that. */
+  release(): Promise<readonly Diagnostic[]>;
 }
 
 /** Where a state lives. Each adapter tells its promises in docs/reliability.md. */
 export interface StateBackend {
   /** For people: `local: terraform.tfstate`. */
   readonly description: string;
+  /** Milliseconds after which a run writes the state even when little has happened; undefined where writing is cheap. */
+  readonly checkpointEveryMs?: number | undefined;
   /** Waits up to `timeoutMs`; a state locked by another fails with the holder's info. */
   lock(operation: string, timeoutMs: number, signal: AbortSignal): Promise<Outcome<StateLock>>;
   /** undefined when no state was ever written here. An empty or damaged file is an error, never undefined. */
@@ -62,7 +65,11 @@ export type RunRecord =
   | JournalRecord
   /** `movedFrom`: it stood at that address until now, and does no more. */
   | { readonly type: 'object'; readonly step: string; readonly address: string; readonly resource: RunObject | null; readonly movedFrom?: string }
-  | { readonly type: 'output'; readonly name: string; readonly output: Json | null };
+  | { readonly type: 'output'; readonly name: string; readonly output: Json | null }
+  /** The call with this key on this target was given up, unsent or without a sign of it; `at` is RFC 3339. A next call on the target repeats the key. */
+  | { readonly type: 'given-up'; readonly target: string; readonly key: string; readonly at: string }
+  /** A later run's call on this target has ended: its key is needed no more. */
+  | { readonly type: 'key-used'; readonly target: string };
 
 /** Enough to fold one finished object into the state without the plan. */
 export interface RunObject {

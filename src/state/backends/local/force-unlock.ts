@@ -2,7 +2,8 @@ import { diagnostic, fail, ok, type Diagnostic, type Outcome } from '../../../di
 import { removeFile } from '../../durable-file';
 import type { FileSystem } from '../../file-system';
 import type { LockInfo } from '../../ports';
-import { describeHolder, readLockInfo } from './lock-info';
+import { describeHolder } from '../lock-info';
+import { readLockInfo } from './lock-info-file';
 import { refuseUnsafe } from './open-state-file';
 import type { Places } from './places';
 

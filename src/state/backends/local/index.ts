@@ -59,6 +59,7 @@ export function openLocalBackend(options: LocalBackendOptions, ports: LocalBacke
       release: async () => {
         if (session === mine) session = undefined;
         await held.release();
+        return [];
       },
     });
   };
