@@ -98,7 +98,11 @@ function shape(plan: Plan, value: (v: Value) => Json) {
     ...plan,
     variables: plan.variables.map(({ given, ...v }) => ({ ...v, value: value(v.value), ...(given === undefined ? {} : { given: value(given) }) })),
     providers: plan.providers.map((p): Packed<ProviderUse, 'config'> => ({ ...p, config: value(p.config) })),
-    changes: plan.changes.map((c): Packed<Change, 'before' | 'after'> => ({ ...c, before: value(c.before), after: value(c.after) })),
+    changes: plan.changes.map((c): Packed<Change, 'before' | 'after'> => {
+      const before = value(c.before);
+      // Nearly all objects of a large plan stay as they are: they are packed once.
+      return { ...c, before, after: c.after === c.before ? before : value(c.after) };
+    }),
     drift: plan.drift.map((d): Packed<Drift, 'before' | 'after'> => ({ ...d, before: value(d.before), after: value(d.after) })),
     refreshed: plan.refreshed.map((r): Packed<Refreshed, 'after'> => ({ ...r, after: value(r.after) })),
     outputs: plan.outputs.map((o): Packed<OutputChange, 'before' | 'after' | 'type'> =>
