@@ -8,11 +8,11 @@ import { eachReference } from './walk';
 
 /**
  * What a template gives with the values of its variables: a text, or the value of a lone `${…}`. It knows no other names. `source`
- * names it in messages; functions named in `banned` cannot be called in it. A fault of argument 1 is a variable that is not given.
+ * names it in messages; functions named in `banned` cannot be called in it. A fault of argument 0 is a template that is none, one of argument 1 a variable that is not given.
  */
 export function renderTemplate(template: string, variables: ReadonlyMap<string, Value>, source: string, banned: readonly string[], world: FunctionWorld): Value | FunctionFault {
   const parsed = parseTemplate(template);
-  if (!parsed.ok) return new FunctionFault(`The template ${source} is wrong at ${placeIn(template, parsed.offset)}: ${parsed.message}`);
+  if (!parsed.ok) return new FunctionFault(`The template ${source} is wrong at ${placeIn(template, parsed.offset)}: ${parsed.message}`, 0);
   let missing: FunctionFault | undefined;
   eachReference(parsed.expr, ({ root, span }) => {
     if (!variables.has(root)) missing ??= new FunctionFault(`The template ${source} refers to ${JSON.stringify(root)} at ${placeIn(template, span?.start ?? 0)}, and no value of that name is given to it.`, 1);

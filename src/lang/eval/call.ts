@@ -51,6 +51,8 @@ function called(spec: FunctionSpec, expr: Call, args: readonly Argument[], at: E
   const values = args.map((arg, i) => {
     const value = arg.value ?? valueOf(arg.expr, at, path);
     const parameter = parameterAt(spec, i);
+    const { kind } = unmark(value);
+    if (spec.name === 'templatestring' && i === 0 && (kind === 'number' || kind === 'bool')) return argumentFault(`The template is a text, and this is a ${kind}`, spec, 0, arg, at, path);
     const converted = parameter === undefined ? value : convertArgument(parameter, value);
     return converted instanceof FunctionFault ? argumentFault(converted.message, spec, i, arg, at, path) : converted;
   });

@@ -3,7 +3,7 @@ import type { Reference, Traversal, TraversalStep } from '../expr';
 import { headSpan, referenceText, resolveReference } from '../reference';
 import { StepFault, stepText, takeStep } from '../step';
 import { undeclared } from '../undeclared';
-import { fault, type Evaluation, type Names } from './evaluation';
+import { fault, NO_VALUE, type Evaluation, type Names } from './evaluation';
 
 /** What a name means that a `for` around it made; undefined when none did. */
 export function boundName(names: Names | undefined, name: string): Value | undefined {
@@ -20,7 +20,9 @@ export function traversalValue(traversal: Traversal, at: Evaluation, path: Value
   const value = at.scope.lookup(reference);
   if (value === undefined) {
     const problem = undeclared(reference, at.scope);
-    return fault(at, problem.code, problem.message, path, undeclaredSpan(reference, traversal, rest));
+    const summary = reference.kind === 'each' && reference.name === 'value' ? { summary: 'each.value cannot be used in this context' } : {};
+    at.problems.add({ code: problem.code, message: problem.message, path, span: undeclaredSpan(reference, traversal, rest), ...summary });
+    return NO_VALUE;
   }
   if (reference.kind === 'resource' && at.scope.repetition !== undefined) {
     const problem = instanceProblem(reference, rest[0], at);

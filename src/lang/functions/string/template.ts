@@ -40,7 +40,10 @@ export const templateFunctions: readonly FunctionSpec[] = [
     call: (args, world) => {
       const path = textOf(args, 0);
       const text = readTemplate(path, world);
-      return text instanceof FunctionFault ? text : rendered(text, args[1], path, world);
+      if (text instanceof FunctionFault) return text;
+      const result = rendered(text, args[1], path, world);
+      // What is wrong in a file is not the fault of its path.
+      return result instanceof FunctionFault && result.argument === 0 ? new FunctionFault(result.message) : result;
     },
   },
   {
