@@ -15,3 +15,5 @@ export { providerSchemas } from './other';
 /** @public The command's seam takes it. */
 export { tryingGround } from './console';
 export type { TryingGround, TryOptions } from './console';
+export { editState, lookAtState, readStateFile } from './state-access';
+export type { StateEdit } from './state-access';

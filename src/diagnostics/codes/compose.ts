@@ -18,4 +18,7 @@ export const composeCodes = {
   compose_force_unlock: { severity: 'error', summary: 'Failed to unlock state', why: 'The backend has no locks of its own.', fix: 'Look for a lock where the state is kept.' },
   compose_resume_no_plan: { severity: 'error', summary: 'Interrupted run cannot go on', why: 'The plan of the run is gone. Going on with another one would do what nobody approved.', fix: 'Run apply, which plans what is left.' },
   compose_resume_settled: { severity: 'warning', summary: 'Interrupted run was ended', why: 'Its plan does not fit the world any more, so only what it had begun was brought to its end.', fix: 'Plan again.' },
+  compose_run_open: { severity: 'error', summary: 'A run of this state is open', why: 'An interrupted run has not written all that it did. A change by hand now could be undone by it, or undo it.', fix: 'Run apply, which takes up what is under way, then run the command again.' },
+  compose_state_file: { severity: 'error', summary: 'State is not in a file', why: '-state is for the local backend.', fix: 'Leave -state out.' },
+  compose_workspace_name: { severity: 'error', summary: 'Invalid workspace name', why: 'The name becomes part of paths and addresses.', fix: 'Use letters, digits and -_.~ only.' },
 } as const satisfies CodeTable;
