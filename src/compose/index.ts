@@ -17,3 +17,5 @@ export { tryingGround } from './console';
 export type { TryingGround, TryOptions } from './console';
 export { editState, lookAtState, readStateFile } from './state-access';
 export type { StateEdit } from './state-access';
+export { currentWorkspace, deleteWorkspace, newWorkspace, selectWorkspace, workspaces } from './workspaces';
+export type { Workspaces } from './workspaces';

@@ -52,6 +52,11 @@ export function fakeLibrary(plan: Plan = planOf({}), more: { readonly problems?:
       const made = edit(more.state);
       return Promise.resolve(made.ok ? ok(made.value.result, made.diagnostics) : made);
     },
+    workspaces: () => Promise.resolve(ok({ names: ['default'], current: 'default', overridden: false })),
+    currentWorkspace: (_root, env) => env['TF_WORKSPACE'] ?? 'default',
+    newWorkspace: () => Promise.resolve(ok(undefined)),
+    selectWorkspace: () => Promise.resolve(ok(true)),
+    deleteWorkspace: () => Promise.resolve(ok(false)),
     readStateFile: () => Promise.resolve({ ok: false, diagnostics: more.problems ?? [] }),
     tryingGround: () => Promise.resolve({ ok: false, diagnostics: more.problems ?? [] }),
     forceUnlock: (_options, lockId) => {

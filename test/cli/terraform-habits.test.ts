@@ -152,4 +152,22 @@ describeWithProgram('terraform', 'commands on a state, beside the real Terraform
     alike(['state', 'replace-provider', '-auto-approve', 'x'], { text: false });
     alike(['state', 'replace-provider', '-auto-approve', 'a b', 'c'], { text: false });
   });
+
+  it('keeps workspaces alike', () => {
+    const here = (folder: string): readonly unknown[] => [existsSync(join(folder, '.terraform', 'environment')) ? readFileSync(join(folder, '.terraform', 'environment'), 'utf8') : '', readdirSync(join(folder, 'terraform.tfstate.d')).sort()];
+    for (const words of ['show', 'list', 'new w1', 'list', 'show', 'select default', 'select default', 'select -or-create w2', 'select w1', 'delete w2', 'list', 'select default']) {
+      alike(['workspace', ...words.split(' ')]);
+    }
+    alike(['workspace', 'new', '-state=terraform.tfstate', 'w3']);
+    alike(['state', 'list']);
+    expect(state(ours, 'terraform.tfstate.d/w3/terraform.tfstate')).toMatch(/"serial": 1,/);
+    alike(['state', 'mv', 'terraform_data.a', 'terraform_data.z']);
+    for (const words of ['delete w3', 'select default', 'delete w3', 'new w1', 'new a/b', 'select nope', 'delete nope', 'delete default', 'new']) alike(['workspace', ...words.split(' ')], { text: false });
+    alike(['workspace', 'list'], { env: { TF_WORKSPACE: 'w3' } });
+    alike(['state', 'list'], { env: { TF_WORKSPACE: 'w3' } });
+    for (const words of ['show', 'select default', 'new k', 'delete w3']) alike(['workspace', ...words.split(' ')], { text: false, env: { TF_WORKSPACE: 'w3' } });
+    alike(['workspace', 'delete', '-force', 'w3']);
+    alike(['workspace', 'list']);
+    expect(here(ours)).toEqual(here(join(base, 'now')));
+  });
 });

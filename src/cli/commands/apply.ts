@@ -86,11 +86,14 @@ async function applyOne(invocation: Invocation, report: Report, optionsWith: (ap
     else if (!saved) report.out.write(planText({ ...planView(plan, schemaLookup(library.providerSchemas())), blocked: [] }, report.out.style));
   };
   let shown = false;
-  const result = await library.apply(optionsWith(async (plan) => {
+  let root = invocation.dir;
+  const options = optionsWith(async (plan) => {
     shown = true;
     show(plan);
-    return saved || parsed.switches.get('auto-approve') === true ? true : approved(io, report.out, plan.mode);
-  }));
+    return saved || parsed.switches.get('auto-approve') === true ? true : approved(io, report.out, plan.mode, library.currentWorkspace(root, io.env));
+  });
+  root = options.configuration?.root ?? root;
+  const result = await library.apply(options);
   report.progress.stop();
   if (!result.ok) return report.note(result.diagnostics);
   // Nobody is asked about a plan that does nothing or must not be applied: it is shown all the same.

@@ -13,14 +13,15 @@ import { STATE_COMMANDS } from './state';
 import { taintCommand, untaintCommand } from './taint';
 import { validateCommand } from './validate';
 import { versionCommand } from './version';
+import { WORKSPACE_COMMANDS } from './workspace';
 
 /** In the order of help. `emulator` reads its own words and is not one of these. */
 export const COMMANDS: readonly Command[] = [
-  initCommand, validateCommand, planCommand, applyCommand, destroyCommand, refreshCommand, showCommand, outputCommand, consoleCommand, ...STATE_COMMANDS, taintCommand, untaintCommand, forceUnlockCommand, providersSchemaCommand, metadataFunctionsCommand, versionCommand,
+  initCommand, validateCommand, planCommand, applyCommand, destroyCommand, refreshCommand, showCommand, outputCommand, consoleCommand, ...STATE_COMMANDS, taintCommand, untaintCommand, ...WORKSPACE_COMMANDS, forceUnlockCommand, providersSchemaCommand, metadataFunctionsCommand, versionCommand,
 ];
 
 /** Verbs of Terraform and of later releases that this one refuses by name. */
 export const NOT_BUILT: readonly string[] = [
-  'import', 'graph', 'workspace', 'providers', 'providers lock', 'providers mirror', 'drift', 'get', 'ci', 'completion',
+  'import', 'graph', 'providers', 'providers lock', 'providers mirror', 'drift', 'get', 'ci', 'completion',
   'fmt', 'test', 'query', 'modules', 'login', 'logout', 'stacks', 'cloud', 'policy', 'env', 'push', 'rpcapi', 'install-autocomplete',
 ];

@@ -21,4 +21,11 @@ export const composeCodes = {
   compose_run_open: { severity: 'error', summary: 'A run of this state is open', why: 'An interrupted run has not written all that it did. A change by hand now could be undone by it, or undo it.', fix: 'Run apply, which takes up what is under way, then run the command again.' },
   compose_state_file: { severity: 'error', summary: 'State is not in a file', why: '-state is for the local backend.', fix: 'Leave -state out.' },
   compose_workspace_name: { severity: 'error', summary: 'Invalid workspace name', why: 'The name becomes part of paths and addresses.', fix: 'Use letters, digits and -_.~ only.' },
+  compose_workspace_overridden: { severity: 'error', summary: 'Workspace is overridden by TF_WORKSPACE', why: 'The environment says which workspace is current.', fix: 'Change or unset TF_WORKSPACE.' },
+  compose_workspace_exists: { severity: 'error', summary: 'Workspace already exists', why: 'There is a workspace of that name.', fix: 'Select it, or take another name.' },
+  compose_workspace_unknown: { severity: 'error', summary: 'Workspace doesn\'t exist', why: 'There is no workspace of that name.', fix: 'Look with workspace list for what there is.' },
+  compose_workspace_active: { severity: 'error', summary: 'Workspace is your active workspace', why: 'The workspace that commands work in cannot be taken away.', fix: 'Select another one first.' },
+  compose_workspace_default: { severity: 'error', summary: 'Default workspace stays', why: 'It is always there.', fix: 'Leave it.' },
+  compose_workspace_used: { severity: 'error', summary: 'Workspace is not empty', why: 'Its state manages objects.', fix: 'Destroy them first, or give -force.' },
+  compose_workspaces_unsupported: { severity: 'error', summary: 'workspaces not supported', why: 'Workspaces of this backend cannot be listed, made or deleted by this release.', fix: 'Name one in TF_WORKSPACE where the backend has them.' },
 } as const satisfies CodeTable;
