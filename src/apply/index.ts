@@ -1,4 +1,5 @@
 export type { ApplyEvent, ApplySummary, StepEnd } from './types';
+export { keepsChecks } from './check-results';
 export { applyPlan } from './apply-plan';
 export type { ApplyGround, ApplyInputs, ProviderInUse } from './inputs';
 export { keepsKeys } from './given-up';

@@ -69,3 +69,8 @@ export function modeConflict({ switches }: Invocation['parsed']): readonly Diagn
   return switches.get('destroy') === true && switches.get('refresh-only') === true
     ? [diagnostic('cli_flags_conflict', '-destroy removes everything, and -refresh-only changes nothing in the world. Give one of them.')] : [];
 }
+
+/** Where a command works, for what needs no more. */
+export function placeOf({ io, dir }: Pick<Invocation, 'io' | 'dir'>): Pick<SessionOptions, 'dir' | 'env'> {
+  return { dir, env: io.env };
+}

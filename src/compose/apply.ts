@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { keepsChecks } from '../apply';
 import { ok, type Diagnostic, type Outcome } from '../diagnostics';
 import { encodePlan, planDigest, type Plan, type PlanMode } from '../plan';
 import { backendAt, backendOf } from './backend';
@@ -71,7 +72,9 @@ async function decide(ground: Ground, plan: Plan, options: ApplyOptions, diagnos
     // What the world did by itself is no change to approve, and goes into the state.
     if (plan.refreshed.length > 0) return undefined;
     const state = await ground.backend.read();
-    return state.ok ? ok({ kind: 'unchanged', plan, state: state.value }, diagnostics) : state;
+    if (!state.ok) return state;
+    // Neither is what conditions say now, which the state keeps too.
+    return keepsChecks(plan, state.value) ? ok({ kind: 'unchanged', plan, state: state.value }, diagnostics) : undefined;
   }
   if (plan.blocked.length > 0) return ok({ kind: 'guarded', plan, diagnostics: plan.blocked }, diagnostics);
   return (await options.approve(plan, diagnostics)) ? undefined : ok({ kind: 'cancelled', plan }, diagnostics);

@@ -2,7 +2,7 @@ import { isAbsolute, join, relative, resolve } from 'node:path';
 import type { Configuration } from '../config';
 import { diagnostic, fail, Failure, ok, type Diagnostic, type Outcome } from '../diagnostics';
 import type { PlannedBackend } from '../plan';
-import { nodeFileSystem, openLocalBackend, openRemoteBackend, whoAmI, type SettingValues, type StateBackend } from '../state';
+import { nodeFileSystem, openLocalBackend, openRemoteBackend, whoAmI, type RemoteType, type SettingValues, type StateBackend } from '../state';
 import { askedBackend, type AskedBackend } from './backend-block';
 import { chosenWorkspace, dataFolder, readBackendRecord, withoutSecrets, WORKSPACE_DIR, type BackendRecord } from './backend-record';
 import { rescued } from './rescue';
@@ -58,7 +58,7 @@ function settledBackend({ backend, root }: Placed, session: Session): Outcome<Se
   const workspace = chosenWorkspace(root, env);
   if (!workspace.ok) return workspace;
   // Init's own arguments are in the record; secrets of the block are not.
-  const settled = { ...values, ...notNull(record.config) };
+  const settled = { ...values, ...notNull(record.config), ...secretsOf(type, values) };
   return ok({ place: { type, values: notNull(withoutSecrets(type, settled)), workspace: workspace.value }, values: settled });
 }
 
@@ -68,6 +68,12 @@ function localPlaceOf(asked: Extract<AskedBackend, { readonly type: 'local' }>, 
   if (!workspace.ok) return workspace;
   const path = workspace.value === 'default' ? asked.path : join(asked.workspaceDir ?? WORKSPACE_DIR, workspace.value, 'terraform.tfstate');
   return ok({ place: localPlace(path, root, session), values: {} });
+}
+
+/** Of the block: the record has none, or fewer. */
+function secretsOf(type: RemoteType, values: SettingValues): SettingValues {
+  const plain = withoutSecrets(type, values);
+  return Object.fromEntries(Object.entries(values).filter(([name, value]) => value !== null && value !== plain[name]));
 }
 
 function localPlace(path: string | undefined, root: string, session: Session): PlannedBackend {

@@ -28,7 +28,7 @@ interface Ground {
   readonly folder: string;
 }
 
-/** Which workspace commands work in. */
+/** Which workspace commands work in. @public The command's seam takes it. */
 export function currentWorkspace(root: string, env: SessionOptions['env']): string {
   return selectedWorkspace(root, env);
 }

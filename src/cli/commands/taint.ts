@@ -4,7 +4,7 @@ import { findInstance, markTainted, type State } from '../../state';
 import type { Command, Invocation } from '../command';
 import { EXIT_FLAGS, STATE_CHANGE_FLAGS } from '../common-flags';
 import { reportOf } from '../report';
-import { sessionOf } from '../session';
+import { placeOf, sessionOf } from '../session';
 import { lockless, missing, targetsOf } from './state/addresses';
 
 const FLAGS: Command['flags'] = [{ name: 'allow-missing', kind: 'switch', help: 'An object that is not there is no error.' }, ...STATE_CHANGE_FLAGS, ...EXIT_FLAGS];
@@ -39,7 +39,7 @@ async function run(invocation: Invocation, taint: boolean): Promise<number> {
   const problems = [...session.diagnostics, ...targets.diagnostics, ...missing(parsed.positional, ['ADDRESS']), ...lockless(parsed.switches.get('lock'))];
   const [target] = targets.ok ? targets.value : [];
   if (!session.ok || target === undefined || problems.length > 0) return report.end(problems);
-  const own = new Set(invocation.library().providerSchemas().keys());
+  const own = new Set(invocation.library().providerSchemas(placeOf(invocation)).keys());
   const done = await invocation.library().editState(session.value, taint ? 'taint' : 'untaint', (state) => marked(state, target, taint, own));
   if (!done.ok) return report.end(done.diagnostics);
   if (!done.value) {

@@ -5,7 +5,7 @@ import type { Command, Invocation } from '../../command';
 import { EXIT_FLAGS, STATE_FLAGS } from '../../common-flags';
 import { reportOf } from '../../report';
 import { schemaLookup } from '../../schemas';
-import { sessionOf } from '../../session';
+import { placeOf, sessionOf } from '../../session';
 import { missing, NO_STATE, targetsOf } from './addresses';
 
 export const stateShowCommand: Command = {
@@ -38,6 +38,6 @@ async function run(invocation: Invocation): Promise<number> {
       + 'The command wants the address of exactly one, with its instance key where it has one; holdfast state list shows them.')]);
   }
   const only: State = { ...read.value, outputs: new Map(), resources: new Map([[found.address, { ...found.resource, instances: [current] }]]) };
-  report.out.write(stateText(only, schemaLookup(library.providerSchemas()), report.out.style));
+  report.out.write(stateText(only, schemaLookup(library.providerSchemas(placeOf(invocation))), report.out.style));
   return report.end(read.diagnostics);
 }
