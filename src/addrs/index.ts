@@ -1,5 +1,5 @@
 export { formatAddress, formatKey, withoutKeys } from './address';
 export type { Address, InstanceKey, ResourceAddr, ResourceMode } from './address';
-export { nameAt, parseAddress } from './parse';
-export type { ParsedAddress } from './parse';
+export { nameAt, parseAddress, parseTarget } from './parse';
+export type { ParsedAddress, Target } from './parse';
 export { quote, unquote } from './quote';

@@ -1,4 +1,4 @@
-import { diagnostic, fail, ok, type Outcome } from '../diagnostics';
+import { diagnostic, fail, ok, type Diagnostic, type Outcome } from '../diagnostics';
 import { formatAddress, formatKey, type Address, type InstanceKey, type ResourceAddr } from './address';
 import { unquote } from './quote';
 
@@ -9,6 +9,9 @@ export interface ParsedAddress {
   /** In its one spelling. */
   readonly address: Address;
 }
+
+/** What people name in a state or a plan: a whole module instance with all below it, or a resource or an instance of one. */
+export type Target = { readonly kind: 'module'; readonly module: readonly string[]; readonly address: string } | ({ readonly kind: 'resource' } & ParsedAddress);
 
 const MAX_LENGTH = 10_000;
 const NAME = /[\p{ID_Start}_][\p{ID_Continue}-]*/uy;
@@ -26,10 +29,20 @@ export function nameAt(text: string, at: number): string | undefined {
 /** Parses `t.n`, `data.t.n`, `module.m["k"].t.n[0]`: an address of a resource or of an instance of one. */
 export function parseAddress(text: string): Outcome<ParsedAddress> {
   const parsed = text.length > MAX_LENGTH ? 'it is too long' : new Reader(text).read();
+  if (typeof parsed !== 'string' && parsed.kind === 'resource') return ok(parsed);
+  return fail(malformed(text, typeof parsed === 'string' ? parsed : 'it names a module, and a resource type is missing', 'TYPE.NAME or data.TYPE.NAME, with ["KEY"] or [NUMBER] behind for one instance'));
+}
+
+/** The same, or the address of a module: `module.m`, `module.m["k"].module.n`. */
+export function parseTarget(text: string): Outcome<Target> {
+  const parsed = text.length > MAX_LENGTH ? 'it is too long' : new Reader(text).read();
   if (typeof parsed !== 'string') return ok(parsed);
+  return fail(malformed(text, parsed, 'TYPE.NAME, data.TYPE.NAME or module.NAME, with ["KEY"] or [NUMBER] behind for one instance'));
+}
+
+function malformed(text: string, why: string, forms: string): Diagnostic {
   const shown = text.length > 100 ? `${text.slice(0, 100)}…` : text;
-  return fail(diagnostic('address_invalid', `${JSON.stringify(shown)} is not the address of a resource: ${parsed}. `
-    + 'Write it as in a plan: TYPE.NAME or data.TYPE.NAME, with ["KEY"] or [NUMBER] behind for one instance.'));
+  return diagnostic('address_invalid', `${JSON.stringify(shown)} is not the address of a resource: ${why}. Write it as in a plan: ${forms}.`);
 }
 
 /** Reads an address from left to right. */
@@ -41,7 +54,7 @@ class Reader {
   }
 
   /** The address, or what is wrong with it. */
-  read(): ParsedAddress | string {
+  read(): Target | string {
     const module: string[] = [];
     let first = this.name();
     while (first === 'module') {
@@ -50,6 +63,7 @@ class Reader {
       const key = this.key();
       if (key === MALFORMED) return 'the instance key of a module is malformed';
       module.push(`${name}${formatKey(key)}`);
+      if (this.at === this.text.length) return { kind: 'module', module, address: module.map((m) => `module.${m}`).join('.') };
       first = this.dotName();
     }
     const mode = first === 'data' ? 'data' : 'managed';
@@ -61,7 +75,7 @@ class Reader {
     if (key === MALFORMED) return 'the instance key is malformed';
     if (this.at < this.text.length) return `there is something behind it from character ${this.at + 1} on`;
     const resource: ResourceAddr = { module, mode, type, name };
-    return { resource, key, address: formatAddress(resource, key) };
+    return { kind: 'resource', resource, key, address: formatAddress(resource, key) };
   }
 
   private name(): string | undefined {

@@ -11,6 +11,22 @@ export const EXIT_FLAGS: readonly FlagSpec[] = [
   { name: 'exit-codes', kind: 'text', value: 'terraform', choices: ['terraform', 'holdfast'], help: 'Use Terraform\'s exit codes only: 3 to 6 become 1.' },
 ];
 
+/** Which state is meant, for commands that need no values. */
+export const STATE_FLAGS: readonly FlagSpec[] = [
+  { name: 'state', kind: 'text', value: 'FILE', help: 'The state is in this file, not where a local backend has it.' },
+  { name: 'stack', kind: 'text', value: 'NAME', help: 'The stack of a cdktf app whose state is meant.' },
+  { name: 'app-env', kind: 'list', value: 'NAME', help: 'Lets the cdktf app see this environment variable although it looks like a credential.' },
+  { name: 'no-color', kind: 'switch', help: 'No colours, also on a terminal.' },
+];
+
+/** How a state is changed by hand. */
+export const STATE_CHANGE_FLAGS: readonly FlagSpec[] = [
+  ...STATE_FLAGS,
+  { name: 'backup', kind: 'text', value: 'FILE', help: 'Where a local state goes that stood there before; - keeps none.' },
+  { name: 'lock', kind: 'switch', help: 'Accepted; a state is changed under its lock only.' },
+  { name: 'lock-timeout', kind: 'duration', value: '30s', help: 'How long to wait for a locked state (0s).' },
+];
+
 /** Where the configuration comes from and what goes into it. */
 export const CONFIGURATION_FLAGS: readonly FlagSpec[] = [
   { name: 'stack', kind: 'text', value: 'NAME', help: 'One stack of a cdktf app; without it all are meant, in the order of their dependencies.' },
@@ -35,11 +51,14 @@ export const SESSION_FLAGS: readonly FlagSpec[] = [
   { name: 'lock-timeout', kind: 'duration', value: '30s', help: 'How long to wait for a locked state (0s).' },
   { name: 'parallelism', kind: 'count', value: 'N', help: 'Reads and steps under way at once.' },
   { name: 'destroy', kind: 'switch', help: 'Plan the removal of everything in the state.' },
+  { name: 'refresh-only', kind: 'switch', help: 'Only takes into the state what the world did by itself.' },
+  { name: 'state', kind: 'text', value: 'FILE', help: 'The state is in this file, not where a local backend has it.' },
+  { name: 'backup', kind: 'text', value: 'FILE', help: 'Where a local state goes that stood there before; - keeps none.' },
 ];
 
 /** Terraform's planning flags that this release refuses. */
 export const PLANNING_NOT_BUILT: readonly string[] = [
-  'refresh', 'refresh-only', 'minimal-refresh', 'target', 'target-file', 'exclude', 'exclude-file', 'replace', 'compact-warnings', 'concise',
-  'consolidate-warnings', 'consolidate-errors', 'show-sensitive', 'json-into', 'state', 'state-out', 'backup', 'generate-config-out',
+  'refresh', 'minimal-refresh', 'target', 'target-file', 'exclude', 'exclude-file', 'replace', 'compact-warnings', 'concise',
+  'consolidate-warnings', 'consolidate-errors', 'show-sensitive', 'json-into', 'state-out', 'generate-config-out',
   'allow-deferral', 'policies', 'invoke', 'deprecation',
 ];

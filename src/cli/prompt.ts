@@ -1,12 +1,15 @@
 import type { PlanMode } from '../plan';
+import { printableLine } from '../render';
 import type { Io } from './io';
 import type { Out } from './out';
 
 /** Asks as Terraform asks; tools that drive a terminal look for these words. Anything but `yes` is a no. */
-export async function approved(io: Io, out: Out, mode: PlanMode): Promise<boolean> {
-  const [question, ...explained] = mode === 'destroy'
-    ? ['Do you really want to destroy all resources?', 'Holdfast will destroy all your managed infrastructure, as shown above.', 'There is no undo. Only \'yes\' will be accepted to confirm.']
-    : ['Do you want to perform these actions?', 'Holdfast will perform the actions described above.', 'Only \'yes\' will be accepted to approve.'];
+export async function approved(io: Io, out: Out, mode: PlanMode, workspace: string): Promise<boolean> {
+  const where = workspace === 'default' ? '' : ` in workspace "${printableLine(workspace)}"`;
+  const [question, ...explained] = mode === 'refresh-only'
+    ? ['Would you like to update the Holdfast state to reflect these detected changes?', 'Holdfast will write these changes to the state without modifying any real infrastructure.', 'There is no undo. Only \'yes\' will be accepted to confirm.']
+    : mode === 'destroy' ? [`Do you really want to destroy all resources${where}?`, 'Holdfast will destroy all your managed infrastructure, as shown above.', 'There is no undo. Only \'yes\' will be accepted to confirm.']
+    : [`Do you want to perform these actions${where}?`, 'Holdfast will perform the actions described above.', 'Only \'yes\' will be accepted to approve.'];
   return asked(io, out, question, explained);
 }
 

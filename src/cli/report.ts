@@ -22,8 +22,8 @@ export interface Report {
   end(problems: readonly Diagnostic[], verdict?: Partial<Verdict>): number;
 }
 
-/** `streams`: -json means a stream of lines here, not one document. */
-export function reportOf(invocation: Invocation, streams: boolean): Report {
+/** `streams`: -json means a stream of lines here, not one document. `data`: what goes to stdout is for programs, and warnings go where errors go. */
+export function reportOf(invocation: Invocation, streams: boolean, data = false): Report {
   const { io, parsed, version } = invocation;
   const { out, err } = outsOf(invocation);
   const redact = secretsOf(io.env);
@@ -38,7 +38,7 @@ export function reportOf(invocation: Invocation, streams: boolean): Report {
     if (json !== undefined) json.problems(list);
     else {
       // Warnings belong to what is read; errors go where errors go.
-      out.problems(list.filter((d) => d.severity === 'warning'));
+      (data ? err : out).problems(list.filter((d) => d.severity === 'warning'));
       err.problems(list.filter((d) => d.severity === 'error'));
     }
   };

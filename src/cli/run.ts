@@ -82,10 +82,17 @@ function help(words: readonly string[], io: Io): number {
 }
 
 function noSuchCommand(verb: string, words: readonly string[]): Diagnostic {
+  const group = COMMANDS.filter((command) => command.name.startsWith(`${verb} `));
+  const own = group.map((command) => quote(command.name)).join(', ');
+  const [sub] = words;
+  if (group.length > 0 && !NOT_BUILT.includes(`${verb} ${sub ?? ''}`)) {
+    if (sub === undefined || sub.startsWith('-')) return diagnostic('cli_command_incomplete', `${quote(verb)} needs a command behind it, before any flags. There is ${own}.`);
+    const near = nearest(sub, group.map((command) => command.name.slice(verb.length + 1)));
+    return diagnostic('cli_command_unknown', `There is no command ${quote(`${verb} ${sub}`)}.${near === undefined ? '' : ` Did you mean ${quote(`${verb} ${near}`)}?`} There is ${own}.`);
+  }
+  if (group.length > 0) return diagnostic('cli_command_not_built', `This release has no ${quote(`${verb} ${sub ?? ''}`)} yet; it has ${own}. Run holdfast -help for what it has.`);
   if (NOT_BUILT.includes(verb)) {
-    const name = verb === 'providers' && words[0] !== undefined && !words[0].startsWith('-') ? `providers ${words[0]}` : verb;
-    const own = COMMANDS.filter((command) => command.name.startsWith(`${verb} `)).map((command) => quote(command.name));
-    return diagnostic('cli_command_not_built', `This release has no ${quote(name)} yet${own.length === 0 ? '' : `; it has ${own.join(', ')}`}. Run holdfast -help for what it has.`);
+    return diagnostic('cli_command_not_built', `This release has no ${quote(verb)} yet. Run holdfast -help for what it has.`);
   }
   const near = nearest(verb, [...COMMANDS.map((command) => command.name), ...NOT_BUILT, 'emulator', 'help']);
   return diagnostic('cli_command_unknown', `There is no command ${quote(verb)}.${near === undefined ? '' : ` Did you mean ${quote(near)}?`} Run holdfast -help for the list.`);

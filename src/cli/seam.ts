@@ -1,4 +1,4 @@
-import type { ApplyOptions, ApplyResult, Initialised, InitOptions, PlanOptions, PlanResult, SessionOptions, TryingGround, TryOptions } from '../compose';
+import type { ApplyOptions, ApplyResult, Initialised, InitOptions, PlanOptions, PlanResult, SessionOptions, StateEdit, TryingGround, TryOptions, Workspaces } from '../compose';
 import type { Configuration } from '../config';
 import type { Diagnostic, Outcome } from '../diagnostics';
 import type { ProviderSchema } from '../schema';
@@ -17,6 +17,17 @@ export interface Library {
   readPlanFile(file: string): Promise<Outcome<PlanResult>>;
   /** undefined when no state was ever written. */
   readState(options: SessionOptions): Promise<Outcome<State | undefined>>;
+  /** The same, and warnings of runs that it may not show yet. */
+  lookAtState(options: SessionOptions): Promise<Outcome<State | undefined>>;
+  /** Changes the state by hand, under its lock; refused while a run is open. `operation`: for the lock. */
+  editState<T>(options: SessionOptions, operation: string, edit: (state: State | undefined) => Outcome<StateEdit<T>>): Promise<Outcome<T>>;
+  workspaces(options: SessionOptions): Promise<Outcome<Workspaces>>;
+  /** The name alone, whatever the backend. */
+  currentWorkspace(root: string, env: SessionOptions['env']): string;
+  newWorkspace(options: SessionOptions, name: string, copy: State | undefined): Promise<Outcome<void>>;
+  selectWorkspace(options: SessionOptions, name: string): Promise<Outcome<boolean>>;
+  deleteWorkspace(options: SessionOptions, name: string, force: boolean): Promise<Outcome<boolean>>;
+  readStateFile(path: string): Promise<Outcome<State>>;
   /** For trying expressions: what is wrong in the configuration's values is only told. */
   tryingGround(options: TryOptions): Promise<Outcome<TryingGround>>;
   /** Takes away the lock of this ID from the state. */

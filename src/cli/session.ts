@@ -1,5 +1,6 @@
 import type { Allowances, SessionOptions, VariableOption } from '../compose';
 import { diagnostic, fail, ok, type Diagnostic, type Outcome } from '../diagnostics';
+import type { PlanMode } from '../plan';
 import type { Invocation } from './command';
 import type { ExitCodes } from './exit-code';
 
@@ -18,12 +19,16 @@ export function sessionOf({ parsed, io, dir }: Invocation): Outcome<SessionOptio
   if (parallelism === 0) problems.push(diagnostic('cli_flag_invalid', '-parallelism=0 would start nothing. Give a number of 1 or more.'));
   if (problems.length > 0) return fail(...problems);
   const stack = parsed.texts.get('stack');
+  const stateFile = parsed.texts.get('state');
+  const backupFile = parsed.texts.get('backup');
   return ok({
     dir, variables, env: io.env, allow: allowancesOf(parsed),
     lockTimeoutMs: parsed.numbers.get('lock-timeout') ?? 0,
     lock: parsed.switches.get('lock') ?? true,
     signal: io.soft, hardSignal: io.hard,
     ...(stack === undefined ? {} : { stack }),
+    ...(stateFile === undefined ? {} : { stateFile }),
+    ...(backupFile === undefined ? {} : { backupFile }),
     ...(parallelism === undefined ? {} : { parallelism }),
   });
 }
@@ -52,6 +57,17 @@ export function mayAsk({ parsed, io }: Invocation): boolean {
 /** Our own codes, unless Terraform's are asked for. */
 export function exitCodesOf({ parsed }: Pick<Invocation, 'parsed'>): ExitCodes {
   return parsed.texts.get('exit-codes') === 'terraform' ? 'terraform' : 'holdfast';
+}
+
+/** Which kind of plan the flags ask for. */
+export function modeOf({ switches }: Invocation['parsed']): PlanMode {
+  return switches.get('destroy') === true ? 'destroy' : switches.get('refresh-only') === true ? 'refresh-only' : 'normal';
+}
+
+/** Kinds of plans that exclude each other. */
+export function modeConflict({ switches }: Invocation['parsed']): readonly Diagnostic[] {
+  return switches.get('destroy') === true && switches.get('refresh-only') === true
+    ? [diagnostic('cli_flags_conflict', '-destroy removes everything, and -refresh-only changes nothing in the world. Give one of them.')] : [];
 }
 
 /** Where a command works, for what needs no more. */

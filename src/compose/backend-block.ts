@@ -5,7 +5,7 @@ import { unmark, type Json, type Value } from '../values';
 
 /** What a block asks for, judged by itself. */
 export type AskedBackend =
-  | { readonly type: 'local'; readonly path: string | undefined; readonly values: SettingValues }
+  | { readonly type: 'local'; readonly path: string | undefined; /** Folder of the workspaces' folders. */ readonly workspaceDir: string | undefined; readonly values: SettingValues }
   | { readonly type: RemoteType; readonly values: SettingValues; readonly hash: number };
 
 /** Arguments of the local backend. */
@@ -34,20 +34,23 @@ function askedLocal(block: BackendBlock | undefined, more: ReadonlyMap<string, V
   const config = new Map([...(block?.config ?? []), ...more]);
   const unknown = [...config.keys()].find((name) => !LOCAL.includes(name));
   if (unknown !== undefined) {
-    return fail(diagnostic('compose_backend_argument', `The local backend has no argument "${unknown}".${didYouMean(unknown, LOCAL)} It takes path, the name of the state file. `
+    return fail(diagnostic('compose_backend_argument', `The local backend has no argument "${unknown}".${didYouMean(unknown, LOCAL)} It takes path, the name of the state file, and workspace_dir, the folder of other workspaces. `
       + 'Correct the name, or leave it out.', { range: block?.locate([unknown]) }));
   }
   const path = config.get('path');
   const written = path === undefined ? undefined : unmark(path);
-  const workspaceDir = config.get('workspace_dir');
-  if (workspaceDir !== undefined && unmark(workspaceDir).kind !== 'null') {
-    return fail(diagnostic('compose_backend_unbuilt', 'Workspaces are not built yet, and the backend block sets workspace_dir. Leave it out.', { range: block?.locate() }));
+  const folder = config.get('workspace_dir');
+  const workspaceDir = folder === undefined ? undefined : unmark(folder);
+  if (workspaceDir !== undefined && workspaceDir.kind !== 'string' && workspaceDir.kind !== 'null') {
+    return fail(diagnostic('compose_backend_path', 'The workspace_dir of a local backend must be a string: the name of a folder.', { range: block?.locate(['workspace_dir']) }));
   }
   if (written !== undefined && written.kind !== 'string' && written.kind !== 'null') {
     return fail(diagnostic('compose_backend_path', 'The path of a local backend must be a string: the name of the state file.', { range: block?.locate(['path']) }));
   }
-  return ok({ type: 'local', path: written?.kind === 'string' ? written.value : undefined, values: { path: written?.kind === 'string' ? written.value : null, workspace_dir: null } });
+  return ok({ type: 'local', path: textOf(written), workspaceDir: textOf(workspaceDir), values: { path: textOf(written) ?? null, workspace_dir: textOf(workspaceDir) ?? null } });
 }
+
+const textOf = (value: Value | undefined): string | undefined => (value?.kind === 'string' ? value.value : undefined);
 
 function jsonOf(values: ReadonlyMap<string, Value>): ReadonlyMap<string, Json> {
   return new Map([...values].map(([name, value]) => [name, plain(value)]));

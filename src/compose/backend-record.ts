@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { diagnostic, Failure } from '../diagnostics';
+import { diagnostic, fail, Failure, ok, type Outcome } from '../diagnostics';
 import { REMOTE_SCHEMAS, STATE_TERRAFORM_VERSION, withoutPassword, type RemoteType, type SettingValues } from '../state';
 import type { Json } from '../values';
 
@@ -75,6 +75,34 @@ export function selectedWorkspace(root: string, env: Readonly<Record<string, str
   } catch (error) {
     if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return 'default';
     throw error;
+  }
+}
+
+/** Where the local backend keeps other workspaces than "default". */
+export const WORKSPACE_DIR = 'terraform.tfstate.d';
+
+/** The selected workspace, judged: its name becomes a part of paths and addresses. */
+export function chosenWorkspace(root: string, env: Readonly<Record<string, string | undefined>>): Outcome<string> {
+  const name = selectedWorkspace(root, env);
+  return isWorkspaceName(name) ? ok(name)
+    : fail(diagnostic('compose_workspace_name', `${JSON.stringify(name)}, from ${(env['TF_WORKSPACE'] ?? '') === '' ? 'the file environment of the data folder' : 'TF_WORKSPACE'}, is no name of a workspace: it must contain only URL safe characters, and no path separators.`));
+}
+
+/** What needs no escape in an address, and is not `.` or `..`, which a folder cannot be named. */
+export function isWorkspaceName(name: string): boolean {
+  return name !== '' && name !== '.' && name !== '..' && /^[A-Za-z0-9\-_.~$&+:=@]+$/.test(name);
+}
+
+/** Selects a workspace for later commands, as Terraform does. */
+export function writeSelectedWorkspace(root: string, env: Readonly<Record<string, string | undefined>>, name: string): void {
+  const folder = dataFolder(root, env);
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o755 });
+    const path = join(folder, 'environment');
+    writeFileSync(`${path}.tmp`, name, { mode: 0o644 });
+    renameSync(`${path}.tmp`, path);
+  } catch (error) {
+    throw new Failure([diagnostic('compose_backend_record', `The workspace could not be selected: ${codeOf(error)} (${folder}).`)], { cause: error });
   }
 }
 

@@ -1,15 +1,16 @@
-import { isAbsolute, relative, resolve } from 'node:path';
+import { isAbsolute, join, relative, resolve } from 'node:path';
 import type { Configuration } from '../config';
 import { diagnostic, fail, Failure, ok, type Diagnostic, type Outcome } from '../diagnostics';
 import type { PlannedBackend } from '../plan';
 import { nodeFileSystem, openLocalBackend, openRemoteBackend, whoAmI, type RemoteType, type SettingValues, type StateBackend } from '../state';
-import { askedBackend } from './backend-block';
-import { dataFolder, readBackendRecord, selectedWorkspace, withoutSecrets, type BackendRecord } from './backend-record';
+import { askedBackend, type AskedBackend } from './backend-block';
+import { chosenWorkspace, dataFolder, readBackendRecord, withoutSecrets, WORKSPACE_DIR, type BackendRecord } from './backend-record';
 import { rescued } from './rescue';
 import { TOOL_VERSION } from './version';
 import type { Session } from './world';
 
-type Placed = Pick<Configuration, 'backend' | 'root'>;
+/** What says where a state lies. */
+export type Placed = Pick<Configuration, 'backend' | 'root'>;
 
 /** The backend that the configuration's `backend` block names and init has settled; the local one, at terraform.tfstate, without a block. */
 export function backendOf(configuration: Placed, session: Session): Outcome<StateBackend> {
@@ -37,21 +38,36 @@ interface Settled {
 }
 
 function settledBackend({ backend, root }: Placed, session: Session): Outcome<Settled> {
+  const { stateFile } = session.options;
+  if (stateFile !== undefined) {
+    const named = backend === undefined || backend.type === 'local';
+    return named ? ok({ place: localPlace(stateFile, session.options.dir, session), values: {} })
+      : fail(diagnostic('compose_state_file', `-state names a file, and the configuration keeps its state in backend "${backend.type}". Leave -state out, or take the state out with state pull first.`, { range: backend.locate() }));
+  }
   const asked = askedBackend(backend);
   if (!asked.ok) return asked;
   const { env } = session.options;
   const record = readBackendRecord(dataFolder(root, env));
   if (asked.value.type === 'local') {
     if (record !== undefined && record.type !== 'local') return fail(initNeeded(`This folder was initialised with backend "${record.type}", and the configuration keeps its state locally now.`, backend));
-    return ok({ place: localPlace(asked.value.path, root, session), values: {} });
+    return localPlaceOf(asked.value, root, session);
   }
   const { type, values, hash } = asked.value;
   if (record === undefined) return fail(initNeeded(`The configuration asks for backend "${type}", and this folder was not initialised with it.`, backend));
   if (record.type !== type || record.hash !== hash) return fail(initNeeded(`The backend block is not the one that this folder was initialised with (backend "${record.type}").`, backend));
-  const workspace = selectedWorkspace(root, env);
+  const workspace = chosenWorkspace(root, env);
+  if (!workspace.ok) return workspace;
   // Init's own arguments are in the record; secrets of the block are not.
   const settled = { ...values, ...notNull(record.config), ...secretsOf(type, values) };
-  return ok({ place: { type, values: notNull(withoutSecrets(type, settled)), workspace }, values: settled });
+  return ok({ place: { type, values: notNull(withoutSecrets(type, settled)), workspace: workspace.value }, values: settled });
+}
+
+/** A workspace other than "default" has a folder of its own, as in Terraform. */
+function localPlaceOf(asked: Extract<AskedBackend, { readonly type: 'local' }>, root: string, session: Session): Outcome<Settled> {
+  const workspace = chosenWorkspace(root, session.options.env);
+  if (!workspace.ok) return workspace;
+  const path = workspace.value === 'default' ? asked.path : join(asked.workspaceDir ?? WORKSPACE_DIR, workspace.value, 'terraform.tfstate');
+  return ok({ place: localPlace(path, root, session), values: {} });
 }
 
 /** Of the block: the record has none, or fewer. */
@@ -71,9 +87,13 @@ export function opened(place: PlannedBackend, values: SettingValues, session: Se
   const { dir, env } = session.options;
   const files = nodeFileSystem();
   const about = { toolVersion: TOOL_VERSION, who: whoAmI() };
-  if (place.type === 'local') return ok(openLocalBackend({ ...about, path: place.path, directory: dir }, { files, clock: session.clock, random: session.random }));
+  if (place.type === 'local') return ok(openLocalBackend({ ...about, path: place.path, directory: dir, backup: backupOf(place.path, session) }, { files, clock: session.clock, random: session.random }));
   const made = openRemoteBackend({ ...about, type: place.type, values, workspace: place.workspace, env, directory: dir }, { files, clock: session.clock, random: session.random });
   return made.ok ? ok(rescued(made.value, dir, files), made.diagnostics) : made;
+}
+
+function backupOf(path: string, { options, clock }: Session): string | undefined {
+  return options.backupFile ?? (options.timedBackup === true ? `${path}.${Math.floor(clock.now() / 1000)}.backup` : undefined);
 }
 
 function withRecordedSecrets(place: Exclude<PlannedBackend, { readonly type: 'local' }>, record: BackendRecord | undefined): SettingValues {

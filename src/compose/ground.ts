@@ -3,6 +3,7 @@ import { ok, type Diagnostic, type Outcome } from '../diagnostics';
 import { configureProviders, type Plan } from '../plan';
 import type { StateBackend, StateLock } from '../state';
 import { functionWorld } from './adapter-function-world';
+import { selectedWorkspace } from './backend-record';
 import { takeLock } from './lock';
 import type { Opened } from './open';
 import type { ApplyResult } from './options';
@@ -46,7 +47,7 @@ export async function recover(session: Session, ground: Ground, opened: Opened):
     const state = await ground.backend.read();
     if (!state.ok) return state;
     const begun = open.value.flatMap((run) => run.records.flatMap((r) => (r.type === 'intent' && r.provider !== undefined ? [r.provider] : [])));
-    const problems = await configureProviders(opened.configuration, opened.variables, state.value, ground.set.forPlan, begun, planningWorld(session));
+    const problems = await configureProviders(opened.configuration, opened.variables, state.value, ground.set.forPlan, begun, planningWorld(session), selectedWorkspace(opened.configuration.root, session.options.env));
     if (problems.some((d) => d.severity === 'error')) return { ok: false as const, diagnostics: problems };
   }
   return recoverRuns(ground);

@@ -15,3 +15,9 @@ export { providerSchemas } from './other';
 /** @public The command's seam takes it. */
 export { tryingGround } from './console';
 export type { TryingGround, TryOptions } from './console';
+/** @public The command's seam takes them. */
+export { editState, lookAtState, readStateFile } from './state-access';
+export type { StateEdit } from './state-access';
+/** @public The command's seam takes them. */
+export { currentWorkspace, deleteWorkspace, newWorkspace, selectWorkspace, workspaces } from './workspaces';
+export type { Workspaces } from './workspaces';

@@ -43,6 +43,12 @@ export interface SessionOptions {
   readonly lockTimeoutMs?: number;
   /** false works without the state's lock: for reading only, and at the caller's risk. */
   readonly lock?: boolean;
+  /** The state is in this file, from the folder of the command, whatever the configuration's local backend says. */
+  readonly stateFile?: string;
+  /** Where a local state goes that stood before the first write: `-` keeps none; beside it unless given. */
+  readonly backupFile?: string;
+  /** Without a `backupFile`: each change keeps a backup of its own, with the time in its name, as state mv and state rm do. */
+  readonly timedBackup?: boolean;
   /** Reads and steps under way at once. */
   readonly parallelism?: number;
   /** Aborting stops starting, and lets what is under way end for a bounded time. */

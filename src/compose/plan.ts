@@ -5,6 +5,7 @@ import { encodePlan, makePlan, type Plan, type PlanMode } from '../plan';
 import type { State, StateBackend } from '../state';
 import { functionWorld } from './adapter-function-world';
 import { backendOf, backendPlace } from './backend';
+import { selectedWorkspace } from './backend-record';
 import { takeLock } from './lock';
 import { open, type Opened } from './open';
 import type { PlanOptions, PlanResult } from './options';
@@ -62,7 +63,7 @@ export function planOn(session: Session, opened: Opened, state: State | undefine
     planId: session.random.uuid(), toolVersion: TOOL_VERSION,
     createdAt: new Date(now).toISOString(), expiresAt: new Date(now + PLAN_LIFE_MS).toISOString(),
     parallelism: session.parallelism, signal: session.signal, emit: (event) => session.emit(event),
-    functions: planningWorld(session, now),
+    functions: planningWorld(session, now), workspace: selectedWorkspace(opened.configuration.root, session.options.env),
   });
 }
 

@@ -14,8 +14,8 @@ export function rescued(backend: StateBackend, folder: string, files: FileSystem
   let saved = false;
   return {
     ...backend,
-    write: async (next, expected) => {
-      const outcome = await backend.write(next, expected);
+    write: async (next, expected, forced) => {
+      const outcome = await backend.write(next, expected, forced);
       if (outcome.ok) {
         if (saved) await files.unlink(path).catch(() => undefined);
         saved = false;

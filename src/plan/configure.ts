@@ -18,12 +18,12 @@ import { staticGraph } from './static/graph';
  */
 export async function configureProviders(
   configuration: Configuration, variables: ReadonlyMap<string, Value>, state: State | undefined, providers: PlanProviders, begun: Iterable<string>,
-  functions: FunctionWorld,
+  functions: FunctionWorld, workspace = 'default',
 ): Promise<readonly Diagnostic[]> {
   const { graph, diagnostics } = staticGraph(configuration);
   if (hasErrors(diagnostics)) return diagnostics;
   const problems: Diagnostic[] = [];
-  const ground = { root: configuration.root, workspace: 'default', functions, definitions: new Definitions(), tell: (told: readonly Diagnostic[]) => { problems.push(...told); } };
+  const ground = { root: configuration.root, workspace, functions, definitions: new Definitions(), tell: (told: readonly Diagnostic[]) => { problems.push(...told); } };
   const root = new ModuleScope(graph.modules[0], ground, { path: undefined, variables });
   const readers = configuredReaders(graph.providers, providers, scopesOnDemand(root, ground));
   const keys = new Set<string>();

@@ -14,3 +14,7 @@ export { blockHash } from './backends/settings/hash';
 export { withoutPassword } from './backends/settings/pg-text';
 export { readSettings } from './backends/settings/read';
 export type { BackendSchema, RemoteType, SettingValues } from './backends/settings/schema';
+export { findInstance, markTainted, refusePush, removeFromState, replaceProvider } from './edit/change';
+export { listedInstances, selectInstances } from './edit/listed';
+export type { ListedInstance } from './edit/listed';
+export { moveInState } from './edit/move';

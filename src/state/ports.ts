@@ -38,8 +38,11 @@ export interface StateBackend {
   lock(operation: string, timeoutMs: number, signal: AbortSignal): Promise<Outcome<StateLock>>;
   /** undefined when no state was ever written here. An empty or damaged file is an error, never undefined. */
   read(): Promise<Outcome<State | undefined>>;
-  /** Durable when resolved. Refused when what stands there is not `expected` (undefined: nothing). Wants the lock held. */
-  write(next: State, expected: Generation | undefined): Promise<Outcome<void>>;
+  /**
+   * Durable when resolved. Refused when what stands there is not `expected` (undefined: nothing), or when `next` does not follow on it
+   * and is not `forced` to take its place. Wants the lock held.
+   */
+  write(next: State, expected: Generation | undefined, forced?: boolean): Promise<Outcome<void>>;
   readonly runs: RunStore;
   /**
    * Takes away the lock of this ID, and no other. Fails with `state_not_locked`, `state_lock_id`, or `state_locked` where its holder is known

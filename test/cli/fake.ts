@@ -46,6 +46,18 @@ export function fakeLibrary(plan: Plan = planOf({}), more: { readonly problems?:
       asked.push(`state ${nameOf(options.configuration)}`);
       return Promise.resolve(ok(undefined));
     },
+    lookAtState: () => Promise.resolve(ok(more.state)),
+    editState: (_options, operation, edit) => {
+      asked.push(operation);
+      const made = edit(more.state);
+      return Promise.resolve(made.ok ? ok(made.value.result, made.diagnostics) : made);
+    },
+    workspaces: () => Promise.resolve(ok({ names: ['default'], current: 'default', overridden: false })),
+    currentWorkspace: (_root, env) => env['TF_WORKSPACE'] ?? 'default',
+    newWorkspace: () => Promise.resolve(ok(undefined)),
+    selectWorkspace: () => Promise.resolve(ok(true)),
+    deleteWorkspace: () => Promise.resolve(ok(false)),
+    readStateFile: () => Promise.resolve({ ok: false, diagnostics: more.problems ?? [] }),
     tryingGround: () => Promise.resolve({ ok: false, diagnostics: more.problems ?? [] }),
     forceUnlock: (_options, lockId) => {
       asked.push(`unlock ${lockId}`);

@@ -297,7 +297,7 @@ describe('the lock', () => {
   });
 
   it('of a workspace is at its own file', async () => {
-    const one = backend({ workspace: 'blue' });
+    const one = backend({ path: join('terraform.tfstate.d', 'blue', 'terraform.tfstate') });
     const lock = await lockOf(one);
     must(await one.write(stateOf(1), undefined));
     await lock.release();

@@ -2,7 +2,7 @@ import { isGeneral } from '../../api';
 import type { ApplySummary } from '../../apply';
 import type { ApplyOptions, ApplyResult, SessionEvent } from '../../compose';
 import { diagnostic, type Diagnostic } from '../../diagnostics';
-import type { Plan } from '../../plan';
+import type { Plan, PlanMode } from '../../plan';
 import { completeLine, endLines, goOnLines, idsOf, outputsText, planLines, plannedLines, planText, planView, summaryText } from '../../render';
 import type { Command, Invocation } from '../command';
 import { ALLOW_FLAGS, CONFIGURATION_FLAGS, EXIT_FLAGS, OUTPUT_FLAGS, PLANNING_NOT_BUILT, SESSION_FLAGS } from '../common-flags';
@@ -13,7 +13,7 @@ import { reportOf, type Report } from '../report';
 import { resumeCommand } from '../resume-command';
 import { schemaLookup } from '../schemas';
 import { secretsOf } from '../secrets';
-import { mayAsk, placeOf, sessionOf } from '../session';
+import { mayAsk, modeConflict, modeOf, placeOf, sessionOf } from '../session';
 import { eachStack } from '../stacks';
 import { withoutShown } from './plan';
 
@@ -31,7 +31,7 @@ export const applyCommand: Command = {
   flags: [AUTO_APPROVE, RESUME, RECOVER, ...CONFIGURATION_FLAGS, ...SESSION_FLAGS, ...ALLOW_FLAGS, ...OUTPUT_FLAGS, ...EXIT_FLAGS],
   notBuilt: PLANNING_NOT_BUILT,
   positional: 1,
-  run: (invocation) => run(invocation, invocation.parsed.switches.get('destroy') === true),
+  run: (invocation) => run(invocation, modeOf(invocation.parsed)),
 };
 
 export const destroyCommand: Command = {
@@ -39,13 +39,19 @@ export const destroyCommand: Command = {
   summary: 'Remove everything that the state holds',
   usage: 'holdfast destroy [flags]',
   text: 'The same as apply -destroy. Directories stay on their instances, since the service cannot delete them.',
-  flags: applyCommand.flags.filter((flag) => flag.name !== 'destroy' && flag !== RESUME),
+  flags: applyCommand.flags.filter((flag) => flag.name !== 'destroy' && flag.name !== 'refresh-only' && flag !== RESUME),
   notBuilt: PLANNING_NOT_BUILT,
   positional: 0,
-  run: (invocation) => run(invocation, true),
+  run: (invocation) => run(invocation, 'destroy'),
 };
 
-async function run(invocation: Invocation, destroy: boolean): Promise<number> {
+/** `refresh`: approved beforehand, as in Terraform. */
+export function refreshOnly(invocation: Invocation): Promise<number> {
+  const switches = new Map([...invocation.parsed.switches, ['auto-approve', true] as const]);
+  return run({ ...invocation, parsed: { ...invocation.parsed, switches } }, 'refresh-only');
+}
+
+async function run(invocation: Invocation, mode: PlanMode): Promise<number> {
   const report = reportOf(invocation, true);
   const session = sessionOf(invocation);
   const { parsed } = invocation;
@@ -62,8 +68,7 @@ async function run(invocation: Invocation, destroy: boolean): Promise<number> {
     return eachStack(invocation, report, options, { backwards: false, single: undefined }, (stack) =>
       applyOne(invocation, report, (approve) => ({ ...stack, resume: true, approve })));
   }
-  const mode = destroy ? 'destroy' : 'normal';
-  return eachStack(invocation, report, options, { backwards: destroy, single: undefined }, (stack) =>
+  return eachStack(invocation, report, options, { backwards: mode === 'destroy', single: undefined }, (stack) =>
     applyOne(invocation, report, (approve) => ({ ...stack, mode, approve, recover })));
 }
 
@@ -81,11 +86,14 @@ async function applyOne(invocation: Invocation, report: Report, optionsWith: (ap
     else if (!saved) report.out.write(planText({ ...planView(plan, schemaLookup(library.providerSchemas(placeOf(invocation)))), blocked: [] }, report.out.style));
   };
   let shown = false;
-  const result = await library.apply(optionsWith(async (plan) => {
+  let root = invocation.dir;
+  const options = optionsWith(async (plan) => {
     shown = true;
     show(plan);
-    return saved || parsed.switches.get('auto-approve') === true ? true : approved(io, report.out, plan.mode);
-  }));
+    return saved || parsed.switches.get('auto-approve') === true ? true : approved(io, report.out, plan.mode, library.currentWorkspace(root, io.env));
+  });
+  root = options.configuration?.root ?? root;
+  const result = await library.apply(options);
   report.progress.stop();
   if (!result.ok) return report.note(result.diagnostics);
   // Nobody is asked about a plan that does nothing or must not be applied: it is shown all the same.
@@ -106,6 +114,8 @@ function nothingToResume(problems: readonly Diagnostic[], report: Report): Verdi
 /** What cannot be meant, said before anything is read. */
 function misuse(invocation: Invocation, planFile: string | undefined): readonly Diagnostic[] {
   const { parsed } = invocation;
+  const conflict = modeConflict(parsed);
+  if (conflict.length > 0) return conflict;
   const resume = parsed.switches.get('resume') === true;
   const approvedBefore = planFile !== undefined || resume || parsed.switches.get('auto-approve') === true;
   if (resume) {
@@ -113,15 +123,15 @@ function misuse(invocation: Invocation, planFile: string | undefined): readonly 
       return [diagnostic('cli_flags_conflict', '-resume goes on with the plan of the run that was interrupted, whichever that was, and takes no plan file. '
         + 'Without -resume, apply PLAN goes on with an interrupted run of that plan by itself.')];
     }
-    const meaningless = [...['var', 'var-file'].filter((name) => parsed.lists.has(name)), ...['destroy', 'recover'].filter((name) => parsed.switches.get(name) === true)];
+    const meaningless = [...['var', 'var-file'].filter((name) => parsed.lists.has(name)), ...['destroy', 'refresh-only', 'recover'].filter((name) => parsed.switches.get(name) === true)];
     if (meaningless.length > 0) {
       return [diagnostic('cli_flags_conflict', `-resume goes on with the plan of the run that was interrupted, which does not go by ${meaningless.map((name) => `-${name}`).join(', ')}. `
         + 'Leave that out, or leave out -resume: apply then takes up what is under way, and plans what is left.')];
     }
   }
   if (planFile !== undefined) {
-    const meaningless = ['var', 'var-file', 'stack'].filter((name) => parsed.lists.has(name) || parsed.texts.has(name));
-    const also = parsed.switches.get('destroy') === true ? [...meaningless, 'destroy'] : meaningless;
+    const meaningless = ['var', 'var-file', 'stack', 'state'].filter((name) => parsed.lists.has(name) || parsed.texts.has(name));
+    const also = [...meaningless, ...['destroy', 'refresh-only'].filter((name) => parsed.switches.get(name) === true)];
     if (also.length > 0) return [diagnostic('cli_flags_conflict', `A saved plan holds its own ${also.map((name) => `-${name}`).join(', ')}: it is applied exactly as it was made. Leave the flag out, or make a new plan with it.`)];
   }
   if (parsed.switches.get('lock') === false) {

@@ -4,19 +4,24 @@ import { consoleCommand } from './console';
 import { forceUnlockCommand } from './force-unlock';
 import { initCommand } from './init';
 import { metadataFunctionsCommand } from './metadata';
+import { outputCommand } from './output';
 import { planCommand } from './plan';
 import { providersSchemaCommand } from './providers-schema';
+import { refreshCommand } from './refresh';
 import { showCommand } from './show';
+import { STATE_COMMANDS } from './state';
+import { taintCommand, untaintCommand } from './taint';
 import { validateCommand } from './validate';
 import { versionCommand } from './version';
+import { WORKSPACE_COMMANDS } from './workspace';
 
 /** In the order of help. `emulator` reads its own words and is not one of these. */
 export const COMMANDS: readonly Command[] = [
-  initCommand, validateCommand, planCommand, applyCommand, destroyCommand, showCommand, consoleCommand, forceUnlockCommand, providersSchemaCommand, metadataFunctionsCommand, versionCommand,
+  initCommand, validateCommand, planCommand, applyCommand, destroyCommand, refreshCommand, showCommand, outputCommand, consoleCommand, ...STATE_COMMANDS, taintCommand, untaintCommand, ...WORKSPACE_COMMANDS, forceUnlockCommand, providersSchemaCommand, metadataFunctionsCommand, versionCommand,
 ];
 
 /** Verbs of Terraform and of later releases that this one refuses by name. */
 export const NOT_BUILT: readonly string[] = [
-  'refresh', 'output', 'state', 'import', 'graph', 'workspace', 'providers', 'metadata', 'drift', 'get', 'ci', 'completion',
-  'fmt', 'test', 'query', 'modules', 'taint', 'untaint', 'login', 'logout', 'stacks', 'cloud', 'policy', 'env', 'push', 'rpcapi', 'install-autocomplete',
+  'import', 'graph', 'providers', 'providers lock', 'providers mirror', 'drift', 'get', 'ci', 'completion',
+  'fmt', 'test', 'query', 'modules', 'login', 'logout', 'stacks', 'cloud', 'policy', 'env', 'push', 'rpcapi', 'install-autocomplete',
 ];

@@ -9,7 +9,7 @@ import type { Verdict } from '../exit-code';
 import { reportOf, type Report } from '../report';
 import { schemaLookup } from '../schemas';
 import { secretsOf } from '../secrets';
-import { placeOf, sessionOf } from '../session';
+import { modeConflict, modeOf, placeOf, sessionOf } from '../session';
 import { eachStack, type StackSession } from '../stacks';
 
 export const planCommand: Command = {
@@ -30,7 +30,8 @@ export const planCommand: Command = {
 async function run(invocation: Invocation): Promise<number> {
   const report = reportOf(invocation, true);
   const session = sessionOf(invocation);
-  if (!session.ok) return report.end(session.diagnostics);
+  const conflict = modeConflict(invocation.parsed);
+  if (!session.ok || conflict.length > 0) return report.end([...session.diagnostics, ...conflict]);
   const options = { ...session.value, emit: (event: SessionEvent) => report.progress.emit(event) };
   const single = invocation.parsed.texts.has('out') ? 'a saved plan' : undefined;
   const backwards = invocation.parsed.switches.get('destroy') === true;
@@ -41,7 +42,7 @@ async function planOne(invocation: Invocation, report: Report, session: StackSes
   const { parsed, io } = invocation;
   const library = invocation.library();
   const out = parsed.texts.get('out');
-  const mode = parsed.switches.get('destroy') === true ? 'destroy' : 'normal';
+  const mode = modeOf(parsed);
   const result = await library.plan({ ...session, mode, ...(out === undefined ? {} : { out }) });
   report.progress.planned();
   if (!result.ok) return report.note(result.diagnostics);

@@ -83,12 +83,15 @@ function sorted(instances: readonly StateInstance[]): readonly StateInstance[] {
 
 /** No key first, then numbers, then texts; the current object (not deposed) of a key first. */
 export function compareInstances(a: StateInstance, b: StateInstance): number {
-  return keyRank(a) - keyRank(b) || compareKeys(a.indexKey, b.indexKey) || compareText(a.deposed ?? '', b.deposed ?? '');
+  return compareKeys(a.indexKey, b.indexKey) || compareText(a.deposed ?? '', b.deposed ?? '');
 }
 
-const keyRank = ({ indexKey }: StateInstance): number => (indexKey === undefined ? 0 : typeof indexKey === 'number' ? 1 : 2);
+const keyRank = (key: StateInstance['indexKey']): number => (key === undefined ? 0 : typeof key === 'number' ? 1 : 2);
 
-function compareKeys(a: string | number | undefined, b: string | number | undefined): number {
+/** Instance keys in their order: none, numbers, texts. */
+export function compareKeys(a: StateInstance['indexKey'], b: StateInstance['indexKey']): number {
+  const rank = keyRank(a) - keyRank(b);
+  if (rank !== 0) return rank;
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   if (typeof a === 'string' && typeof b === 'string') return compareText(a, b);
   return 0;

@@ -1,4 +1,4 @@
-import { dirname, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Clock, Random } from '../../../api';
 import { diagnostic, fail, Failure, ok, type Outcome } from '../../../diagnostics';
 import type { FileSystem } from '../../file-system';
@@ -16,8 +16,8 @@ export interface LocalBackendOptions {
   readonly path: string;
   /** What relative paths start from: the folder of the configuration. */
   readonly directory?: string;
-  /** A workspace other than "default" lies at `terraform.tfstate.d/NAME/terraform.tfstate`, as in Terraform. */
-  readonly workspace?: string | undefined;
+  /** Where what stood there before the first write goes: `-` keeps none; PATH.backup unless given. */
+  readonly backup?: string | undefined;
   /** Release of this tool, for the lock info. */
   readonly toolVersion: string;
   /** `user@host`, for the lock info. */
@@ -32,9 +32,9 @@ export interface LocalBackendPorts {
 
 /** A state in a file that Terraform may share, with its runs in a folder beside it. One lock at a time. */
 export function openLocalBackend(options: LocalBackendOptions, ports: LocalBackendPorts): StateBackend {
-  const shown = shownPath(options);
+  const shown = options.path;
   const path = resolve(options.directory ?? '.', shown);
-  const places = placesOf(path);
+  const places = placesOf(path, options.backup === undefined || options.backup === '-' ? options.backup : resolve(options.directory ?? '.', options.backup));
   const { files, clock, random } = ports;
   let session: { readonly state: LockedState; readonly assertHeld: () => Promise<void> } | undefined;
 
@@ -80,17 +80,11 @@ export function openLocalBackend(options: LocalBackendOptions, ports: LocalBacke
     description: `local: ${shown}`,
     lock: (operation, timeoutMs, signal) => told('write', `${path} cannot be locked`, () => lock(operation, timeoutMs, signal)),
     read: () => told('read', `${path} cannot be read`, async () => (session === undefined ? readUnlocked(files, places) : session.state.read())),
-    write: (next, expected) => told('write', `${path} cannot be written`, async () => (
-      session === undefined ? fail(notLocked(path)) : session.state.write(next, expected))),
+    write: (next, expected, forced) => told('write', `${path} cannot be written`, async () => (
+      session === undefined ? fail(notLocked(path)) : session.state.write(next, expected, forced))),
     forceUnlock: (lockId) => told('write', `${path} cannot be unlocked`, () => forceUnlock(files, places, lockId)),
     runs: fileRunStore({ folder: places.runs, assertWritable: assertRunsAllowed }, { files, clock }),
   };
-}
-
-function shownPath(options: LocalBackendOptions): string {
-  const { workspace } = options;
-  if (workspace === undefined || workspace === 'default') return options.path;
-  return join(dirname(options.path), 'terraform.tfstate.d', workspace, 'terraform.tfstate');
 }
 
 function notLocked(path: string) {

@@ -90,7 +90,7 @@ function lastKept(record: StateRecord | undefined): KeptGeneration | undefined {
 function goodGeneration(record: StateRecord | undefined, places: Places): string {
   const last = lastKept(record);
   return last === undefined
-    ? `No earlier generation is kept here: restore it from a backup, such as ${places.backup}.`
+    ? `No earlier generation is kept here: restore it from a backup, such as ${places.state}.backup.`
     // A command stands on a line of its own, so that it can be copied.
     : `The last good generation is serial ${last.serial}. To restore it:\n    cp ${quoted(generationPath(places, last.file))} ${quoted(places.state)}`;
 }

@@ -4,8 +4,8 @@ import { basename, dirname, join } from 'node:path';
 export interface Places {
   readonly state: string;
   readonly directory: string;
-  /** What stood there before the first write of a run, as Terraform keeps it. */
-  readonly backup: string;
+  /** What stood there before the first write of a run, as Terraform keeps it; undefined where none is wanted. */
+  readonly backup: string | undefined;
   /** Terraform's description of who holds the lock. */
   readonly lockInfo: string;
   readonly folder: string;
@@ -16,7 +16,7 @@ export interface Places {
   readonly runs: string;
 }
 
-export function placesOf(state: string): Places {
+export function placesOf(state: string, backup: string | undefined = `${state}.backup`): Places {
   const directory = dirname(state);
   const name = basename(state);
   // As Terraform names it: a leading dot is not doubled.
@@ -24,7 +24,7 @@ export function placesOf(state: string): Places {
   const folder = join(directory, `${hidden}.holdfast`);
   return {
     state, directory, folder,
-    backup: `${state}.backup`,
+    backup: backup === '-' ? undefined : backup,
     lockInfo: join(directory, `${hidden}.lock.info`),
     record: join(folder, 'record.json'),
     claim: join(folder, 'creating'),

@@ -25,7 +25,7 @@ interface Known {
 /** A local state under its lock: the only place that changes the file. */
 export interface LockedState {
   read(): Promise<Outcome<State | undefined>>;
-  write(next: State, expected: Generation | undefined): Promise<Outcome<void>>;
+  write(next: State, expected: Generation | undefined, forced?: boolean): Promise<Outcome<void>>;
   /** Makes durable that an empty file was never written, where that is so: later it could not be told any more. */
   settle(): Promise<void>;
   /** Fails unless there is room for one more write of the state and `extra` bytes. */
@@ -74,7 +74,7 @@ export function lockedState(files: FileSystem, places: Places, lock: HeldLock): 
       if ((await lock.file.stat()).size === 0) await look();
     },
     assertRoom: async (extra) => assertRoom(2 * (await lock.file.stat()).size + SPARE_BYTES + extra),
-    write: async (next, expected) => {
+    write: async (next, expected, forced) => {
       await lock.assertHeld();
       const found = await look();
       if (!found.ok) return found;
@@ -83,13 +83,13 @@ export function lockedState(files: FileSystem, places: Places, lock: HeldLock): 
       const bytes = Buffer.from(encodeState(next));
       // A write that failed at its end is asked for again: it stands already, restored from its kept generation.
       if (current !== undefined && bytes.equals(current.bytes)) return ok(undefined);
-      const conflict = refuseConflict(current?.state, next, expected, places.state);
+      const conflict = refuseConflict(current?.state, next, expected, places.state, forced);
       if (conflict !== undefined) return fail(conflict);
       const room = await assertRoom(2 * bytes.length + SPARE_BYTES);
       if (!room.ok) return room;
       await makePrivateFolder(files, places.folder);
       const previous = current === undefined ? undefined : await keep(files, places, current.state, current.bytes);
-      if (current !== undefined && !backedUp) await replaceFile(files, places.backup, current.bytes);
+      if (current !== undefined && !backedUp && places.backup !== undefined) await replaceFile(files, places.backup, current.bytes);
       backedUp = true;
       const kept = await keep(files, places, next, bytes);
       // From here until the file is synced, what it holds is known by this record alone.

@@ -85,7 +85,7 @@ export function remoteBackend(
     return ok(found.value.state, found.diagnostics);
   };
 
-  const write = async (next: State, expected: Generation | undefined): Promise<Outcome<void>> => {
+  const write = async (next: State, expected: Generation | undefined, forced = false): Promise<Outcome<void>> => {
     const mine = held;
     if (mine === undefined) return fail(lost(place, 'is not held'));
     const bytes = Buffer.from(encodeState(next));
@@ -98,7 +98,7 @@ export function remoteBackend(
     if (current !== undefined && bytes.equals(current.bytes)) return ok(undefined);
     const standing = current === undefined ? undefined : decode(place, current.bytes);
     if (standing?.ok === false) return standing;
-    const conflict = refuseConflict(standing?.value, next, expected, place.name);
+    const conflict = refuseConflict(standing?.value, next, expected, place.name, forced);
     if (conflict !== undefined) return fail(conflict);
     known = undefined;
     const done = await place.store(bytes, current, mine.ID);
@@ -110,7 +110,7 @@ export function remoteBackend(
     if (!found.ok) return found;
     // A first send whose answer was lost has written it already.
     if (found.value.stored !== undefined && bytes.equals(found.value.stored.bytes)) return ok(undefined);
-    return fail(refuseConflict(found.value.state, next, expected, place.name) ?? diagnostic('state_conflict', `${place.name} was changed while this run was writing it. Run the command again.`));
+    return fail(refuseConflict(found.value.state, next, expected, place.name, forced) ?? diagnostic('state_conflict', `${place.name} was changed while this run was writing it. Run the command again.`));
   };
 
   return {
@@ -118,7 +118,7 @@ export function remoteBackend(
     checkpointEveryMs: CHECKPOINT_MS,
     lock: (operation, timeoutMs, signal) => told('write', `${place.name} cannot be locked`, () => lock(operation, timeoutMs, signal)),
     read: () => told('read', `${place.name} cannot be read`, read),
-    write: (next, expected) => told('write', `${place.name} cannot be written`, () => write(next, expected)),
+    write: (next, expected, forced) => told('write', `${place.name} cannot be written`, () => write(next, expected, forced)),
     runs: runs(assertHeld),
     ...(place.locksOutlive ? { forceUnlock: (lockId) => told('write', `the lock on ${place.name} cannot be taken away`, () => broken(place, infoOf('force-unlock'), lockId)) } : {}),
   };
