@@ -50,7 +50,8 @@ function follows(state: State, standing: State | undefined, to: StateBackend, fo
     return refuse(`${to.description} holds another state already (lineage ${standing.lineage}, serial ${standing.serial}). To replace what it says, run holdfast init -force-copy; to use it as it is, run holdfast init -reconfigure.`);
   }
   if (standing.serial === state.serial) return ok(undefined);
-  if (standing.serial > state.serial && !force) {
+  // One that manages nothing loses nothing: such a one is left where a state went away from.
+  if (standing.serial > state.serial && !isBlank(standing) && !force) {
     return refuse(`${to.description} holds a later generation of this state (serial ${standing.serial}, here ${state.serial}). To use it, run holdfast init -reconfigure; to replace it, run holdfast init -force-copy.`);
   }
   return ok({ ...state, serial: Math.max(state.serial, standing.serial + 1) });

@@ -90,7 +90,6 @@ describe('an s3 state', () => {
     await lock.release();
   });
 
-  jest.setTimeout(120_000);
   it('survives a death at every request of a run: what was acknowledged is found, nothing is damaged, a plan is used once', async () => {
     const header = { runId: 'r', planId: 'p', planDigest: 'd', lineage: LINEAGE, startedAt: '', command: 'apply' };
     for (const how of ['drop', 'lose'] as const) {
