@@ -171,14 +171,14 @@ describe('pacing', () => {
     await pacer.turn('first');
     const waiting = [
       pacer.turn('a').then(() => order.push('a')),
-      expect(pacer.turn('b', giveUp.signal)).rejects.toMatchObject({ status: 'CANCELLED', mayHaveBeenSent: false }),
+      expect(pacer.turn('b', { signal: giveUp.signal })).rejects.toMatchObject({ status: 'CANCELLED', mayHaveBeenSent: false }),
       pacer.turn('c').then(() => order.push('c')),
     ];
     giveUp.abort();
     await clock.advance(2100);
     await Promise.all(waiting);
     expect(order).toEqual(['a', 'c']);
-    await expect(pacer.turn('d', giveUp.signal)).rejects.toMatchObject({ status: 'CANCELLED' });
+    await expect(pacer.turn('d', { signal: giveUp.signal })).rejects.toMatchObject({ status: 'CANCELLED' });
   });
 });
 

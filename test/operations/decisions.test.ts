@@ -47,13 +47,13 @@ describe('polling an operation', () => {
     }
   };
 
-  it('sees the end of a five-second operation of a known kind within half a second and in four polls', () => {
+  it('sees the end of a five-second operation of a known kind within a quarter of a second and in five polls', () => {
     let typical: Typical | undefined;
     for (let i = 0; i < 20; i++) typical = learn(typical, 4_700 + 30 * i);
     for (const duration of [4_800, 5_000, 5_200]) {
       const { count, lateMs } = polls(duration, typical);
-      expect(lateMs).toBeLessThan(500);
-      expect(count).toBeLessThanOrEqual(4);
+      expect(lateMs).toBeLessThan(250);
+      expect(count).toBeLessThanOrEqual(5);
     }
   });
 
