@@ -19,6 +19,8 @@ const START_RATE = 20;
 const LEAST_RATE = 1;
 /** Above it nothing is gained: answers take longer than turns. */
 const MOST_RATE = 1000;
+/** Calls a second gained by each success before that. */
+const EAGER_GAIN = 2;
 /** Calls a second gained by each second of successes, once the service has shown its limit. */
 const CAREFUL_GAIN = 5;
 /** Refusals that fall together count once. */
@@ -57,7 +59,7 @@ function makeLine(): Line {
 
 /**
  * A token bucket. With `requestsPerSecond` its rate is fixed. Without, it starts at 20 a second with as many at once and
- * adapts: one more a second for each success until the service refuses for the first time (so a fast service is soon
+ * adapts: two more a second for each success until the service refuses for the first time (so a fast service is soon
  * not slowed), half of it on each refusal, and a slow gain from then on.
  */
 export function makePacer(clock: Clock, requestsPerSecond: number | undefined): Pacer {
@@ -137,7 +139,7 @@ export function makePacer(clock: Clock, requestsPerSecond: number | undefined): 
     succeeded() {
       if (!adaptive) return;
       fill();
-      rate = Math.min(MOST_RATE, rate + (refusedBefore ? CAREFUL_GAIN / rate : 1));
+      rate = Math.min(MOST_RATE, rate + (refusedBefore ? CAREFUL_GAIN / rate : EAGER_GAIN));
     },
     exhausted(retryAfterMs) {
       fill();

@@ -4,7 +4,9 @@ export interface Typical {
   readonly deviation: number;
 }
 
-const SHORTEST = 40;
+const SHORTEST = 60;
+/** Around an end that is surely near. */
+const CLOSEST = 25;
 const LONGEST = 5_000;
 /** Until a duration is known, an operation of some seconds is never left alone for longer than this. */
 const UNLEARNT_CAP = 750;
@@ -53,17 +55,17 @@ export function nextPollDelay(view: PollView): number {
 /** In proportion to the time waited, within a quarter: those that began together are looked at one after the other, so that the first end is seen soon. */
 function unlearnt(elapsedMs: number, unit: number): number {
   const cap = Math.min(Math.max(UNLEARNT_CAP, elapsedMs * 0.15), LONGEST);
-  return Math.max(SHORTEST, Math.min(cap, elapsedMs * 0.6) * (0.75 + unit / 2));
+  return Math.max(SHORTEST, Math.min(cap, elapsedMs) * (0.75 + unit / 2));
 }
 
 function around({ mean, deviation }: Typical, elapsedMs: number, unit: number): number {
   const spread = 1.5 * deviation + mean * 0.01;
-  const step = Math.max(SHORTEST, mean * 0.01, deviation * 0.6);
+  const step = Math.max(CLOSEST, mean * 0.005, deviation * 0.6);
   const jitter = step * (unit - 0.5);
   const before = mean - spread - elapsedMs;
-  if (before > 0) return clamp(before + jitter, SHORTEST, LONGEST);
+  if (before > 0) return clamp(before + jitter, CLOSEST, LONGEST);
   const overdue = Math.max(0, elapsedMs - mean - spread);
-  return clamp(step + overdue * 0.25 + jitter / 2, SHORTEST, LONGEST);
+  return clamp(step + overdue * 0.25 + jitter / 2, CLOSEST, LONGEST);
 }
 
 function clamp(value: number, low: number, high: number): number {

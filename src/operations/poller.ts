@@ -51,6 +51,10 @@ const PATIENCE_MS = 2_000;
 /** For so long nothing is listed after a listing that was of no use. */
 const DISTRUST_MS = 5_000;
 
+/** Made once: an abort without a reason makes an exception each time. */
+const RUNG = new Error('something changed');
+const LEFT = new Error('nothing is waited for');
+
 /** Polls while it has members, then says `empty` and is done. */
 export function makePoller(instance: string, ports: PollPorts, empty: () => void): Poller {
   const { clock, listing, places } = ports;
@@ -64,7 +68,7 @@ export function makePoller(instance: string, ports: PollPorts, empty: () => void
   const remove = (member: Member): void => {
     all.delete(member);
     if (all.size > 0) return;
-    closing.abort(new Error('nothing is waited for'));
+    closing.abort(LEFT);
     empty();
     ring();
   };
@@ -153,7 +157,7 @@ export function makePoller(instance: string, ports: PollPorts, empty: () => void
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
     } finally {
-      patience.abort();
+      patience.abort(RUNG);
       place.release();
     }
     let lacking = shown === undefined;
@@ -192,7 +196,7 @@ export function makePoller(instance: string, ports: PollPorts, empty: () => void
       const bell = new AbortController();
       const rung = new Promise<void>((resolve) => {
         ring = () => {
-          bell.abort();
+          bell.abort(RUNG);
           resolve();
         };
       });
