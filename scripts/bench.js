@@ -1,13 +1,14 @@
 'use strict';
 /**
  * `npm run bench [-- --quick]`: speed as ratios, each measured in this one run on this machine, printed as Markdown
- * and written between the marks of docs/performance.md. --quick leaves the long apply out and writes nothing.
+ * and written between the marks of docs/performance.md. --quick leaves the long apply out, waits for fewer operations and writes nothing.
  */
 const { spawn, spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 const readline = require('node:readline');
+const { waiting } = require('./bench/waiting');
 const { root, ensureBuilt, ensureInstalled } = require('./lib');
 
 const quick = process.argv.includes('--quick');
@@ -192,6 +193,7 @@ async function main() {
   rows.push(['Its peak resident memory', `${Math.round(large.mb)} MB`, 'at most 400 MB']);
   rows.push(['Its calls', calls(large.calls), 'List 10, ListDirectory 10']);
   if (!quick) await applyFleet(rows);
+  await waiting(rows, quick);
   const table = ['| what | measured | wanted |', '|---|---|---|', ...rows.map((r) => `| ${r.join(' | ')} |`)].join('\n');
   console.log(table);
   if (quick) return;

@@ -76,7 +76,7 @@ function journalSize(dir) {
   return bytes;
 }
 
-const told = (calls) => Object.entries(calls).filter(([k]) => !/Endpoint/.test(k)).map(([k, v]) => `${k.replace('OperationService.', 'Operation.')} ${v}`).join(', ');
+const told = (calls) => Object.entries(calls).filter(([k, v]) => v > 0 && !/Endpoint/.test(k)).map(([k, v]) => `${k.replace('OperationService.', 'Operation.')} ${v}`).join(', ');
 
 const OPERATION_MS = 5000;
 
@@ -134,7 +134,7 @@ async function waiting(into, quick) {
   for (const measure of Object.values(rows)) into.push(await measure(quick));
 }
 
-module.exports = { waiting, withEmulator, applyOnce, journalSize, clean, bin };
+module.exports = { waiting, withEmulator, clean, bin };
 
 if (require.main === module) {
   ensureInstalled();
