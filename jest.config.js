@@ -7,4 +7,6 @@ module.exports = {
   randomize: true,
   showSeed: true,
   maxWorkers: 2,
+  // A busy machine is no defect: nothing here asserts an absolute time.
+  testTimeout: 60_000,
 };

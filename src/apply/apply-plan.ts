@@ -73,7 +73,8 @@ async function applyLocked(inputs: ApplyInputs, lock: StateLock): Promise<Outcom
     const run = resumed === undefined
       ? await backend.runs.begin({
         runId: inputs.random.uuid(), planId: plan.planId, planDigest: inputs.planDigest, lineage, startedAt: new Date(clock.now()).toISOString(), command: inputs.command,
-      })
+        ...(inputs.planFile === undefined ? {} : { planFile: inputs.planFile }),
+      }, inputs.planText)
       : await resumed.resume();
     const reuseKeys = new Map([...(inputs.reuseKeys ?? []), ...recovered.value.reuseKeys]);
     return await applyRun({ ...inputs, reuseKeys }, { lock, run, resumed, draft, moved, standing: state, unverified: world.unverified, warnings });
@@ -117,7 +118,7 @@ async function applyRun(inputs: ApplyInputs, begun: Begun): Promise<Outcome<Appl
     const runner = makeRunners(inputs, {
       planId: plan.planId, recorder, prior: earlier.filter(isOperationRecord), reuseKeys: inputs.reuseKeys, stopping: interrupts.stopping,
     });
-    const walker = makeWalker(inputs, { draft, recorder, runner, unverified: begun.unverified, leave: interrupts.leave });
+    const walker = makeWalker(inputs, { draft, recorder, runner, unverified: begun.unverified, stopping: interrupts.stopping, leave: interrupts.leave });
     // What an earlier process began goes on beside the walk; a step on the same target waits for it.
     const takenUp = takeUpCalls(inputs, recorder, runner, interrupts.leave);
     const ends = await walkSteps(walker, plan, interrupts);

@@ -39,6 +39,10 @@ export interface ApplyGround {
 export interface ApplyInputs extends ApplyGround {
   readonly plan: Plan;
   readonly planDigest: string;
+  /** The plan as a saved plan has it: kept with the run, for going on with it. */
+  readonly planText?: string | undefined;
+  /** The saved plan that this is, as an absolute path. */
+  readonly planFile?: string | undefined;
   /** What functions of the language see while applying: files, the time, chance. */
   readonly functions: FunctionWorld;
   /** Keys of calls that an earlier run gave up, from `recoverRuns`. */

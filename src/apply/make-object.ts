@@ -56,6 +56,7 @@ export function applyPorts(walker: Walker, provider: string, step: StepOf<'creat
   return {
     operations: walker.runner(provider),
     signal: walker.leave,
+    stopping: walker.stopping,
     progress: (text) => walker.emit({ type: 'step-progress', step, text, elapsedMs: walker.clock.monotonic() - startedAt }),
   };
 }

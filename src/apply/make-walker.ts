@@ -19,7 +19,7 @@ function checksOf(plan: Plan): CheckLog {
 
 export function makeWalker(inputs: ApplyInputs, run: {
   readonly draft: Draft; readonly recorder: Recorder; runner(provider: string): OperationRunner;
-  readonly unverified: ReadonlyMap<string, readonly Diagnostic[]>; readonly leave: AbortSignal;
+  readonly unverified: ReadonlyMap<string, readonly Diagnostic[]>; readonly stopping: AbortSignal; readonly leave: AbortSignal;
 }): Walker {
   const { plan, providers, clock, emit } = inputs;
   const changes = new Map<string, Change>(plan.changes.map((c) => [formatWhere(c.address, c.deposed), c]));

@@ -36,7 +36,7 @@ export async function runStep(walker: Walker, step: Step, outputs: ReadonlyMap<s
     }
   } catch (error) {
     // What listens to the signal rejects with its reason: the step did not fail, it was left.
-    if (walker.leave.aborted && error === walker.leave.reason) return leftBehind(walker, step);
+    if (walker.stopping.aborted && error === walker.stopping.reason) return leftBehind(walker, step);
     return failedStep(problemsOf(error, 'address' in step ? step.address : undefined));
   }
 }

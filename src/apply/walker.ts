@@ -29,7 +29,9 @@ export interface Walker {
   readonly checks: CheckLog;
   /** What could not be read afresh when the apply began, by address. */
   readonly unverified: ReadonlyMap<string, readonly Diagnostic[]>;
-  /** Aborted when everything is to be left as it stands. */
+  /** Aborted at the first interrupt: nothing new begins, and waits without anything under way end. */
+  readonly stopping: AbortSignal;
+  /** Aborted when everything is to be left as it stands, with the same reason. */
   readonly leave: AbortSignal;
   emit(event: ApplyEvent): void;
 }

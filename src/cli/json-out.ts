@@ -37,6 +37,9 @@ export function jsonOut(io: Io, out: Out, version: string): JsonOut {
         case 'synthesizing':
           lines([{ level: 'info', type: 'log', message: `Synthesizing the configuration: ${event.command}`, fields: {} }]);
           return;
+        case 'resuming':
+          lines([{ level: 'info', type: 'run_resuming', message: `Going on with run ${event.runId}`, fields: { run: event.runId, started_at: event.startedAt, plan: event.plan } }]);
+          return;
         case 'waiting-for-lock':
           lines([{ level: 'info', type: 'state_lock_acquire', message: `Waiting up to ${elapsedText(event.timeoutMs)} for the state lock, which another run holds`, fields: {} }]);
           return;

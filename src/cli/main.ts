@@ -33,6 +33,8 @@ async function main(): Promise<void> {
   };
   process.on('SIGINT', interrupt);
   process.on('SIGTERM', interrupt);
+  // The terminal went away: what is under way is waited for all the same.
+  process.on('SIGHUP', interrupt);
   process.on('uncaughtException', bug);
   process.on('unhandledRejection', bug);
 

@@ -71,6 +71,9 @@ export function progressView(io: Io, out: Out): ProgressView {
         case 'synthesizing':
           log([`Synthesizing the configuration: ${printableLine(event.command)}`]);
           return;
+        case 'resuming':
+          log([`Going on with the run that was begun ${printableLine(event.startedAt)}${event.plan === undefined ? '; its plan is gone' : event.plan === 'kept' ? ', by the plan that was kept with it' : `, by its plan ${printableLine(event.plan)}`}.`]);
+          return;
         case 'waiting-for-lock':
           log([`Waiting up to ${elapsedText(event.timeoutMs)} for the state lock, which another run holds...`]);
           return;

@@ -30,6 +30,8 @@ export function reportOf(invocation: Invocation, streams: boolean): Report {
   out.hide(redact);
   err.hide(redact);
   const json = streams && parsed.switches.get('json') === true ? jsonOut(io, out, version) : undefined;
+  io.soft.addEventListener('abort', () => json?.lines([{ level: 'info', type: 'log', message: 'Interrupt received. Nothing new is started; what is under way is waited for.', fields: {} }]), { once: true });
+  io.hard.addEventListener('abort', () => json?.lines([{ level: 'info', type: 'log', message: 'Two interrupts received. Leaving now.', fields: {} }]), { once: true });
   const progress = json ?? progressView(io, out);
   const problems = (list: readonly Diagnostic[]): void => {
     if (list.length === 0) return;

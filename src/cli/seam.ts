@@ -1,4 +1,4 @@
-import type { ApplyOptions, ApplyResult, PlanOptions, PlanResult, SessionOptions, TryingGround, TryOptions } from '../compose';
+import type { ApplyOptions, ApplyResult, Initialised, InitOptions, PlanOptions, PlanResult, SessionOptions, TryingGround, TryOptions } from '../compose';
 import type { Configuration } from '../config';
 import type { Diagnostic, Outcome } from '../diagnostics';
 import type { ProviderSchema } from '../schema';
@@ -10,6 +10,8 @@ export interface Library {
   stacks(options: SessionOptions): Promise<Outcome<readonly Configuration[]>>;
   plan(options: PlanOptions): Promise<Outcome<PlanResult>>;
   apply(options: ApplyOptions): Promise<Outcome<ApplyResult>>;
+  /** Settles which backend a folder uses. */
+  initBackend(options: InitOptions): Promise<Outcome<Initialised>>;
   /** Judges the configuration without touching state or service. */
   validate(options: SessionOptions): Promise<readonly Diagnostic[]>;
   readPlanFile(file: string): Promise<Outcome<PlanResult>>;
@@ -17,6 +19,8 @@ export interface Library {
   readState(options: SessionOptions): Promise<Outcome<State | undefined>>;
   /** For trying expressions: what is wrong in the configuration's values is only told. */
   tryingGround(options: TryOptions): Promise<Outcome<TryingGround>>;
+  /** Takes away the lock of this ID from the state. */
+  forceUnlock(options: SessionOptions, lockId: string): Promise<Outcome<void>>;
   /** Schemas of all providers of this build, by source address such as `holdfast/cloudbackup`. */
   providerSchemas(): ReadonlyMap<string, ProviderSchema>;
 }

@@ -1,50 +1,88 @@
 import { isAbsolute, relative, resolve } from 'node:path';
 import type { Configuration } from '../config';
-import { diagnostic, didYouMean, fail, ok, type Outcome } from '../diagnostics';
+import { diagnostic, fail, Failure, ok, type Diagnostic, type Outcome } from '../diagnostics';
 import type { PlannedBackend } from '../plan';
-import { nodeFileSystem, openLocalBackend, whoAmI, type StateBackend } from '../state';
-import { unmark } from '../values';
-import type { Session } from './world';
+import { nodeFileSystem, openLocalBackend, openRemoteBackend, whoAmI, type SettingValues, type StateBackend } from '../state';
+import { askedBackend } from './backend-block';
+import { dataFolder, readBackendRecord, selectedWorkspace, withoutSecrets, type BackendRecord } from './backend-record';
+import { rescued } from './rescue';
 import { TOOL_VERSION } from './version';
+import type { Session } from './world';
 
-/** Arguments of the local backend. */
-const LOCAL = ['path', 'workspace_dir'];
+type Placed = Pick<Configuration, 'backend' | 'root'>;
 
-/** The backend that the configuration's `backend` block names; the local one, at terraform.tfstate, without a block. */
-export function backendOf(configuration: Pick<Configuration, 'backend' | 'root'>, session: Session): Outcome<StateBackend> {
-  const place = backendPlace(configuration, session);
-  return place.ok ? ok(backendAt(place.value, session)) : place;
+/** The backend that the configuration's `backend` block names and init has settled; the local one, at terraform.tfstate, without a block. */
+export function backendOf(configuration: Placed, session: Session): Outcome<StateBackend> {
+  const settled = settledBackend(configuration, session);
+  return settled.ok ? opened(settled.value.place, settled.value.values, session) : settled;
 }
 
 /** Where that backend keeps the state. A file in the folder of the command is named from there, so that another checkout of it finds its own. */
-export function backendPlace({ backend, root }: Pick<Configuration, 'backend' | 'root'>, session: Session): Outcome<PlannedBackend> {
-  if (backend !== undefined && backend.type !== 'local') {
-    return fail(diagnostic('compose_backend_unbuilt', `This release keeps state in the local backend only; the configuration asks for "${backend.type}". `
-      + 'Use backend "local", or leave the backend block out.', { range: backend.locate() }));
-  }
-  const unknown = [...(backend?.config.keys() ?? [])].find((name) => !LOCAL.includes(name));
-  if (unknown !== undefined) {
-    return fail(diagnostic('compose_backend_argument', `The local backend has no argument "${unknown}".${didYouMean(unknown, LOCAL)} It takes path, the name of the state file. `
-      + 'Correct the name, or leave it out.', { range: backend?.locate([unknown]) }));
-  }
-  const path = backend?.config.get('path');
-  const written = path === undefined ? undefined : unmark(path);
-  const workspaceDir = backend?.config.get('workspace_dir');
-  if (workspaceDir !== undefined && unmark(workspaceDir).kind !== 'null') {
-    return fail(diagnostic('compose_backend_unbuilt', 'Workspaces are not built yet, and the backend block sets workspace_dir. Leave it out.', { range: backend?.locate() }));
-  }
-  if (written !== undefined && written.kind !== 'string' && written.kind !== 'null') {
-    return fail(diagnostic('compose_backend_path', 'The path of a local backend must be a string: the name of the state file.', { range: backend?.locate(['path']) }));
-  }
-  const file = resolve(root, written?.kind === 'string' ? written.value : 'terraform.tfstate');
-  const fromHere = relative(resolve(session.options.dir), file);
-  return ok({ type: 'local', path: fromHere.startsWith('..') || isAbsolute(fromHere) ? file : fromHere });
+export function backendPlace(configuration: Placed, session: Session): Outcome<PlannedBackend> {
+  const settled = settledBackend(configuration, session);
+  return settled.ok ? ok(settled.value.place, settled.diagnostics) : settled;
 }
 
-/** The backend at a place that is known already, as a saved plan has it. */
+/** The backend at a place that is known already, as a saved plan has it. Secrets come from the environment, or from what Terraform recorded for the same backend. */
 export function backendAt(place: PlannedBackend, session: Session): StateBackend {
-  return openLocalBackend(
-    { path: place.path, directory: session.options.dir, toolVersion: TOOL_VERSION, who: whoAmI() },
-    { files: nodeFileSystem(), clock: session.clock, random: session.random },
-  );
+  const made = opened(place, place.type === 'local' ? {} : withRecordedSecrets(place, readBackendRecord(dataFolder(session.options.dir, session.options.env))), session);
+  if (!made.ok) throw new Failure(made.diagnostics);
+  return made.value;
+}
+
+interface Settled {
+  readonly place: PlannedBackend;
+  /** Arguments with their secrets, for opening. */
+  readonly values: SettingValues;
+}
+
+function settledBackend({ backend, root }: Placed, session: Session): Outcome<Settled> {
+  const asked = askedBackend(backend);
+  if (!asked.ok) return asked;
+  const { env } = session.options;
+  const record = readBackendRecord(dataFolder(root, env));
+  if (asked.value.type === 'local') {
+    if (record !== undefined && record.type !== 'local') return fail(initNeeded(`This folder was initialised with backend "${record.type}", and the configuration keeps its state locally now.`, backend));
+    return ok({ place: localPlace(asked.value.path, root, session), values: {} });
+  }
+  const { type, values, hash } = asked.value;
+  if (record === undefined) return fail(initNeeded(`The configuration asks for backend "${type}", and this folder was not initialised with it.`, backend));
+  if (record.type !== type || record.hash !== hash) return fail(initNeeded(`The backend block is not the one that this folder was initialised with (backend "${record.type}").`, backend));
+  const workspace = selectedWorkspace(root, env);
+  // Init's own arguments are in the record; secrets of the block are not.
+  const settled = { ...values, ...notNull(record.config) };
+  return ok({ place: { type, values: notNull(withoutSecrets(type, settled)), workspace }, values: settled });
+}
+
+function localPlace(path: string | undefined, root: string, session: Session): PlannedBackend {
+  const file = resolve(root, path ?? 'terraform.tfstate');
+  const fromHere = relative(resolve(session.options.dir), file);
+  return { type: 'local', path: fromHere.startsWith('..') || isAbsolute(fromHere) ? file : fromHere };
+}
+
+/** Opens the backend at a place. Not connected before its first use. */
+export function opened(place: PlannedBackend, values: SettingValues, session: Session): Outcome<StateBackend> {
+  const { dir, env } = session.options;
+  const files = nodeFileSystem();
+  const about = { toolVersion: TOOL_VERSION, who: whoAmI() };
+  if (place.type === 'local') return ok(openLocalBackend({ ...about, path: place.path, directory: dir }, { files, clock: session.clock, random: session.random }));
+  const made = openRemoteBackend({ ...about, type: place.type, values, workspace: place.workspace, env, directory: dir }, { files, clock: session.clock, random: session.random });
+  return made.ok ? ok(rescued(made.value, dir, files), made.diagnostics) : made;
+}
+
+function withRecordedSecrets(place: Exclude<PlannedBackend, { readonly type: 'local' }>, record: BackendRecord | undefined): SettingValues {
+  if (record === undefined || record.type !== place.type) return place.values;
+  const recorded = notNull(record.config);
+  const plain = notNull(withoutSecrets(place.type, recorded));
+  // Of another server they are not sent to this one.
+  const same = Object.keys({ ...plain, ...place.values }).every((name) => JSON.stringify(plain[name]) === JSON.stringify(place.values[name]));
+  return same ? { ...recorded, ...place.values } : place.values;
+}
+
+export function notNull(values: SettingValues): SettingValues {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
+}
+
+function initNeeded(why: string, backend: Placed['backend']): Diagnostic {
+  return diagnostic('compose_backend_init', `${why} Run holdfast init: with -migrate-state it takes the state along, with -reconfigure it leaves it where it is.`, { range: backend?.locate() });
 }

@@ -1,4 +1,8 @@
 export { apply } from './apply';
+/** @public The command's seam takes it. */
+export { initBackend } from './init';
+export type { Initialised, InitOptions } from './init';
+export { forceUnlock } from './force-unlock';
 export { stacks } from './stacks';
 export type { Allowances, ApplyOptions, ApplyResult, PlanOptions, PlanResult, SessionEvent, SessionOptions } from './options';
 export { drift, readState, validate } from './other';

@@ -23,7 +23,9 @@ export type SessionEvent =
   | PlanEvent
   | ApplyEvent
   | { readonly type: 'synthesizing'; readonly command: string }
-  | { readonly type: 'waiting-for-lock'; readonly timeoutMs: number };
+  | { readonly type: 'waiting-for-lock'; readonly timeoutMs: number }
+  /** `plan`: `kept` with the run, or the file that it is in; undefined where it is gone. */
+  | { readonly type: 'resuming'; readonly runId: string; readonly startedAt: string; readonly plan: string | undefined };
 
 /** Common to all: where, with what inputs, under whose control. */
 export interface SessionOptions {
@@ -68,12 +70,19 @@ export interface PlanResult {
 export type ApplyOptions = SessionOptions & {
   /** Asked once, after planning or reading the plan file and before anything changes; false cancels. */
   readonly approve: (plan: Plan, diagnostics: readonly Diagnostic[]) => Promise<boolean>;
-} & ({ readonly mode?: PlanMode; readonly planFile?: undefined } | { readonly planFile: string });
+} & (
+  | { readonly mode?: PlanMode; readonly planFile?: undefined; readonly resume?: undefined }
+  | { readonly planFile: string; readonly resume?: undefined }
+  /** Goes on with the run that was interrupted, by its own plan; nobody is asked. */
+  | { readonly resume: true; readonly planFile?: undefined; readonly mode?: undefined }
+);
 
 export type ApplyResult =
+  /** No run of this state was interrupted. */
+  | { readonly kind: 'nothing-to-resume'; readonly state: State | undefined }
   | { readonly kind: 'cancelled'; readonly plan: Plan }
   /** Nothing to do; what the world moved by itself is in the state. */
   | { readonly kind: 'unchanged'; readonly plan: Plan; /** As it stands; undefined where there is none. */ readonly state: State | undefined }
   /** A guard of ours said no; nothing was called. */
   | { readonly kind: 'guarded'; readonly plan: Plan; readonly diagnostics: readonly Diagnostic[] }
-  | { readonly kind: 'applied'; readonly plan: Plan; readonly summary: ApplySummary; readonly state: State };
+  | { readonly kind: 'applied'; readonly plan: Plan; readonly summary: ApplySummary; readonly state: State; /** The plan is kept with the run: `resume` goes on with it while the run has no end. */ readonly kept?: boolean };

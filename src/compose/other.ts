@@ -5,6 +5,7 @@ import type { ProviderSchema } from '../schema';
 import type { State } from '../state';
 import { validateConfiguration } from '../plan';
 import { backendOf } from './backend';
+import { askedBackend } from './backend-block';
 import { openOne } from './open';
 import type { SessionOptions } from './options';
 import { judgedAtTheDoor, plan, planningWorld } from './plan';
@@ -18,7 +19,7 @@ export async function validate(options: SessionOptions): Promise<readonly Diagno
     const configuration = await openOne(session);
     if (!configuration.ok) return configuration;
     // Nothing is opened: this judges what the backend block says.
-    const backend = backendOf(configuration.value, session);
+    const backend = askedBackend(configuration.value.backend);
     const problems = [...configuration.diagnostics, ...backend.diagnostics, ...validateConfiguration(configuration.value, providerSet(session).forPlan, planningWorld(session))];
     return hasErrors(problems) ? { ok: false, diagnostics: problems } : ok(undefined, problems);
   });

@@ -32,7 +32,7 @@ export async function plan(options: PlanOptions): Promise<Outcome<PlanResult>> {
         if (!state.ok) return state;
         const notices = await openRunsNotice(backend.value);
         const made = await planOn(session, opened.value, state.value, providers, options.mode ?? 'normal');
-        const diagnostics = [...opened.diagnostics, ...state.diagnostics, ...notices, ...made.diagnostics];
+        const diagnostics = [...opened.diagnostics, ...backend.diagnostics, ...state.diagnostics, ...notices, ...made.diagnostics];
         if (!made.ok) return { ok: false, diagnostics };
         const digest = await saved(options.out, made.value);
         if (!digest.ok) return { ok: false, diagnostics: [...diagnostics, ...digest.diagnostics] };
@@ -78,7 +78,7 @@ export async function withLock<T>(session: Session, backend: StateBackend, opera
   if (!lock.ok) return lock;
   try {
     const result = await work();
-    return { ...result, diagnostics: [...lock.diagnostics, ...result.diagnostics] };
+    return { ...result, diagnostics: [...lock.diagnostics, ...result.diagnostics, ...await lock.value.release()] };
   } finally {
     await lock.value.release();
   }

@@ -1,5 +1,5 @@
 export type {
-  Body, CheckBlock, Condition, Configuration, ImportBlock, Lifecycle, LocalEntry, Located, ModuleCall, ModuleConfig, MovedBlock, MoveTarget, OutputBlock,
+  BackendBlock, Body, CheckBlock, Condition, Configuration, ImportBlock, Lifecycle, LocalEntry, Located, ModuleCall, ModuleConfig, MovedBlock, MoveTarget, OutputBlock,
   ProviderBlock, ProviderRef, RemovedBlock, Repetition, ResourceBlock, VariableBlock,
 } from './types';
 export type { TypeDefaults } from './type-defaults';
@@ -11,6 +11,7 @@ export { openConfiguration } from './open';
 export type { OpenOptions } from './open';
 export { synthesize } from './synthesize';
 export type { SynthesizeOptions } from './synthesize';
+export { readBackendFile } from './backend-file';
 export { gatherVariables } from './variable-sources';
 export type { VariableOption } from './variable-sources';
 export { resolveVariables } from './variables';

@@ -62,7 +62,8 @@ function automaticFiles(names: readonly string[]): readonly string[] {
 const DECLARATIONS = bodySchema({ blocks: [{ type: 'variable', labels: ['name'] }] });
 
 async function readVariablesFile(path: string, name: string, files: FileReader, problems: Diagnostic[]): Promise<readonly WrittenValue[]> {
-  const body = await readBody(path, name, files, problems);
+  const missing = diagnostic('config_variables_file', `There is no file ${path}. Check the path given with -var-file: it is relative to the folder of the configuration.`);
+  const body = await readAssignments(path, name, files, problems, missing);
   if (body === undefined) return [];
   const findings = new Findings(problems);
   if (body.syntax === 'native') {
@@ -75,13 +76,14 @@ async function readVariablesFile(path: string, name: string, files: FileReader, 
   return [...body.attributes(findings).values()].map((attribute): WrittenValue => ({ kind: 'attribute', name: attribute.name, attribute, source: 'file', from: name }));
 }
 
-async function readBody(path: string, name: string, files: FileReader, problems: Diagnostic[]): Promise<RawBody | undefined> {
+/** A file of `name = value`, native or JSON by its name. @param missing what is said where there is none. */
+export async function readAssignments(path: string, name: string, files: FileReader, problems: Diagnostic[], missing: Diagnostic): Promise<RawBody | undefined> {
   const isJson = name.endsWith('.json');
   const read = isJson ? await readJsonFile(files, path, name, 'keep') : await readNativeFile(files, path, name);
   problems.push(...read.diagnostics);
   if (!read.ok) return undefined;
   if (read.value === undefined) {
-    problems.push(diagnostic('config_variables_file', `There is no file ${path}. Check the path given with -var-file: it is relative to the folder of the configuration.`));
+    problems.push(missing);
     return undefined;
   }
   if ('root' in read.value) return new JsonBody(read.value.root.file, read.value.root.path, read.value.root.json);

@@ -1,5 +1,6 @@
 import { apiCodes } from './codes/api';
 import { applyCodes } from './codes/apply';
+import { backendCodes } from './codes/backend';
 import { cliCodes } from './codes/cli';
 import { composeCodes } from './codes/compose';
 import { configCodes } from './codes/config';
@@ -20,6 +21,7 @@ import { valuesCodes } from './codes/values';
 export const registry = {
   ...apiCodes,
   ...applyCodes,
+  ...backendCodes,
   ...cliCodes,
   ...composeCodes,
   ...configCodes,

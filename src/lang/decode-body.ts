@@ -23,6 +23,7 @@ export interface DecodePlace {
 }
 
 const NO_PATH: ValuePath = Object.freeze([]);
+const NO_OBJECTS: readonly (readonly [string, Value])[] = Object.freeze([]);
 
 /**
  * The object that the arguments and nested blocks of a body make, of the type that the schema implies. What is not set is null;
@@ -129,6 +130,8 @@ function decodeAttribute(name: string, expr: Expr, attribute: AttributeSchema, a
 }
 
 function decodeNested(name: string, nested: NestedBlockSchema, body: ReadonlyMap<string, Expr>, at: Evaluation, path: ValuePath): Value {
+  // Most blocks that could be there are not.
+  if ((nested.minItems ?? 0) === 0 && !body.has(name) && !body.has('dynamic')) return collectBlocks(nested, NO_OBJECTS);
   const bodies = blockBodies(name, body, nested, at, path);
   if (bodies === undefined) return unknownOf(nestedType(nested));
   const objects: (readonly [string, Value])[] = [];

@@ -97,7 +97,8 @@ async function check(
   desk: Desk, call: MutatingCall, turn: Place, signal: AbortSignal,
 ): Promise<{ readonly outcome: CallOutcome | undefined; readonly turnKept: boolean }> {
   if (call.precheck === undefined) return { outcome: undefined, turnKept: true };
-  const checking = call.precheck(signal);
+  // Nothing is begun yet: the first interrupt ends it. Whoever leaves at once has stopped as well.
+  const checking = call.precheck(desk.stopping ?? signal);
   const bell = new AbortController();
   const tooLong = desk.clock.sleep(PATIENCE_MS, bell.signal).then(() => true, () => false);
   const quick = await Promise.race([checking.then(() => true, () => true), tooLong.then((rang) => !rang)]);
@@ -119,7 +120,7 @@ async function waitForOther(
     polled: (o) => desk.emit({
       type: 'operation-polled', step: call.step, operationId: o.id, description: o.description, elapsedMs: desk.clock.monotonic() - startedAt,
     }),
-  }, signal);
+  }, own ? signal : desk.stopping ?? signal);
   if (end.kind !== 'timeout') {
     desk.touch(call.target.key, end.kind === 'done' ? end.at : desk.clock.monotonic());
     return undefined;

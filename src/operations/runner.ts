@@ -40,7 +40,7 @@ export function createRunner(ports: RunnerPorts): Runner {
       try {
         return await performAlone(desk, baselines, call, signal);
       } catch (error) {
-        if (signal.aborted || error instanceof GateClosed) return left(desk, call);
+        if (signal.aborted || error instanceof GateClosed || wasStopped(desk, error)) return left(desk, call);
         throw error;
       }
     }),
@@ -60,6 +60,11 @@ export function createRunner(ports: RunnerPorts): Runner {
       }
     }),
   };
+}
+
+/** A wait before the intent was ended by the first interrupt. */
+function wasStopped(desk: Desk, error: unknown): boolean {
+  return desk.stopping?.aborted === true && error === desk.stopping.reason;
 }
 
 /** The run was left: what is begun stays in the journal, what is not begun stays undone. */
@@ -87,7 +92,8 @@ async function performAlone(desk: Desk, baselines: Baselines, call: MutatingCall
     const end = await begin(desk, baselines, call, { waits: waits++, until: () => (until ??= desk.clock.monotonic() + call.timeoutMs) }, signal);
     if (end.kind === 'abandoned') throw new Error('a call of this run was abandoned');
     if (end.kind !== 'again') return end;
-    await desk.clock.sleep(end.pauseMs, signal);
+    // On record as not performed: nothing is under way that the first interrupt would have to wait for.
+    await desk.clock.sleep(end.pauseMs, desk.stopping ?? signal);
   }
 }
 

@@ -126,7 +126,7 @@ async function findUnmanaged(decided: readonly DecidedChange[], gathered: Gather
   const warnings: Diagnostic[] = [];
   for (const [key, reader] of gathered.readers) {
     const managed: { type: string; state: Value }[] = [];
-    for (const { provider, type, state } of gathered.standing) if (provider === key) managed.push({ type, state: unmarkDeep(state).value });
+    for (const { provider, type, state } of gathered.standing) if (provider === key) managed.push({ type, state });
     for (const { change } of decided) {
       const stands = change.action !== 'no-op' && change.mode === 'managed' && !isNull(change.after);
       if (stands && change.provider === key) managed.push({ type: change.type, state: unmarkDeep(change.after).value });

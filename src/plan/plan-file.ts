@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { diagnostic, fail, ok, type Outcome } from '../diagnostics';
 import type { Expr } from '../lang';
 import { isSensitive, packValue, typeFromJson, typeToJson, unpackValue, DYNAMIC, type Json, type Value } from '../values';
@@ -19,15 +19,20 @@ export function encodePlan(plan: Plan): Outcome<{ readonly text: string; readonl
     return fail(diagnostic('plan_file_sensitive', `${secret} is sensitive, and a saved plan is not encrypted yet: it would put the value into a file. `
       + 'Run apply without a plan file, or take the sensitive value out of what is planned.', { address: secret }));
   }
-  const packed = pack(plan);
-  const digest = planDigest(plan);
-  return ok({ text: `${canonicalJson({ digest, format: FORMAT, plan: packed })}\n`, digest });
+  const body = canonicalJson(pack(plan));
+  const digest = digestOf(body);
+  return ok({ text: documentOf(digest, body), digest });
 }
 
 /** `sha256:` and the hex digest over the plan's canonical JSON: what people compare and what runs are bound to. */
 export function planDigest(plan: Plan): string {
-  return `sha256:${createHash('sha256').update(canonicalJson(pack(plan))).digest('hex')}`;
+  return digestOf(canonicalJson(pack(plan)));
 }
+
+const digestOf = (body: string): string => `sha256:${hash('sha256', body, 'hex')}`;
+
+/** The canonical JSON of the whole: members in the order of their names. */
+const documentOf = (digest: string, body: string): string => `{"digest":${canonicalJson(digest)},"format":${canonicalJson(FORMAT)},"plan":${body}}\n`;
 
 /** Reads a plan file back. Any byte that differs from what was written is refused. */
 export function decodePlan(text: string): Outcome<{ readonly plan: Plan; readonly digest: string }> {
@@ -49,8 +54,9 @@ export function decodePlan(text: string): Outcome<{ readonly plan: Plan; readonl
   let digest: string;
   try {
     plan = unpack(document['plan'] as PackedPlan);
-    digest = planDigest(plan);
-    canonical = `${canonicalJson({ digest, format: FORMAT, plan: pack(plan) })}\n`;
+    const body = canonicalJson(pack(plan));
+    digest = digestOf(body);
+    canonical = documentOf(digest, body);
   } catch {
     return fail(damaged('Its content is not that of a plan.'));
   }

@@ -61,7 +61,7 @@ export function decodePrior(
   const deposed: PriorObject[] = [];
   const diagnostics: Diagnostic[] = [];
   const parsed = new Map<string, ReturnType<typeof parseProviderString>>();
-  for (const resource of state?.resources.values() ?? []) {
+  for (const [whole, resource] of state?.resources ?? []) {
     if (!parsed.has(resource.provider)) parsed.set(resource.provider, parseProviderString(resource.provider));
     const provider = parsed.get(resource.provider);
     const schema = provider === undefined ? undefined : schemaOf(provider.source);
@@ -72,7 +72,7 @@ export function decodePrior(
       continue;
     }
     for (const instance of resource.instances) {
-      const object = decodeInstance(resource, instance, provider, schema, diagnostics);
+      const object = decodeInstance(whole, resource, instance, provider, schema, diagnostics);
       if (object === undefined) continue;
       if (object.deposed === undefined) current.set(object.address, object);
       else deposed.push(object);
@@ -81,13 +81,12 @@ export function decodePrior(
   return { current, deposed, diagnostics };
 }
 
+/** `whole`: the address of the resource, which the state knows it by. */
 function decodeInstance(
-  resource: StateResource, instance: StateInstance, provider: StateProvider,
+  whole: string, resource: StateResource, instance: StateInstance, provider: StateProvider,
   schema: ProviderSchema, diagnostics: Diagnostic[],
 ): PriorObject | undefined {
   const { module, mode } = resource;
-  // Joined, not added up: an address is a key of many maps, and only a text in one piece is compared fast.
-  const whole = [module === undefined ? '' : `${module}.`, mode === 'data' ? 'data.' : '', resource.type, '.', resource.name].join('');
   const address = instance.indexKey === undefined ? whole : `${whole}${formatKey(instance.indexKey)}`;
   const type = (resource.mode === 'managed' ? schema.resources : schema.dataSources).get(resource.type);
   if (type === undefined || type.version !== instance.schemaVersion) {

@@ -8,6 +8,8 @@ import type { Drift } from './types';
 export interface RefreshedObject {
   /** Null value when it is proved gone. */
   readonly value: Value;
+  /** The same without marks. */
+  readonly plain: Value;
   readonly drift: Drift | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -23,7 +25,7 @@ function compare(
   prior: PriorObject, value: Value, marked: readonly ValuePath[], { observed, diagnostics }: ReadResult, type: Type, provider: string,
 ): RefreshedObject {
   const drifted = (after: Value): RefreshedObject => ({
-    value: after, diagnostics,
+    value: after, plain: unmarkDeep(after).value, diagnostics,
     drift: {
       address: prior.address, module: prior.module, key: prior.key, previousAddress: prior.previousAddress, type: prior.type, name: prior.name, provider,
       before: prior.value, after,
@@ -32,11 +34,11 @@ function compare(
   switch (observed.kind) {
     case 'unreadable':
       // An error ends the plan: that the object would have been kept is no news then.
-      return { value: prior.value, drift: undefined, diagnostics: hasErrors(diagnostics) ? diagnostics : [...diagnostics, observed.reason] };
+      return { value: prior.value, plain: value, drift: undefined, diagnostics: hasErrors(diagnostics) ? diagnostics : [...diagnostics, observed.reason] };
     case 'absent':
       return drifted(nullOf(type));
     case 'found':
-      if (observed.state === value || equalValues(observed.state, value)) return { value: prior.value, drift: undefined, diagnostics };
+      if (observed.state === value || equalValues(observed.state, value)) return { value: prior.value, plain: value, drift: undefined, diagnostics };
       return drifted(marked.length === 0 ? observed.state : markPaths(observed.state, marked));
   }
 }

@@ -4,7 +4,7 @@ import type { Expr } from '../lang';
 import type { Fact, Note, PlannedEffect, Unmanaged } from '../provider';
 import type { CheckResult } from './conditions/types';
 import type { VariableShape } from './instances/variable-value';
-import type { Type, Value, ValuePath } from '../values';
+import type { Json, Type, Value, ValuePath } from '../values';
 
 export type PlanMode = 'normal' | 'destroy' | 'refresh-only';
 
@@ -174,11 +174,11 @@ export interface ProviderUse {
 }
 
 /** Where the state lies that a plan was made on: applying it reads no configuration to find it. */
-export interface PlannedBackend {
-  readonly type: 'local';
-  /** The state file; a relative path starts from the folder that the command works in. */
-  readonly path: string;
-}
+export type PlannedBackend =
+  /** `path`: the state file; a relative one starts from the folder that the command works in. */
+  | { readonly type: 'local'; readonly path: string }
+  /** A backend on a server: its arguments, those that are not null and no secrets. Credentials come from where the plan is applied. */
+  | { readonly type: 'http'; readonly values: { readonly [name: string]: Json }; readonly workspace: string };
 
 /** A plan: frozen data. Everything that applying needs, and nothing that it could read elsewhere but the state. */
 export interface Plan {

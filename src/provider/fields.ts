@@ -25,32 +25,40 @@ export function field(object: Value, name: string): Bare {
   return value === undefined ? nullOf(DYNAMIC) : bare(value);
 }
 
-function arg<T>(object: Value, name: string, pick: (value: Bare) => T | undefined): Arg<T> {
-  const value = field(object, name);
-  return value.kind === 'unknown' ? UNKNOWN : pick(value);
-}
-
 export function textArg(object: Value, name: string): Arg<string> {
-  return arg(object, name, (v) => (v.kind === 'string' ? v.value : undefined));
+  const value = field(object, name);
+  return value.kind === 'string' ? value.value : value.kind === 'unknown' ? UNKNOWN : undefined;
 }
 
 export function boolArg(object: Value, name: string): Arg<boolean> {
-  return arg(object, name, (v) => (v.kind === 'bool' ? v.value : undefined));
+  const value = field(object, name);
+  return value.kind === 'bool' ? value.value : value.kind === 'unknown' ? UNKNOWN : undefined;
 }
 
 export function numberArg(object: Value, name: string): Arg<number> {
-  return arg(object, name, (v) => (v.kind === 'number' ? Number(v.value) : undefined));
+  const value = field(object, name);
+  return value.kind === 'number' ? Number(value.value) : value.kind === 'unknown' ? UNKNOWN : undefined;
 }
 
 /** The text of an object in state, where everything is known; undefined for null. */
 export function textOf(object: Value, name: string): string | undefined {
-  const value = textArg(object, name);
-  return value === UNKNOWN ? undefined : value;
+  const value = field(object, name);
+  return value.kind === 'string' ? value.value : undefined;
 }
 
 export function boolOf(object: Value, name: string): boolean | undefined {
-  const value = boolArg(object, name);
-  return value === UNKNOWN ? undefined : value;
+  const value = field(object, name);
+  return value.kind === 'bool' ? value.value : undefined;
+}
+
+/** Whether an attribute holds a text that is not empty. */
+export function hasText(object: Value, name: string): boolean {
+  return (textOf(object, name) ?? '') !== '';
+}
+
+/** Whether an attribute holds this very text, which is not empty: what `text` would make of it again. */
+export function holdsText(object: Value, name: string, wanted: Arg<string>): boolean {
+  return wanted !== '' && wanted !== undefined && textOf(object, name) === wanted;
 }
 
 export function isKnown<T>(value: Arg<T>): value is T | undefined {

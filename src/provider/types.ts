@@ -178,7 +178,10 @@ export interface ApplyRequest {
 
 export interface ApplyPorts {
   readonly operations: OperationRunner;
+  /** Aborted when everything is left as it stands. */
   readonly signal: AbortSignal;
+  /** Aborted by the first interrupt, at the latest with `signal`: ends waits for which nothing is under way. */
+  readonly stopping?: AbortSignal | undefined;
   /** Progress for people, such as "waiting for registration". */
   progress(text: string): void;
 }

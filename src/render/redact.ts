@@ -1,4 +1,4 @@
-import type { Value } from '../values';
+import { isMarked, type Value } from '../values';
 import { quoted } from './printable';
 
 /** Shorter secrets are masked by their path only: by value they would blank out half a text. */
@@ -13,7 +13,7 @@ export type Redactor = (text: string) => string;
 export function redactorOf(values: Iterable<Value>, credentials: readonly string[] = []): Redactor {
   const all = [...values];
   const secret = new Set<string>();
-  for (const value of all) eachText(value, false, (text, hidden) => { if (hidden) secret.add(text); });
+  for (const value of all) if (isMarked(value)) eachText(value, false, (text, hidden) => { if (hidden) secret.add(text); });
   // Most plans hold no secret: what they show openly is of no interest then.
   if (secret.size > 0) for (const value of all) eachText(value, false, (text, hidden) => { if (!hidden) secret.delete(text); });
   return redactor([...new Set([...credentials.filter((text) => text.length >= MIN_LENGTH), ...secret])]);

@@ -36,11 +36,16 @@ function planFaults(block: BlockSchema, config: Value, prior: Value, planned: Va
     // Whatever it is, the provider decides it.
     if (attribute.computed === true && (wanted === undefined || isNull(wanted))) return;
     const given = plans.get(name);
-    const message = given !== undefined && given === wanted ? undefined : attributeFault(attribute, wanted, priors.get(name), given);
+    // Configured, and as it was before.
+    const stays = planned === prior && wanted !== undefined && !isNull(wanted);
+    const message = stays || (given !== undefined && given === wanted) ? undefined : attributeFault(attribute, wanted, priors.get(name), given);
     if (message !== undefined) faults.push(fault([...path, name], message));
   });
   block.blocks.forEach((nested, name) => {
-    faults.push(...blockFaults(nested, configs.get(name), priors.get(name), plans.get(name), [...path, name]));
+    const wanted = configs.get(name);
+    const given = plans.get(name);
+    if (nested.nesting === 'single' && wanted?.kind === 'null' && given?.kind === 'null') return;
+    faults.push(...blockFaults(nested, wanted, priors.get(name), given, [...path, name]));
   });
   return faults;
 }

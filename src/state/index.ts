@@ -9,3 +9,7 @@ export type { FileStat, FileSystem, OpenFile } from './file-system';
 export { fileRunStore } from './runs/run-store';
 export { openLocalBackend } from './backends/local';
 export { nodeFileSystem, whoAmI } from './adapter-files';
+export { openRemoteBackend, REMOTE_SCHEMAS } from './backends/open';
+export { blockHash } from './backends/settings/hash';
+export { readSettings } from './backends/settings/read';
+export type { BackendSchema, RemoteType, SettingValues } from './backends/settings/schema';

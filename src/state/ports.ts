@@ -1,4 +1,4 @@
-import type { Outcome } from '../diagnostics';
+import type { Diagnostic, Outcome } from '../diagnostics';
 import type { Journal, JournalRecord } from '../operations';
 import type { Json } from '../values';
 import type { State, StateInstance } from './model';
@@ -24,13 +24,16 @@ export interface StateLock {
   readonly info: LockInfo;
   /** Rejects with a `Failure` (state lock lost) when the lock is no longer ours. */
   assertHeld(): Promise<void>;
-  release(): Promise<void>;
+  /** Warnings where the lock may still stand; never rejects for that. */
+  release(): Promise<readonly Diagnostic[]>;
 }
 
 /** Where a state lives. Each adapter tells its promises in docs/reliability.md. */
 export interface StateBackend {
   /** For people: `local: terraform.tfstate`. */
   readonly description: string;
+  /** Milliseconds after which a run writes the state even when little has happened; undefined where writing is cheap. */
+  readonly checkpointEveryMs?: number | undefined;
   /** Waits up to `timeoutMs`; a state locked by another fails with the holder's info. */
   lock(operation: string, timeoutMs: number, signal: AbortSignal): Promise<Outcome<StateLock>>;
   /** undefined when no state was ever written here. An empty or damaged file is an error, never undefined. */
@@ -38,6 +41,11 @@ export interface StateBackend {
   /** Durable when resolved. Refused when what stands there is not `expected` (undefined: nothing). Wants the lock held. */
   write(next: State, expected: Generation | undefined): Promise<Outcome<void>>;
   readonly runs: RunStore;
+  /**
+   * Takes away the lock of this ID, and no other. Fails with `state_not_locked`, `state_lock_id`, or `state_locked` where its holder is known
+   * to be alive. Left out where there are no locks.
+   */
+  forceUnlock?(lockId: string): Promise<Outcome<void>>;
 }
 
 /** What was begun and has no clean end. */
@@ -48,6 +56,8 @@ export interface RunHeader {
   readonly lineage: string;
   readonly startedAt: string;
   readonly command: string;
+  /** The saved plan that it applies, as an absolute path; left out for one that was made in the same command. */
+  readonly planFile?: string | undefined;
 }
 
 /** Journal records of operations, and what the applier adds: the new object of a finished step. */
@@ -87,13 +97,18 @@ export interface OpenRun {
   readonly checkpointed?: boolean;
   /** Takes the run up again, to append. */
   resume(): Promise<Run>;
+  /** The text of the plan that it was begun with, where that was kept. */
+  plan?(): Promise<string | undefined>;
 }
 
 export type PlanUse = 'unused' | 'open' | 'ended';
 
 export interface RunStore {
-  /** Refused while the plan was used before. Nothing of the world may be changed before this resolved. */
-  begin(header: RunHeader): Promise<Run>;
+  /**
+   * Refused while the plan was used before. Nothing of the world may be changed before this resolved. The text of the plan is
+   * kept until the run ends, where the backend has a place for it: it goes on without the plan's maker.
+   */
+  begin(header: RunHeader, plan?: string): Promise<Run>;
   /** Runs without an end mark. A torn tail was cut; damage before the tail is an error. */
   listOpen(): Promise<Outcome<readonly OpenRun[]>>;
   planUse(planId: string): Promise<PlanUse>;

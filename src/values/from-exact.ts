@@ -68,7 +68,7 @@ function readMembers(json: { readonly [key: string]: ExactJson }, type: ObjectTy
   let misfit: Misfit | undefined;
   const put = (inner: Type, key: string): void => {
     if (misfit !== undefined) return;
-    const member = Object.hasOwn(json, key) ? json[key] : undefined;
+    const member = memberOf(json, key);
     const value = member === undefined ? nullOf(inner) : read(member, inner);
     if (value instanceof Misfit) misfit = value.under(key);
     else entries.set(key, value);
@@ -77,6 +77,13 @@ function readMembers(json: { readonly [key: string]: ExactJson }, type: ObjectTy
   else type.attributes.forEach(put);
   if (misfit !== undefined) return misfit;
   return type.kind === 'map' ? { kind: 'map', element: type.element, entries } : { kind: 'object', entries };
+}
+
+/** An own member. What a parser made inherits nothing but methods and `__proto__`: looking at what was found is cheaper than asking whose it is. */
+function memberOf(json: { readonly [key: string]: ExactJson }, key: string): ExactJson | undefined {
+  const found = json[key];
+  const inherited = typeof found === 'function' || key === '__proto__';
+  return inherited && !Object.hasOwn(json, key) ? undefined : found;
 }
 
 function readDynamic(json: ExactJson): Value | Misfit {

@@ -189,7 +189,33 @@ Do you want to perform these actions?
     }));
     expect(code).toBe(4);
     expect(out).toContain('  create t.n [operation=op1]');
-    expect(out).toContain('    holdfast -chdir="/fleet" apply');
+    expect(out).toContain('    holdfast -chdir=/fleet apply -auto-approve');
+  });
+
+  it.each<[sentence: string, words: string, kept: boolean, expected: string]>([
+    ['by the plan that was kept', 'apply -auto-approve', true, 'holdfast apply -resume'],
+    ['in the folder and with the flags that were given', '-chdir=/fl"e\'et apply -auto-approve -var=x=1 -allow-host=h -lock-timeout=2m -no-color -exit-codes=terraform', true,
+      `holdfast '-chdir=/fl"e'\\''et' apply -resume -lock-timeout=120000ms -allow-host=h -no-color -exit-codes=terraform`],
+    ['by the plan that was given', 'apply -no-color my.plan', false, 'holdfast apply -no-color my.plan'],
+    ['by planning anew where no plan was kept', 'apply -auto-approve -var=x=1 -var-file=$x.tfvars', false, 'holdfast apply -var=x=1 \'-var-file=$x.tfvars\' -auto-approve'],
+  ])('names a command that can be pasted: %s', async (_sentence, words, kept, expected) => {
+    const library = (): FakeLibrary => fakeLibrary(CREATE, {
+      applied: () => Promise.resolve({ kind: 'applied', plan: CREATE, state: NO_STATE, kept, summary: { ends: new Map(), done: { add: 0, change: 0, destroy: 0, forget: 0, adopt: 0 }, status: 'indeterminate', underway: [{ step: 'create t.n', operationId: undefined }], diagnostics: [] } }),
+    });
+    expect((await shown(words, library())).out).toContain(`\n    ${expected}\n`);
+    const lines = (await shown(words.replace(/(apply \S+)/, '$1 -json'), library())).out.trim().split('\n').map((line) => JSON.parse(line));
+    const [said] = lines.filter((line) => line.type === 'operations_under_way');
+    expect(said).toMatchObject({ '@level': 'warn', underway: [{ step: 'create t.n', operation: null }] });
+    expect(said.resume_command.replace(' -json', '')).toBe(expected);
+  });
+
+  it.each([
+    ['apply -resume my.plan', 'takes no plan file'], ['apply -resume -destroy', '-destroy'], ['apply -resume -var=a=1 -var-file=f', '-var, -var-file'],
+  ])('refuses %s by name', async (words, named) => {
+    const library = fakeLibrary(CREATE);
+    const { code, err } = await shown(words, library);
+    expect({ code, asked: library.asked }).toEqual({ code: 1, asked: [] });
+    expect(err).toContain(named);
   });
 
   it('shows the outputs also when there is nothing to do', async () => {
@@ -265,5 +291,21 @@ describe('validate and version', () => {
   it('version never loads the library', async () => {
     const { code, out } = await shown('version', new Proxy(fakeLibrary(), { get: () => { throw new Error('loaded'); } }));
     expect([code, out.split('\n')[0]]).toEqual([0, 'Holdfast v1.2.3']);
+  });
+});
+
+describe('force-unlock', () => {
+  it.each<[sentence: string, words: string, answer: string | undefined, code: number, asked: readonly string[]]>([
+    ['asks, and goes on with a yes', 'force-unlock id-1', 'yes', 0, ['unlock id-1']],
+    ['takes anything else for a no', 'force-unlock id-1', 'y', 1, []],
+    ['does not ask with -force', 'force-unlock -force id-1', undefined, 0, ['unlock id-1']],
+    ['wants -force where nobody can be asked', 'force-unlock id-1', undefined, 1, []],
+    ['wants -force with -json', 'force-unlock -json id-1', 'yes', 1, []],
+    ['wants an ID', 'force-unlock -force', undefined, 1, []],
+    ['wants one ID', 'force-unlock -force id-1 id-2', undefined, 1, []],
+  ])('%s', async (_sentence, words, answer, code, asked) => {
+    const library = fakeLibrary();
+    expect((await shown(words, library, answer === undefined ? {} : { answer })).code).toBe(code);
+    expect(library.asked).toEqual(asked);
   });
 });

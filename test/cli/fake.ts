@@ -36,6 +36,7 @@ export function fakeLibrary(plan: Plan = planOf({}), more: { readonly problems?:
       asked.push(`apply ${options.planFile ?? options.mode ?? ''} ${nameOf(options.configuration)}`.trimEnd());
       return broken ? { ok: false, diagnostics: more.problems ?? [] } : ok(await applied(options), more.problems);
     },
+    initBackend: () => Promise.resolve(ok({ type: 'local', change: 'none' as const, migrated: false })),
     validate: (options) => {
       asked.push(`validate ${nameOf(options.configuration)}`);
       return Promise.resolve(more.problems ?? []);
@@ -46,6 +47,10 @@ export function fakeLibrary(plan: Plan = planOf({}), more: { readonly problems?:
       return Promise.resolve(ok(undefined));
     },
     tryingGround: () => Promise.resolve({ ok: false, diagnostics: more.problems ?? [] }),
+    forceUnlock: (_options, lockId) => {
+      asked.push(`unlock ${lockId}`);
+      return Promise.resolve(broken ? { ok: false, diagnostics: more.problems ?? [] } : ok(undefined));
+    },
     providerSchemas: () => new Map(),
   };
 }

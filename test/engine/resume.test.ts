@@ -1,6 +1,10 @@
 /** What an apply leaves unfinished is finished by the next one, and shown by plan until then. */
+import { rmSync } from 'node:fs';
 import { directories, FIRST, live, quick, registrations, SECOND, vm, whom } from './life';
 import { codes, dir, FOLDER, inPlace, must, mustApply, program, reg, type Place } from './place';
+
+// Real sockets and real waits, on machines that may be slow.
+jest.setTimeout(60_000);
 
 const tree = directories({ a: dir('vm-1', '/srv/a'), b: dir('vm-1', '/srv/a/b'), c: dir('vm-1', '/srv/a/b/c') });
 const made = ['/srv/a', '/srv/a/b', '/srv/a/b/c'].map((path) => `CreateDirectory vm-1 ${path}`);
@@ -129,6 +133,105 @@ describe('an apply that was left', () => {
     must(await place.apply());
     expect(place.mutations()).toBe(1);
     expect(codes(await place.plan(), 'warning')).toEqual([]);
+  }));
+});
+
+describe('apply -resume', () => {
+  const resume = (place: Place) => place.apply({ resume: true });
+  const resuming = async (place: Place) => {
+    const events: string[] = [];
+    const result = await place.apply({ resume: true, emit: (event) => { if (event.type === 'resuming') events.push(event.plan ?? 'gone'); } });
+    return { result, plan: events };
+  };
+
+  it('goes on with the plan that was kept with the run, and plans nothing', () => inPlace({ instances: [vm('vm-1')], operationTimeMs: 150 }, async (place) => {
+    place.write(tree);
+    await leaveAfter(place, 2);
+    // What is written by now is not what was approved.
+    place.write(directories({ other: dir('vm-1', '/srv/other') }));
+    const { result, plan } = await resuming(place);
+    mustApply(result);
+    expect(plan).toEqual(['kept']);
+    expect(place.effects()).toEqual(made);
+    expect(place.mutations()).toBe(3);
+    expect(Object.keys(place.state())).toHaveLength(3);
+    expect(must(await resume(place)).kind).toBe('nothing-to-resume');
+  }));
+
+  it('goes on with a saved plan, from the file that it is in', () => inPlace({ instances: [vm('vm-1')], operationTimeMs: 150 }, async (place) => {
+    place.write(tree);
+    const planFile = place.file('the.plan');
+    must(await place.plan({ out: planFile }));
+    await leaveAfter(place, 1, { planFile });
+    const { result, plan } = await resuming(place);
+    mustApply(result);
+    expect(plan).toEqual([planFile]);
+    expect(place.effects()).toEqual(made);
+    expect(codes(await place.apply({ planFile }))).toEqual(['apply_plan_used']);
+  }));
+
+  it.each<[sentence: string, spoil: (place: Place, planFile: string) => Promise<void> | void]>([
+    ['is gone', (_place, planFile) => rmSync(planFile)],
+    ['holds another plan by now', async (place, planFile) => { must(await place.plan({ out: planFile })); }],
+  ])('brings what is under way to its end and no further when the plan file %s', (_sentence, spoil) => inPlace({ instances: [vm('vm-1')], operationTimeMs: 150 }, async (place) => {
+    place.write(tree);
+    const planFile = place.file('the.plan');
+    must(await place.plan({ out: planFile }));
+    await leaveAfter(place, 1, { planFile });
+    await spoil(place, planFile);
+    expect(codes(await resume(place))).toEqual(['compose_resume_no_plan']);
+    expect(place.mutations()).toBe(1);
+    mustApply(await place.apply());
+    expect(place.effects()).toEqual(made);
+    expect(place.mutations()).toBe(3);
+  }));
+
+  it('brings what is under way to its end when the plan does not fit any more', () => inPlace({ instances: [vm('vm-1'), vm('vm-2', { resource_id: SECOND })], operationTimeMs: 150 }, async (place) => {
+    place.write({ resource: { cloudbackup_resource: { r: reg('vm-2') }, ...(tree['resource'] as object) } });
+    await leaveAfter(place, 1);
+    place.emulator.change({ remove_instance: whom('vm-2') });
+    const stale = await resume(place);
+    expect(codes(stale)).toContain('apply_plan_stale');
+    expect(codes(stale, 'warning')).toContain('compose_resume_settled');
+    expect(place.mutations()).toBe(1);
+    expect(must(await resume(place)).kind).toBe('nothing-to-resume');
+    place.write(tree);
+    mustApply(await place.apply());
+    expect(place.effects()).toEqual(made);
+    expect(place.mutations()).toBe(3);
+  }));
+
+  it('does nothing where nothing was interrupted', () => inPlace({ instances: [vm('vm-1')] }, async (place) => {
+    place.write(tree);
+    expect(must(await resume(place)).kind).toBe('nothing-to-resume');
+    mustApply(await place.apply());
+    expect(must(await resume(place)).kind).toBe('nothing-to-resume');
+    expect(place.mutations()).toBe(3);
+  }));
+});
+
+describe('the first interrupt', () => {
+  it.each<[sentence: string, options: Parameters<typeof inPlace>[0], before: boolean, wanted: Parameters<Place['write']>[0]]>([
+    ['an agent that has not registered its instance', { instances: [vm('vm-1')] }, false,
+      registrations({ r: reg('vm-2', { wait_for_registration: true }) })],
+    ['an instance that is backing up, to delete its registration', { instances: [vm('vm-1', { status: 'BACKUPING' })] }, true, {}],
+  ])('ends at once a wait for %s: nothing is under way', (_sentence, options, before, wanted) => inPlace(options, async (place) => {
+    if (before) {
+      place.write(registrations({ r: reg('vm-1', { deletion_protection: false }) }));
+      mustApply(await place.apply());
+    }
+    place.write(wanted);
+    const soft = new AbortController();
+    let asked = 0;
+    const left = must(await place.apply({ signal: soft.signal, emit: (event) => {
+      if (event.type !== 'step-progress') return;
+      asked = performance.now();
+      soft.abort();
+    } }));
+    // Thirty seconds are for what is under way.
+    expect(performance.now() - asked).toBeLessThan(15_000);
+    expect(left).toMatchObject({ kind: 'applied', summary: { status: 'interrupted', underway: [] } });
+    expect(place.mutations()).toBe(0);
   }));
 });
 

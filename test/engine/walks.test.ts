@@ -99,6 +99,8 @@ function others(place: Place, registered: ReadonlySet<string>, pick: <T>(from: r
 
 function configuration({ managed, directories }: Wanted): Json {
   const late = [...directories].filter(([, d]) => d.late);
+  // An empty "resource" is no configuration, also to Terraform.
+  if (managed.size === 0 && directories.size === 0) return {};
   return { resource: {
     ...(late.length === 0 ? {} : { terraform_data: Object.fromEntries(late.map(([address, { names }]) => [address, { input: names.join('/') }])) }),
     ...(managed.size === 0 ? {} : { cloudbackup_resource: Object.fromEntries([...managed].map((id) => [id.replace('-', '_'), reg(id, { deletion_protection: false })])) }),

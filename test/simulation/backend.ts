@@ -44,7 +44,7 @@ export function memoryBackend({ disk, io = async (_, work) => work() }: MemoryBa
     lock: async () => ok({
       info: { ID: 'lock', Operation: '', Info: '', Who: '', Version: '', Created: '', Path: '' },
       assertHeld: async () => undefined,
-      release: async () => undefined,
+      release: async () => [],
     }),
     read: () => io('read', () => ok(disk.state)),
     write: (next, expected) => io('write', (): Outcome<void> => {

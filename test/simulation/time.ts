@@ -39,9 +39,14 @@ export function makeTime(random: Random): VirtualTime {
     },
     async run(done, limit) {
       for (;;) {
-        // One turn of the event loop drains every promise that can go on.
-        await new Promise<void>((resolve) => setImmediate(resolve));
+        // A tick comes once every promise that can go on has gone on, and costs a fifth of a turn of the event loop.
+        await new Promise<void>((resolve) => process.nextTick(resolve));
         if (done()) return;
+        if (queue.length === 0) {
+          // What waits for the event loop itself, such as a module that is loaded when it is needed.
+          await new Promise<void>((resolve) => setImmediate(resolve));
+          if (done()) return;
+        }
         const next = pop();
         if (next === undefined) throw new Error('nothing is left to happen, and the run has not ended');
         now = next.time;

@@ -180,7 +180,7 @@ describe('writing', () => {
     writing = false;
     await reader;
     await lock.release();
-  });
+  }, 60_000);
 });
 
 describe('when the operating system refuses', () => {

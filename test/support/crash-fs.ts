@@ -1,4 +1,5 @@
 import type { FileStat, FileSystem, OpenFile } from '../../src/state';
+import { carryOut, carryOutPartly, contentOf, copyOf, empty, wholeOf, writing, type Change, type Content } from './crash-content';
 
 /** Thrown by every call of a process that the simulator has killed. Not an error of the operating system: it has no code. */
 export class Crashed extends Error {}
@@ -7,11 +8,11 @@ interface Inode {
   readonly number: number;
   readonly kind: 'file' | 'directory';
   /** What every process sees. */
-  bytes: Buffer;
+  seen: Content;
   /** What a power cut leaves at least. */
-  durable: Buffer;
+  durable: Content;
   /** Since the last sync, in order. */
-  pending: ({ readonly at: number; readonly bytes: Buffer } | { readonly length: number })[];
+  pending: Change[];
   mode: number;
   mtime: number;
   lockedBy: object | undefined;
@@ -31,7 +32,29 @@ export interface CrashOptions {
   readonly freeBytes?: number;
 }
 
-const SECTOR = 512;
+/** The calls of `FileSystem`, at once: what a disk does once it is told to. They throw what those reject with. */
+export interface DiskUser {
+  open(path: string, how: 'read' | 'update' | 'create'): DiskFile;
+  stat(path: string): FileStat | undefined;
+  makeDirectory(path: string): void;
+  list(path: string): readonly string[];
+  rename(from: string, to: string): void;
+  unlink(path: string): void;
+  syncDirectory(path: string): void;
+  /** As when its process has died. */
+  freeLocks(): void;
+}
+
+export interface DiskFile {
+  stat(): FileStat;
+  read(): Buffer;
+  write(bytes: Uint8Array, position: number): void;
+  truncate(length: number): void;
+  sync(): void;
+  chmod(mode: number): void;
+  tryLock(): boolean;
+  close(): void;
+}
 
 /**
  * Files in memory that forget as disks do: a power cut keeps what was synced, and of the rest some sectors, lengths and
@@ -44,22 +67,22 @@ export class CrashDisk {
 
   private inode(kind: Inode['kind']): Inode {
     return {
-      number: this.next++, kind, bytes: Buffer.alloc(0), durable: Buffer.alloc(0), pending: [], mode: kind === 'file' ? 0o600 : 0o700, mtime: this.clock++,
+      number: this.next++, kind, seen: empty(), durable: empty(), pending: [], mode: kind === 'file' ? 0o600 : 0o700, mtime: this.clock++,
       lockedBy: undefined, entries: new Map(), durableEntries: new Map(), pendingNames: [],
     };
   }
 
   process(options: CrashOptions = {}): { readonly files: FileSystem; readonly calls: () => number; readonly log: readonly string[]; readonly dead: () => boolean; kill(): void } {
-    const owner = {};
+    const user = this.user();
     const log: string[] = [];
     let calls = 0;
     let dead = false;
     const die = (): never => {
       dead = true;
-      this.free(owner, this.root);
+      user.freeLocks();
       throw new Crashed(`killed at call ${calls - 1}`);
     };
-    const step = async <T>(call: string, path: string, work: (share: number) => T): Promise<T> => {
+    const step: Step = async (call, path, work) => {
       await Promise.resolve();
       if (dead) throw new Crashed('dead already');
       const n = calls++;
@@ -79,7 +102,7 @@ export class CrashDisk {
       if (code !== undefined) throw osError(code, call, path);
       return work(1);
     };
-    return { files: this.port(owner, step, options), calls: () => calls, log, dead: () => dead, kill: () => { try { die(); } catch { /* as asked */ } } };
+    return { files: port(user, step, options), calls: () => calls, log, dead: () => dead, kill: () => { try { die(); } catch { /* as asked */ } } };
   }
 
   /** A power cut. `keep` decides for each unsynced sector, length and name whether it reached the disk. */
@@ -90,7 +113,7 @@ export class CrashDisk {
   /** What stands at a path, seen from outside. */
   read(path: string): Buffer | undefined {
     const inode = this.find(path);
-    return inode?.kind === 'file' ? Buffer.from(inode.bytes) : undefined;
+    return inode?.kind === 'file' ? wholeOf(inode.seen) : undefined;
   }
 
   /** What lies in a folder, seen from outside. */
@@ -98,18 +121,18 @@ export class CrashDisk {
     return [...this.find(path)?.entries.keys() ?? []];
   }
 
-  /** What a power cut would leave of the files of a folder at least. */
+  /** What a power cut would leave of the files of a folder at least, but for zeros at their ends. */
   durableFiles(path: string): readonly { readonly name: string; readonly bytes: Buffer }[] {
     let at: Inode | undefined = this.root;
     for (const name of segments(path)) at = at?.durableEntries.get(name);
-    return [...at?.durableEntries ?? []].flatMap(([name, inode]) => (inode.kind === 'file' ? [{ name, bytes: inode.durable }] : []));
+    return [...at?.durableEntries ?? []].flatMap(([name, inode]) => (inode.kind === 'file' ? [{ name, bytes: inode.durable.data }] : []));
   }
 
   /** Another program writes a file durably. */
   put(path: string, bytes: Buffer): void {
     const { parent, name } = this.parentOf(path);
     const inode = parent.entries.get(name) ?? this.inode('file');
-    Object.assign(inode, { bytes: Buffer.from(bytes), durable: Buffer.from(bytes), pending: [], mtime: this.clock++ });
+    Object.assign(inode, { seen: contentOf(bytes), durable: contentOf(bytes), pending: [], mtime: this.clock++ });
     parent.entries.set(name, inode);
     parent.durableEntries.set(name, inode);
   }
@@ -122,6 +145,84 @@ export class CrashDisk {
       at.durableEntries.set(name, next);
       at = next;
     }
+  }
+
+  /** The disk as one process uses it. */
+  user(): DiskUser {
+    const owner = {};
+    return {
+      open: (path, how) => {
+        const { parent, name } = this.parentOf(path);
+        let inode = parent.entries.get(name);
+        if (how === 'create') {
+          if (inode !== undefined) throw osError('EEXIST', 'open', path);
+          inode = this.inode('file');
+          const made = inode;
+          this.name(parent, (entries) => void entries.set(name, made));
+        }
+        if (inode === undefined) throw osError('ENOENT', 'open', path);
+        return this.handle(owner, inode);
+      },
+      stat: (path) => {
+        const inode = this.find(path);
+        return inode === undefined ? undefined : statOf(inode);
+      },
+      makeDirectory: (path) => {
+        const { parent, name } = this.parentOf(path);
+        if (parent.entries.has(name)) throw osError('EEXIST', 'mkdir', path);
+        const made = this.inode('directory');
+        this.name(parent, (entries) => void entries.set(name, made));
+      },
+      list: (path) => this.names(path),
+      rename: (from, to) => {
+        const source = this.parentOf(from);
+        const target = this.parentOf(to);
+        const inode = source.parent.entries.get(source.name);
+        if (inode === undefined) throw osError('ENOENT', 'rename', from);
+        if (source.parent !== target.parent) throw new Error('the simulator renames within a folder only');
+        this.name(source.parent, (entries) => {
+          entries.delete(source.name);
+          entries.set(target.name, inode);
+        });
+      },
+      unlink: (path) => {
+        const { parent, name } = this.parentOf(path);
+        if (!parent.entries.has(name)) throw osError('ENOENT', 'unlink', path);
+        this.name(parent, (entries) => void entries.delete(name));
+      },
+      syncDirectory: (path) => {
+        const directory = this.find(path);
+        if (directory === undefined) throw osError('ENOENT', 'fsync', path);
+        if (directory.pendingNames.length === 0) return;
+        directory.durableEntries = new Map(directory.entries);
+        directory.pendingNames = [];
+      },
+      freeLocks: () => this.free(owner, this.root),
+    };
+  }
+
+  private handle(owner: object, inode: Inode): DiskFile {
+    return {
+      stat: () => statOf(inode),
+      read: () => wholeOf(inode.seen),
+      write: (bytes, position) => this.change(inode, writing(position, bytes)),
+      truncate: (length) => this.change(inode, { kind: 'length', length }),
+      sync: () => {
+        for (const change of inode.pending) carryOut(inode.durable, change);
+        inode.pending = [];
+      },
+      chmod: (mode) => {
+        inode.mode = mode;
+      },
+      tryLock: () => {
+        if (inode.lockedBy !== undefined) return false;
+        inode.lockedBy = owner;
+        return true;
+      },
+      close: () => {
+        if (inode.lockedBy === owner) inode.lockedBy = undefined;
+      },
+    };
   }
 
   private cut(directory: Inode, keep: () => boolean, seen: Set<Inode>): void {
@@ -137,9 +238,9 @@ export class CrashDisk {
       if (inode.kind === 'directory') this.cut(inode, keep, seen);
       else if (!seen.has(inode)) {
         seen.add(inode);
-        for (const change of inode.pending) applyPartly(inode, change, keep);
+        for (const change of inode.pending) carryOutPartly(inode.durable, change, keep);
         inode.pending = [];
-        inode.bytes = Buffer.from(inode.durable);
+        inode.seen = copyOf(inode.durable);
       }
     }
   }
@@ -151,85 +252,8 @@ export class CrashDisk {
     }
   }
 
-  private port(owner: object, step: <T>(call: string, path: string, work: (share: number) => T) => Promise<T>, options: CrashOptions): FileSystem {
-    return {
-      uid: 0,
-      open: (path, how) => step(`open ${how}`, path, () => {
-        const { parent, name } = this.parentOf(path);
-        let inode = parent.entries.get(name);
-        if (how === 'create') {
-          if (inode !== undefined) throw osError('EEXIST', 'open', path);
-          inode = this.inode('file');
-          const made = inode;
-          this.name(parent, (entries) => void entries.set(name, made));
-        }
-        if (inode === undefined) throw osError('ENOENT', 'open', path);
-        return this.handle(owner, inode, path, step);
-      }),
-      stat: (path) => step('stat', path, () => {
-        const inode = this.find(path);
-        return inode === undefined ? undefined : statOf(inode);
-      }),
-      makeDirectory: (path) => step('mkdir', path, () => {
-        const { parent, name } = this.parentOf(path);
-        if (parent.entries.has(name)) throw osError('EEXIST', 'mkdir', path);
-        const made = this.inode('directory');
-        this.name(parent, (entries) => void entries.set(name, made));
-      }),
-      list: (path) => step('list', path, () => [...(this.find(path)?.entries.keys() ?? [])]),
-      rename: (from, to) => step('rename', `${from} ${to}`, () => {
-        const source = this.parentOf(from);
-        const target = this.parentOf(to);
-        const inode = source.parent.entries.get(source.name);
-        if (inode === undefined) throw osError('ENOENT', 'rename', from);
-        if (source.parent !== target.parent) throw new Error('the simulator renames within a folder only');
-        this.name(source.parent, (entries) => {
-          entries.delete(source.name);
-          entries.set(target.name, inode);
-        });
-      }),
-      unlink: (path) => step('unlink', path, () => {
-        const { parent, name } = this.parentOf(path);
-        if (!parent.entries.has(name)) throw osError('ENOENT', 'unlink', path);
-        this.name(parent, (entries) => void entries.delete(name));
-      }),
-      syncDirectory: (path) => step('syncDirectory', path, () => {
-        const directory = this.find(path);
-        if (directory === undefined) throw osError('ENOENT', 'fsync', path);
-        directory.durableEntries = new Map(directory.entries);
-        directory.pendingNames = [];
-      }),
-      freeBytes: (path) => step('freeBytes', path, () => options.freeBytes),
-    };
-  }
-
-  private handle(owner: object, inode: Inode, path: string, step: <T>(call: string, path: string, work: (share: number) => T) => Promise<T>): OpenFile {
-    return {
-      stat: () => step('fstat', path, () => statOf(inode)),
-      read: () => step('read', path, () => Buffer.from(inode.bytes)),
-      write: (bytes, position) => step('write', path, (share) => {
-        const part = Buffer.from(bytes.subarray(0, Math.ceil(bytes.length * share)));
-        this.change(inode, { at: position, bytes: part });
-      }),
-      truncate: (length) => step('truncate', path, () => this.change(inode, { length })),
-      sync: () => step('sync', path, () => {
-        for (const change of inode.pending) inode.durable = 'length' in change ? resized(inode.durable, change.length) : written(inode.durable, change.at, change.bytes);
-        inode.pending = [];
-      }),
-      chmod: (mode) => step('chmod', path, () => void (inode.mode = mode)),
-      tryLock: () => {
-        if (inode.lockedBy !== undefined) return false;
-        inode.lockedBy = owner;
-        return true;
-      },
-      close: () => step('close', path, () => {
-        if (inode.lockedBy === owner) inode.lockedBy = undefined;
-      }),
-    };
-  }
-
-  private change(inode: Inode, change: Inode['pending'][number]): void {
-    inode.bytes = 'length' in change ? resized(inode.bytes, change.length) : written(inode.bytes, change.at, change.bytes);
+  private change(inode: Inode, change: Change): void {
+    carryOut(inode.seen, change);
     inode.pending.push(change);
     inode.mtime = this.clock++;
   }
@@ -241,56 +265,67 @@ export class CrashDisk {
 
   private parentOf(path: string): { readonly parent: Inode; readonly name: string } {
     const parts = segments(path);
-    const name = parts.pop();
-    const parent = this.find(parts.join('/'));
+    const name = parts[parts.length - 1];
+    const parent = this.walk(parts, parts.length - 1);
     if (name === undefined || parent?.kind !== 'directory') throw osError('ENOENT', 'open', path);
     return { parent, name };
   }
 
   private find(path: string): Inode | undefined {
+    const parts = segments(path);
+    return this.walk(parts, parts.length);
+  }
+
+  private walk(parts: readonly string[], depth: number): Inode | undefined {
     let at: Inode | undefined = this.root;
-    for (const name of segments(path)) at = at?.entries.get(name);
+    for (let i = 0; i < depth && at !== undefined; i++) at = at.entries.get(parts[i] ?? '');
     return at;
   }
 }
 
-function segments(path: string): string[] {
-  return path.split('/').filter((part) => part !== '');
+type Step = <T>(call: string, path: string, work: (share: number) => T) => Promise<T>;
+
+function port(user: DiskUser, step: Step, options: CrashOptions): FileSystem {
+  return {
+    uid: 0,
+    open: (path, how) => step(`open ${how}`, path, () => filePort(user.open(path, how), path, step)),
+    stat: (path) => step('stat', path, () => user.stat(path)),
+    makeDirectory: (path) => step('mkdir', path, () => user.makeDirectory(path)),
+    list: (path) => step('list', path, () => user.list(path)),
+    rename: (from, to) => step('rename', `${from} ${to}`, () => user.rename(from, to)),
+    unlink: (path) => step('unlink', path, () => user.unlink(path)),
+    syncDirectory: (path) => step('syncDirectory', path, () => user.syncDirectory(path)),
+    freeBytes: (path) => step('freeBytes', path, () => options.freeBytes),
+  };
 }
 
-function applyPartly(inode: Inode, change: Inode['pending'][number], keep: () => boolean): void {
-  if ('length' in change) {
-    if (keep()) inode.durable = resized(inode.durable, change.length);
-    return;
-  }
-  for (let from = change.at; from < change.at + change.bytes.length;) {
-    const to = Math.min(change.at + change.bytes.length, (Math.floor(from / SECTOR) + 1) * SECTOR);
-    if (keep()) inode.durable = written(inode.durable, from, change.bytes.subarray(from - change.at, to - change.at));
-    from = to;
-  }
+function filePort(file: DiskFile, path: string, step: Step): OpenFile {
+  return {
+    stat: () => step('fstat', path, () => file.stat()),
+    read: () => step('read', path, () => file.read()),
+    write: (bytes, position) => step('write', path, (share) => file.write(bytes.subarray(0, Math.ceil(bytes.length * share)), position)),
+    truncate: (length) => step('truncate', path, () => file.truncate(length)),
+    sync: () => step('sync', path, () => file.sync()),
+    chmod: (mode) => step('chmod', path, () => file.chmod(mode)),
+    tryLock: () => file.tryLock(),
+    close: () => step('close', path, () => file.close()),
+  };
 }
 
-/** In place where it fits: each inode has buffers of its own. */
-function written(old: Buffer, at: number, bytes: Buffer): Buffer {
-  if (at + bytes.length <= old.length) {
-    bytes.copy(old, at);
-    return old;
-  }
-  const result = Buffer.alloc(Math.max(old.length, at + bytes.length));
-  old.copy(result);
-  bytes.copy(result, at);
-  return result;
-}
+const known = new Map<string, readonly string[]>();
 
-function resized(old: Buffer, length: number): Buffer {
-  if (length === old.length) return old;
-  const result = Buffer.alloc(length);
-  old.copy(result, 0, 0, Math.min(length, old.length));
-  return result;
+function segments(path: string): readonly string[] {
+  let parts = known.get(path);
+  if (parts === undefined) {
+    if (known.size > 5_000) known.clear();
+    parts = path.split('/').filter((part) => part !== '');
+    known.set(path, parts);
+  }
+  return parts;
 }
 
 function statOf(inode: Inode): FileStat {
-  return { kind: inode.kind, size: inode.bytes.length, inode: `1:${inode.number}`, mtime: String(inode.mtime), mode: inode.mode, uid: 0, links: 1 };
+  return { kind: inode.kind, size: inode.seen.length, inode: `1:${inode.number}`, mtime: String(inode.mtime), mode: inode.mode, uid: 0, links: 1 };
 }
 
 function osError(code: string, call: string, path: string): Error {

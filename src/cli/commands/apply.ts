@@ -3,13 +3,14 @@ import type { ApplySummary } from '../../apply';
 import type { ApplyOptions, ApplyResult, SessionEvent } from '../../compose';
 import { diagnostic, type Diagnostic } from '../../diagnostics';
 import type { Plan } from '../../plan';
-import { completeLine, endLines, idsOf, outputsText, planLines, planText, planView, summaryText } from '../../render';
+import { completeLine, endLines, goOnLines, idsOf, outputsText, planLines, planText, planView, summaryText } from '../../render';
 import type { Command, Invocation } from '../command';
 import { ALLOW_FLAGS, CONFIGURATION_FLAGS, EXIT_FLAGS, OUTPUT_FLAGS, PLANNING_NOT_BUILT, SESSION_FLAGS } from '../common-flags';
 import type { FlagSpec } from '../flags';
 import type { Verdict } from '../exit-code';
 import { approved } from '../prompt';
 import { reportOf, type Report } from '../report';
+import { resumeCommand } from '../resume-command';
 import { schemaLookup } from '../schemas';
 import { secretsOf } from '../secrets';
 import { mayAsk, sessionOf } from '../session';
@@ -18,12 +19,14 @@ import { withoutShown } from './plan';
 
 const AUTO_APPROVE: FlagSpec = { name: 'auto-approve', kind: 'switch', help: 'Does not ask before changing anything.' };
 
+const RESUME: FlagSpec = { name: 'resume', kind: 'switch', help: 'Goes on with the interrupted run, by its own plan; nothing is planned or asked.' };
+
 export const applyCommand: Command = {
   name: 'apply',
   summary: 'Make the world as the configuration says',
   usage: 'holdfast apply [flags] [PLAN]',
   text: 'Plans, asks, and does what the plan says, waiting for every operation. With a saved plan it does exactly that plan and does not ask.',
-  flags: [AUTO_APPROVE, ...CONFIGURATION_FLAGS, ...SESSION_FLAGS, ...ALLOW_FLAGS, ...OUTPUT_FLAGS, ...EXIT_FLAGS],
+  flags: [AUTO_APPROVE, RESUME, ...CONFIGURATION_FLAGS, ...SESSION_FLAGS, ...ALLOW_FLAGS, ...OUTPUT_FLAGS, ...EXIT_FLAGS],
   notBuilt: PLANNING_NOT_BUILT,
   positional: 1,
   run: (invocation) => run(invocation, invocation.parsed.switches.get('destroy') === true),
@@ -34,7 +37,7 @@ export const destroyCommand: Command = {
   summary: 'Remove everything that the state holds',
   usage: 'holdfast destroy [flags]',
   text: 'The same as apply -destroy. Directories stay on their instances, since the service cannot delete them.',
-  flags: applyCommand.flags.filter((flag) => flag.name !== 'destroy'),
+  flags: applyCommand.flags.filter((flag) => flag.name !== 'destroy' && flag !== RESUME),
   notBuilt: PLANNING_NOT_BUILT,
   positional: 0,
   run: (invocation) => run(invocation, true),
@@ -43,13 +46,18 @@ export const destroyCommand: Command = {
 async function run(invocation: Invocation, destroy: boolean): Promise<number> {
   const report = reportOf(invocation, true);
   const session = sessionOf(invocation);
-  const planFile = invocation.parsed.positional[0];
+  const { parsed } = invocation;
+  const planFile = parsed.positional[0];
   const refused = [...(session.ok ? [] : session.diagnostics), ...misuse(invocation, planFile)];
   if (!session.ok || refused.length > 0) return report.end(refused);
   const options = { ...session.value, emit: (event: SessionEvent) => report.progress.emit(event) };
   if (planFile !== undefined) {
     await applyOne(invocation, report, (approve) => ({ ...options, planFile, approve }));
     return report.end([]);
+  }
+  if (parsed.switches.get('resume') === true) {
+    return eachStack(invocation, report, options, { backwards: false, single: undefined }, (stack) =>
+      applyOne(invocation, report, (approve) => ({ ...stack, resume: true, approve })));
   }
   const mode = destroy ? 'destroy' : 'normal';
   return eachStack(invocation, report, options, { backwards: destroy, single: undefined }, (stack) =>
@@ -78,14 +86,36 @@ async function applyOne(invocation: Invocation, report: Report, optionsWith: (ap
   report.progress.stop();
   if (!result.ok) return report.note(result.diagnostics);
   // Nobody is asked about a plan that does nothing or must not be applied: it is shown all the same.
-  if (!shown) show(result.value.plan);
+  if (result.value.kind === 'nothing-to-resume') return nothingToResume(result.diagnostics, report);
+  // What goes on was shown when it was approved.
+  if (!shown && parsed.switches.get('resume') !== true) show(result.value.plan);
   return told(result.value, withoutShown(result.diagnostics, result.value.plan, report), invocation, report);
+}
+
+const NOTHING_TO_RESUME = 'Nothing to resume: no run of this state was interrupted.';
+
+function nothingToResume(problems: readonly Diagnostic[], report: Report): Verdict {
+  if (report.json !== undefined) report.json.lines([{ level: 'info', type: 'log', message: NOTHING_TO_RESUME, fields: {} }]);
+  else report.out.line(NOTHING_TO_RESUME);
+  return report.note(problems);
 }
 
 /** What cannot be meant, said before anything is read. */
 function misuse(invocation: Invocation, planFile: string | undefined): readonly Diagnostic[] {
   const { parsed } = invocation;
-  const approvedBefore = planFile !== undefined || parsed.switches.get('auto-approve') === true;
+  const resume = parsed.switches.get('resume') === true;
+  const approvedBefore = planFile !== undefined || resume || parsed.switches.get('auto-approve') === true;
+  if (resume) {
+    if (planFile !== undefined) {
+      return [diagnostic('cli_flags_conflict', '-resume goes on with the plan of the run that was interrupted, whichever that was, and takes no plan file. '
+        + 'Without -resume, apply PLAN goes on with an interrupted run of that plan by itself.')];
+    }
+    const meaningless = [...['var', 'var-file'].filter((name) => parsed.lists.has(name)), ...['destroy', 'recover'].filter((name) => parsed.switches.get(name) === true)];
+    if (meaningless.length > 0) {
+      return [diagnostic('cli_flags_conflict', `-resume goes on with the plan of the run that was interrupted, which does not go by ${meaningless.map((name) => `-${name}`).join(', ')}. `
+        + 'Leave that out, or leave out -resume: apply then takes up what is under way, and plans what is left.')];
+    }
+  }
   if (planFile !== undefined) {
     const meaningless = ['var', 'var-file', 'stack'].filter((name) => parsed.lists.has(name) || parsed.texts.has(name));
     const also = parsed.switches.get('destroy') === true ? [...meaningless, 'destroy'] : meaningless;
@@ -102,12 +132,12 @@ function misuse(invocation: Invocation, planFile: string | undefined): readonly 
   return [diagnostic('cli_approval_impossible', 'Changes need approval, and there is no terminal to ask on (or -input=false was given). Review a saved plan and apply that, or give -auto-approve.')];
 }
 
-function told(result: ApplyResult, problems: readonly Diagnostic[], invocation: Invocation, report: Report): Verdict {
+function told(result: Exclude<ApplyResult, { kind: 'nothing-to-resume' }>, problems: readonly Diagnostic[], invocation: Invocation, report: Report): Verdict {
   const { plan } = result;
   switch (result.kind) {
     case 'cancelled':
       report.out.line(`${plan.mode === 'destroy' ? 'Destroy' : 'Apply'} cancelled.`);
-      return report.note(problems, { failed: true });
+      return report.note(problems, invocation.io.soft.aborted ? { interrupted: true } : { failed: true });
     case 'guarded':
       return report.note(merged(problems, result.diagnostics), { guarded: true });
     case 'unchanged':
@@ -119,9 +149,10 @@ function told(result: ApplyResult, problems: readonly Diagnostic[], invocation: 
       return report.note(problems);
     case 'applied': {
       const { summary, state } = result;
-      if (report.json !== undefined) report.json.lines(endLines(summary.done, plan.mode, state));
+      const goOn = resumeCommand(invocation, { stack: plan.stack, destroy: plan.mode === 'destroy', kept: result.kept === true });
+      if (report.json !== undefined) report.json.lines([...endLines(summary.done, plan.mode, state), ...goOnLines(summary, goOn)]);
       else {
-        report.out.write(summaryText(summary, plan.mode, resumeCommand(invocation, plan), report.out.style));
+        report.out.write(summaryText(summary, plan.mode, goOn, report.out.style));
         report.out.write(outputsText(state, report.out.style));
       }
       // A step's failure has its part in the code already: by the summary.
@@ -152,10 +183,3 @@ function failuresOf(summary: ApplySummary, plan: Plan): readonly Diagnostic[] {
 }
 
 const merged = (a: readonly Diagnostic[], b: readonly Diagnostic[]): readonly Diagnostic[] => [...new Set([...a, ...b])];
-
-/** Any apply in this folder takes up what is under way first. */
-function resumeCommand(invocation: Invocation, plan: Plan): string {
-  const chdir = invocation.chdir === undefined ? '' : ` -chdir=${JSON.stringify(invocation.chdir)}`;
-  const stack = plan.stack === undefined ? '' : ` -stack=${plan.stack}`;
-  return `holdfast${chdir} ${plan.mode === 'destroy' ? 'destroy' : 'apply'}${stack}`;
-}

@@ -1,6 +1,7 @@
 import type { Command } from '../command';
 import { applyCommand, destroyCommand } from './apply';
 import { consoleCommand } from './console';
+import { forceUnlockCommand } from './force-unlock';
 import { initCommand } from './init';
 import { metadataFunctionsCommand } from './metadata';
 import { planCommand } from './plan';
@@ -11,11 +12,11 @@ import { versionCommand } from './version';
 
 /** In the order of help. `emulator` reads its own words and is not one of these. */
 export const COMMANDS: readonly Command[] = [
-  initCommand, validateCommand, planCommand, applyCommand, destroyCommand, showCommand, consoleCommand, providersSchemaCommand, metadataFunctionsCommand, versionCommand,
+  initCommand, validateCommand, planCommand, applyCommand, destroyCommand, showCommand, consoleCommand, forceUnlockCommand, providersSchemaCommand, metadataFunctionsCommand, versionCommand,
 ];
 
 /** Verbs of Terraform and of later releases that this one refuses by name. */
 export const NOT_BUILT: readonly string[] = [
-  'refresh', 'output', 'state', 'import', 'graph', 'force-unlock', 'workspace', 'providers', 'metadata', 'drift', 'get', 'ci', 'completion',
+  'refresh', 'output', 'state', 'import', 'graph', 'workspace', 'providers', 'metadata', 'drift', 'get', 'ci', 'completion',
   'fmt', 'test', 'query', 'modules', 'taint', 'untaint', 'login', 'logout', 'stacks', 'cloud', 'policy', 'env', 'push', 'rpcapi', 'install-autocomplete',
 ];

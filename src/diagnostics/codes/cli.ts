@@ -9,6 +9,7 @@ export const cliCodes = {
   cli_flag_invalid: { severity: 'error', summary: 'Invalid flag', why: 'The flag has no value, a value that it cannot take, or was given twice.', fix: 'Run the command with -help for what it takes.' },
   cli_flags_conflict: { severity: 'error', summary: 'Flags contradict each other', why: 'Two of the words given cannot hold at once.', fix: 'Leave one of them out.' },
   cli_too_many_arguments: { severity: 'error', summary: 'Too many command line arguments', why: 'The command takes fewer arguments besides its flags.', fix: 'Quote values with spaces in them; run the command with -help.' },
+  cli_argument_missing: { severity: 'error', summary: 'Expected a single argument', why: 'The command needs an argument besides its flags.', fix: 'Give it; run the command with -help.' },
   cli_folder_missing: { severity: 'error', summary: 'Folder not found', why: '-chdir names something that is no folder.', fix: 'Name an existing folder.' },
   cli_approval_impossible: { severity: 'error', summary: 'Nobody can approve', why: 'There is no terminal to ask on, or asking was switched off.', fix: 'Approve beforehand: save a plan with plan -out and apply it, or give -auto-approve.' },
   cli_stacks_left_out: { severity: 'warning', summary: 'Stacks left out', why: 'A stack did not end well, and those that come after it may stand on it.', fix: 'Correct what is wrong and run the command again, or name one stack with -stack.' },

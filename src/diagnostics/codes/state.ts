@@ -50,6 +50,18 @@ export const stateCodes = {
     why: 'Another run holds the lock, so that two runs never write one state.',
     fix: 'Wait for the other run to end, or let this one wait with -lock-timeout.',
   },
+  state_not_locked: {
+    severity: 'error',
+    summary: 'Failed to unlock state',
+    why: 'The state is not locked.',
+    fix: 'Nothing needs to be done: the next run takes the lock.',
+  },
+  state_lock_id: {
+    severity: 'error',
+    summary: 'Failed to unlock state',
+    why: 'The state is locked, and not by the lock of that ID.',
+    fix: 'Give the ID that the message names, if its holder is gone for sure.',
+  },
   state_lock_lost: {
     severity: 'error',
     summary: 'State lock lost',

@@ -106,7 +106,7 @@ function add(frame: Frame, expr: Expr, height: number): void {
 }
 
 function flush(frame: Frame): void {
-  if (frame.text !== undefined && frame.text !== '') frame.exprs.push({ kind: 'literal', value: str(frame.text), span: frame.textSpan });
+  if (frame.text !== undefined) frame.exprs.push({ kind: 'literal', value: str(frame.text), span: frame.textSpan });
   frame.text = undefined;
   frame.textSpan = undefined;
 }

@@ -5,7 +5,7 @@ import type { Making } from '../making';
 import type { PriorObject } from '../prior';
 import { refresh, type RefreshedObject } from '../refresh';
 
-const NOTHING: RefreshedObject = { value: nullOf({ kind: 'dynamic' }), drift: undefined, diagnostics: [] };
+const NOTHING: RefreshedObject = { value: nullOf({ kind: 'dynamic' }), plain: nullOf({ kind: 'dynamic' }), drift: undefined, diagnostics: [] };
 
 /** Reads one object of the state afresh, and notes what became of it. The null value where there is none. */
 export function refreshPrior(making: Making, prior: PriorObject | undefined, key: string, reader: ProviderReader): Eventually<RefreshedObject> {
@@ -23,7 +23,7 @@ export function refreshPrior(making: Making, prior: PriorObject | undefined, key
 
 function take({ out }: Making, prior: PriorObject, key: string, refreshed: RefreshedObject): void {
   if (refreshed.diagnostics.length > 0) out.diagnostics.push(...out.once(refreshed.diagnostics));
-  if (!isNull(refreshed.value)) out.standing.push({ provider: key, type: prior.type, state: refreshed.value });
+  if (!isNull(refreshed.value)) out.standing.push({ provider: key, type: prior.type, state: refreshed.plain });
   if (refreshed.drift !== undefined) {
     const address = prior.deposed === undefined ? prior.address : `${prior.address} (deposed ${prior.deposed})`;
     out.drift.push({ ...refreshed.drift, address });

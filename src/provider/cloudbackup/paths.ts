@@ -23,6 +23,13 @@ const SAMPLE = 'Write an absolute path, such as "/srv/restore" or "D:\\Restore".
 const MAX_PATH_BYTES = 4096;
 const MAX_DEPTH = 100;
 
+/** Whether a path is one below the root that breaks no rule, told at a glance: what most are. False says nothing. */
+export function isPlainPath(written: string): boolean {
+  return written.length < 1000 && PLAIN_PATH.test(written);
+}
+
+const PLAIN_PATH = /^(?:\/[A-Za-z0-9][A-Za-z0-9._-]{0,99}){1,99}$/;
+
 /** Judges a path as a person wrote it. The problem is whole sentences: what, and what to write instead. */
 export function parsePath(written: string): ParsedPath {
   if (written === '') return refuse(`The path is empty. ${SAMPLE}`);
@@ -90,8 +97,8 @@ export function nameKey(name: string, family: PathFamily): string {
  * base name or a full path. undefined for names that are hostile or lie elsewhere: they are passed over, never joined.
  */
 export function entryName(given: string, parent: DirectoryPath): string | undefined {
-  const separator = parent.family === 'posix' ? /\//u : /[\\/]/u;
-  if (!separator.test(given)) return givenNameIsSafe(given) ? given : undefined;
+  const isPath = given.includes('/') || (parent.family === 'windows' && given.includes('\\'));
+  if (!isPath) return givenNameIsSafe(given) ? given : undefined;
   const full = parsePath(given);
   if (!full.ok) return undefined;
   const above = parentPath(full.path);

@@ -69,6 +69,16 @@ export function endLines(done: ApplySummary['done'], mode: PlanMode, state: Stat
   ];
 }
 
+/** What goes on in the service, and which command takes it up; nothing where all has ended as it was to. Ours besides Terraform's lines. */
+export function goOnLines(summary: ApplySummary, resumeCommand: string): readonly UiLine[] {
+  if (summary.underway.length === 0 && summary.status !== 'interrupted') return [];
+  const count = summary.underway.length;
+  const message = count === 0 ? `Interrupted with nothing under way. To go on: ${resumeCommand}` : `Operations under way: ${count}. To take them up: ${resumeCommand}`;
+  return [{ level: 'warn', type: 'operations_under_way', message, fields: {
+    underway: summary.underway.map(({ step, operationId }) => ({ step, operation: operationId ?? null })), resume_command: resumeCommand,
+  } }];
+}
+
 function summaryOf(operation: string, message: string, counts: ApplySummary['done']): UiLine {
   return info('change_summary', message, {
     changes: { add: counts.add, change: counts.change, import: counts.adopt, remove: counts.destroy, forget: counts.forget, operation },

@@ -72,7 +72,10 @@ function reasonOf(end: Extract<StepEnd, { kind: 'failed' }>): string {
 }
 
 function underwayPart(summary: ApplySummary, resumeCommand: string, style: Style): readonly string[] {
-  if (summary.underway.length === 0) return [];
+  if (summary.underway.length === 0) {
+    if (summary.status !== 'interrupted') return [];
+    return [`${wrap('Nothing is under way in the service. This command goes on with what was not begun:', style.width)}\n    ${printableLine(resumeCommand)}`];
+  }
   const names = summary.underway.map(({ step, operationId }) =>
     `${printableLine(step)}${operationId === undefined ? ' (its operation is not known yet)' : ` [operation=${printableLine(operationId)}]`}`);
   const resume = wrap('They go on in the service, and nothing of them is lost. This command takes them up again:', style.width);

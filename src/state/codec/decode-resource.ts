@@ -11,7 +11,8 @@ const KNOWN_INSTANCE = new Set([
 /** The key of a resource in `State.resources`: its address without instance key. */
 export function resourceKey(resource: Pick<StateResource, 'module' | 'mode' | 'type' | 'name'>): string {
   const module = resource.module === undefined ? '' : `${resource.module}.`;
-  return `${module}${resource.mode === 'data' ? 'data.' : ''}${resource.type}.${resource.name}`;
+  // Joined, not added up: it is the key of many maps, and only a text in one piece is compared fast.
+  return [module, resource.mode === 'data' ? 'data.' : '', resource.type, '.', resource.name].join('');
 }
 
 /** One resource of a state; undefined, with the reason in `problems`, where it is not one. */
@@ -34,14 +35,14 @@ export function decodeResource(json: ExactJson, place: string, problems: Problem
     return undefined;
   }
   const instances: StateInstance[] = [];
-  const seen = new Set<string>();
+  const seen = list.length > 1 ? new Set<string>() : undefined;
   for (const item of list as readonly ExactJson[]) {
     const instance = decodeInstance(item);
     if (typeof instance === 'string') {
       problems.push(`An instance of ${type}.${name} (${place}) ${instance}.`);
       continue;
     }
-    if (list.length > 1) {
+    if (seen !== undefined) {
       const key = JSON.stringify([instance.indexKey, instance.deposed]);
       if (seen.has(key)) problems.push(`${type}.${name} (${place}) holds an instance of the same key twice.`);
       seen.add(key);

@@ -84,8 +84,9 @@ function decodeResources(json: ExactJson | undefined, problems: Problems): Reado
     const resource = decodeResource(item, `resources[${i}]`, problems);
     if (resource === undefined) return;
     const key = resourceKey(resource);
-    if (resources.has(key)) problems.push(`${key} is in it twice.`);
+    const before = resources.size;
     resources.set(key, resource);
+    if (resources.size === before) problems.push(`${key} is in it twice.`);
   });
   return resources;
 }

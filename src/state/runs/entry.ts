@@ -16,9 +16,14 @@ export interface Envelope {
 }
 
 /** One line of JSON. Numbers of attribute values keep their text. */
-export function packEnvelope(envelope: Envelope): string {
+export function packEntry(entry: JournalEntry): string {
   // Entries are plain data of our own types.
-  return writeExactJson(withoutUndefined(envelope as unknown as Loose));
+  return writeExactJson(withoutUndefined(entry as unknown as Loose));
+}
+
+/** The JSON of an envelope around that of its entry. */
+export function packEnvelope(after: number, entry: string): string {
+  return `{"after":${after},"entry":${entry}}`;
 }
 
 /** undefined for what is no entry: written by a newer release, or not by us. */

@@ -1,18 +1,30 @@
-import { createHash } from 'node:crypto';
-import { packEnvelope, unpackEnvelope, type Envelope, type JournalEntry } from './entry';
+import { hash } from 'node:crypto';
+import { packEntry, packEnvelope, unpackEnvelope, type Envelope, type JournalEntry } from './entry';
 
 /** Bytes that a device writes whole or not at all. */
 const SECTOR = 512;
+const ZEROS = new Uint8Array(4096);
 const NEWLINE = 0x0a;
 const BAR = 0x7c;
 const HEAD = /^([1-9][0-9]{0,8})\|([0-9a-f]{16})\|$/;
 /** Length of the longest head: nine digits, sixteen of the digest, two bars. */
 const HEAD_MAX = 27;
+const ENVELOPE_ROOM = packEnvelope(Number.MAX_SAFE_INTEGER, '').length;
 
 /** One entry as bytes: `length|digest|json\n`, with the first 16 hex digits of the json's SHA-256. */
 export function frame(envelope: Envelope): Uint8Array {
-  const json = Buffer.from(packEnvelope(envelope));
-  return Buffer.concat([Buffer.from(`${json.length}|${digest(json)}|`), json, Buffer.from([NEWLINE])]);
+  return framePacked(envelope.after, packEntry(envelope.entry));
+}
+
+/** The same, of an entry in its JSON. */
+export function framePacked(after: number, entry: string): Uint8Array {
+  const json = packEnvelope(after, entry);
+  return Buffer.from(`${Buffer.byteLength(json)}|${digest(json)}|${json}\n`);
+}
+
+/** At most so many bytes are the frame of an entry with this JSON, whatever was durable when it is written. */
+export function frameRoom(entry: string): number {
+  return HEAD_MAX + ENVELOPE_ROOM + Buffer.byteLength(entry) + 1;
 }
 
 export type ParsedJournal =
@@ -48,8 +60,7 @@ function isTorn(bytes: Uint8Array, at: number): boolean {
   const head = headAt(bytes, at);
   if (head !== undefined && head.end < bytes.length && (zero === -1 || head.end < zero)) return false;
   if (zero === -1) return true;
-  let end = zero;
-  while (end < bytes.length && bytes[end] === 0) end++;
+  const end = endOfZeros(bytes, zero);
   return end === bytes.length || end % SECTOR === 0;
 }
 
@@ -57,12 +68,22 @@ function isTorn(bytes: Uint8Array, at: number): boolean {
 function followedByDurable(bytes: Uint8Array, at: number): boolean {
   for (let i = at + 1; i < bytes.length; i++) {
     const before = bytes[i - 1];
-    if ((before === NEWLINE || before === 0) && bytes[i] !== 0) {
+    if (bytes[i] === 0) i = endOfZeros(bytes, i) - 1;
+    else if (before === NEWLINE || before === 0) {
       const found = frameAt(bytes, i);
       if (found !== undefined && found.envelope.after > at) return true;
     }
   }
   return false;
+}
+
+/** The first byte at `at` or after it that is not zero. Most of a journal is zeros, written ahead. */
+function endOfZeros(bytes: Uint8Array, at: number): number {
+  const own = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  let end = at;
+  while (end + ZEROS.length <= own.length && own.compare(ZEROS, 0, ZEROS.length, end, end + ZEROS.length) === 0) end += ZEROS.length;
+  while (end < own.length && own[end] === 0) end++;
+  return end;
 }
 
 interface Head {
@@ -90,8 +111,8 @@ function frameAt(bytes: Uint8Array, at: number): { readonly envelope: Envelope; 
   return envelope === undefined ? undefined : { envelope, end: head.end + 1 };
 }
 
-function digest(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+function digest(bytes: Uint8Array | string): string {
+  return hash('sha256', bytes, 'hex').slice(0, 16);
 }
 
 function text(bytes: Uint8Array, start: number, end: number): string {

@@ -2,8 +2,8 @@ import { dirname } from 'node:path';
 import { diagnostic, Failure } from '../../diagnostics';
 import { removeFile } from '../durable-file';
 import { errorCode, forgiven, type FileSystem, type OpenFile } from '../file-system';
-import type { JournalEntry } from './entry';
-import { frame, parseJournal } from './frame';
+import { packEntry, type JournalEntry } from './entry';
+import { framePacked, frameRoom, parseJournal } from './frame';
 
 /**
  * Space that is written ahead, with zeros. An intent is taken only while this much is left behind it, so that what must be
@@ -23,6 +23,8 @@ export interface JournalFile {
 
 interface Waiting {
   readonly entry: JournalEntry;
+  /** It, in JSON. */
+  readonly json: string;
   readonly resolve: () => void;
   readonly reject: (reason: unknown) => void;
 }
@@ -68,7 +70,7 @@ export function journalFile(files: FileSystem, path: string, opened: OpenFile, s
   };
 
   const writeBatch = async (batch: readonly Waiting[]): Promise<void> => {
-    const bytes = Buffer.concat(batch.map(({ entry }) => frame({ after: end, entry })));
+    const bytes = Buffer.concat(batch.map(({ json }) => framePacked(end, json)));
     try {
       await file.write(bytes, end);
     } catch (error) {
@@ -123,7 +125,7 @@ export function journalFile(files: FileSystem, path: string, opened: OpenFile, s
 
   return {
     append: (entry) => new Promise((resolve, reject) => {
-      waiting.push({ entry, resolve, reject });
+      waiting.push({ entry, json: packEntry(entry), resolve, reject });
       if (!working) flushing = flush();
     }),
     size: () => end,
@@ -143,7 +145,7 @@ function startsSomething({ entry }: Waiting): boolean {
 
 /** At most: an entry's `after` is not known before its turn. */
 function batchSize(batch: readonly Waiting[]): number {
-  return batch.reduce((sum, { entry }) => sum + frame({ after: Number.MAX_SAFE_INTEGER, entry }).length, 0);
+  return batch.reduce((sum, { json }) => sum + frameRoom(json), 0);
 }
 
 function failed(path: string, error: unknown): unknown {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { join } from 'node:path';
 import { readFile, removeFile } from '../durable-file';
 import type { FileSystem } from '../file-system';
@@ -14,7 +14,7 @@ const MARK_AGE_MS = 90 * 24 * 3_600_000;
 
 /** File that stands for "this plan was used". The id is not trusted to be a file name. */
 export function planMarkName(planId: string): string {
-  return `plan-${createHash('sha256').update(planId).digest('hex').slice(0, 32)}${USED}`;
+  return `plan-${hash('sha256', planId, 'hex').slice(0, 32)}${USED}`;
 }
 
 /** Removes the journals of ended runs but the latest few. Their plans stay marked. */

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import type { Clock } from '../../api';
 import { diagnostic, Failure, ok, type Outcome } from '../../diagnostics';
-import { createFile, createUnlessThere, makePrivateFolder, readFile, removeFile } from '../durable-file';
+import { createFile, createUnlessThere, makePrivateFolder, readFile, removeFile, replaceFile } from '../durable-file';
 import type { FileSystem } from '../file-system';
 import { told } from '../io-problem';
 import type { OpenRun, PlanUse, Run, RunHeader, RunRecord, RunStore } from '../ports';
@@ -18,6 +18,8 @@ export interface FileRunStoreOptions {
 }
 
 const OPEN = '.journal';
+/** Beside the journal: the plan that the run was begun with. */
+const PLAN = '.plan';
 const RUN_ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
 
 /** Runs as files of a folder: for the local backend, and for backends that have no place for runs. */
@@ -42,9 +44,10 @@ export function fileRunStore(options: FileRunStoreOptions, ports: { readonly fil
     return runs.length > 0 || await files.stat(join(folder, planMarkName(planId))) !== undefined ? 'ended' : 'unused';
   };
 
-  const begin = async (header: RunHeader): Promise<Run> => {
+  const begin = async (header: RunHeader, plan: string | undefined): Promise<Run> => {
     if (!RUN_ID.test(header.runId)) throw new TypeError('a run id becomes a file name: letters, digits, - and _');
-    await options.assertWritable(4 * RESERVE);
+    const kept = plan === undefined ? undefined : Buffer.from(plan);
+    await options.assertWritable(4 * RESERVE + (kept?.length ?? 0));
     const use = await planUse(header.planId);
     if (use !== 'unused') throw new Failure([used(header.planId, use)]);
     await makePrivateFolder(files, folder);
@@ -52,6 +55,8 @@ export function fileRunStore(options: FileRunStoreOptions, ports: { readonly fil
     for (const above of [dirname(folder), dirname(dirname(folder))]) await files.syncDirectory(above);
     await tidy();
     const path = join(folder, header.runId + OPEN);
+    // Before the journal: a run whose journal stands has its plan, if it ever had it.
+    if (kept !== undefined) await replaceFile(files, planPath(path), kept);
     const first = frame({ after: 0, entry: { kind: 'header', header } });
     await createFile(files, `${path}.tmp`, Buffer.concat([first, new Uint8Array(2 * RESERVE)]));
     await files.rename(`${path}.tmp`, path);
@@ -71,7 +76,11 @@ export function fileRunStore(options: FileRunStoreOptions, ports: { readonly fil
 
   const tidy = async (): Promise<void> => {
     const names = await files.list(folder);
-    for (const name of names) if (name.endsWith('.tmp')) await removeFile(files, join(folder, name));
+    const open = new Set(names.filter((name) => name.endsWith(OPEN)));
+    for (const name of names) {
+      const left = name.endsWith('.tmp') || (name.endsWith(PLAN) && !open.has(name.slice(0, -PLAN.length) + OPEN));
+      if (left) await removeFile(files, join(folder, name));
+    }
     await pruneEnded(files, folder, names);
     await pruneMarks(files, folder, names, clock.now());
   };
@@ -96,12 +105,16 @@ export function fileRunStore(options: FileRunStoreOptions, ports: { readonly fil
   };
 
   return {
-    begin: (header) => thrown(`the run of plan ${header.planId} cannot be recorded in ${folder}`, () => begin(header)),
+    begin: (header, plan) => thrown(`the run of plan ${header.planId} cannot be recorded in ${folder}`, () => begin(header, plan)),
     planUse: (planId) => thrown(`the runs in ${folder} cannot be read`, () => planUse(planId)),
     listOpen: () => told('read', `the runs in ${folder} cannot be read`, async (): Promise<Outcome<readonly OpenRun[]>> => {
       const runs = (await journals()).filter((run) => !run.ended).sort((a, b) => order(a.header, b.header));
       return ok(runs.map(({ path, header, entries }) => ({
         header, records: unfolded(entries), checkpointed: entries.some((entry) => entry.kind === 'checkpoint'), resume: () => thrown(`${path} cannot be written`, () => resume(path)),
+        plan: async () => {
+          const kept = await readFile(files, planPath(path));
+          return kept === undefined ? undefined : Buffer.from(kept).toString('utf8');
+        },
       })));
     }),
   };
@@ -151,11 +164,14 @@ function runOn(files: FileSystem, path: string, header: RunHeader, journal: Retu
       await journal.append({ kind: 'end', status });
       await close();
       // For tidiness alone: the end mark is in the file.
+      await removeFile(files, planPath(path)).catch(() => undefined);
       await files.rename(path, path.slice(0, -OPEN.length) + '.ended').catch(() => undefined);
     },
     close,
   };
 }
+
+const planPath = (journal: string): string => journal.slice(0, -OPEN.length) + PLAN;
 
 const order = (a: RunHeader, b: RunHeader): number => (a.startedAt < b.startedAt ? -1 : a.startedAt > b.startedAt ? 1 : a.runId < b.runId ? -1 : 1);
 

@@ -13,3 +13,8 @@ it('expressions over the whole grammar have the tree and the spans that HCL give
     if (parsed.ok) expect(ourTree(parsed.expr, text)).toBe(theirs);
   }), { numRuns: 150 });
 }, 60_000);
+
+it.each(['"\\n${~\n1}"', '" ${~ [1]}"', '"${1 ~} ${~ 2}"', '"%{ if true ~} ${~ 1}%{ endif }"'])('what ~ leaves of a text is a part still, even when it is nothing: %s', async (text) => {
+  const parsed = parseExpression(text);
+  expect(parsed.ok && ourTree(parsed.expr, text)).toBe(await theirTree(text));
+});

@@ -67,7 +67,7 @@ async function simulatePart(options: Options, first: number, step: number): Prom
   const part = nothing();
   for (let seed = options.seed + first; seed < options.seed + options.runs; seed += step) {
     const scenario = scenarioOf(seed, options);
-    const report = await simulateWorld(scenario, { keepTrace: options.trace });
+    const report = await simulateWorld(scenario, { trace: options.trace ? 'lines' : 'times' });
     part.runs++;
     part.killed += report.killed;
     part.interrupted += report.interrupted;
@@ -88,7 +88,7 @@ async function simulatePart(options: Options, first: number, step: number): Prom
 /** The seed, and the shortest way found to the same end. */
 async function explain(seed: number, options: Options, scenario: Scenario): Promise<string> {
   const small = await shrink(scenario, await simulateWorld(scenario));
-  const again = await simulateWorld(small.scenario, { script: small.script, keepTrace: true });
+  const again = await simulateWorld(small.scenario, { script: small.script, trace: 'lines' });
   return [
     `seed ${seed} (--profile ${options.profile} --keys ${scenario.switches.idempotency ?? ''}): ${small.report.violations.join('; ')}`,
     `  instances: ${small.scenario.instances.map((i) => i.id).join(', ')}; switches: ${Object.entries(small.scenario.switches).map(([k, v]) => `${k}=${v}`).join(' ')}`,

@@ -77,7 +77,7 @@ export async function applyCommand(life: Life, saved: Plan | undefined, keep: (p
   const locked: ApplyGround = {
     backend: ground.backend, lock: taken.value, lockTimeoutMs: 0, providers: ground.providers, clock: process.clock, random: process.random, command: 'apply',
     emit: (event) => {
-      process.machine.trace.add(`${process.machine.time.now().toFixed(3)} event ${event.type}${'step' in event ? ` ${typeof event.step === 'string' ? event.step : event.step.id}` : ''}`);
+      process.machine.trace.add(process.machine.time.now(), () => `event ${event.type}${'step' in event ? ` ${typeof event.step === 'string' ? event.step : event.step.id}` : ''}`);
       watch.event(process, event);
     },
     signal: process.signal, hardSignal: process.hardSignal,

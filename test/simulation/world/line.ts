@@ -18,6 +18,7 @@ export interface CallWatch {
 /** A request may come this long after its sender gave it up (assumption A1 allows for 30 s). */
 const GHOST_MS = 29_000;
 const DEADLINES: { readonly [method in MethodName]?: number } = { ListDirectory: 60_000, Delete: 30_000, CreateDirectory: 30_000 };
+const LOST: ReadonlySet<NetworkFault> = new Set(['reply-lost', 'reply-hangs', 'late', 'late-fast', 'garbled']);
 const OF_SERVICE: ReadonlySet<NetworkFault> = new Set<NetworkFault & FaultKind>(['unavailable-before-effect', 'aborted', 'internal', 'operation-fails', 'operation-fails-partial', 'slow']);
 
 /** What one process has for a client: all layers of the real one over a line on which calls are lost, late, and answered wrongly. */
@@ -36,7 +37,7 @@ function bareLine(process: Process, service: Service, watch: CallWatch): BackupA
     const error = (init: Partial<ConstructorParameters<typeof ApiError>[0]>): ApiError =>
       new ApiError({ status: 'UNAVAILABLE', method, message: 'simulated', fromServer: false, mayHaveBeenSent: true, ...init });
     if (opts?.signal?.aborted === true) return Promise.reject(error({ status: 'CANCELLED', mayHaveBeenSent: false }));
-    const stroke = process.gate(deed === undefined ? 'read' : 'send', `${method} ${Object.values(request).join(' ')} ${opts?.idempotencyKey ?? ''}`);
+    const stroke = process.gate(deed === undefined ? 'read' : 'send', () => `${method} ${Object.values(request).join(' ')} ${opts?.idempotencyKey ?? ''}`);
     if (!process.alive()) return new Promise(() => undefined);
     const key = opts?.idempotencyKey ?? '';
     if (deed !== undefined) watch.leaves(process, deed, key);
@@ -55,17 +56,16 @@ function bareLine(process: Process, service: Service, watch: CallWatch): BackupA
       const aborted = (): void => finish(() => reject(error({ status: 'CANCELLED' })));
       opts?.signal?.addEventListener('abort', aborted, { once: true });
       const fail = (ms: number, init: Parameters<typeof error>[0]): void => time.at(time.now() + ms, () => finish(() => {
-        trace.add(`${time.now().toFixed(3)} ${method} ends ${init?.status ?? 'UNAVAILABLE'}`);
+        trace.add(time.now(), () => `${method} ends ${init?.status ?? 'UNAVAILABLE'}`);
         reject(error(init));
       }));
       const deadline = (): void => fail(deadlineMs, { status: 'DEADLINE_EXCEEDED' });
-      const lost = new Set<NetworkFault | undefined>(['reply-lost', 'reply-hangs', 'late', 'late-fast', 'garbled']);
       const arrive = (): void => {
         if (deed !== undefined) watch.arrives(deed, key);
         const ofService = fault !== undefined && OF_SERVICE.has(fault) ? fault as FaultKind : undefined;
         const { answer, delayMs } = service.handle(method, request, key, ofService);
-        trace.add(`${time.now().toFixed(3)} at the service: ${method} ${answer.kind === 'refused' ? answer.refusal.code : answer.kind}`);
-        if (lost.has(fault)) return;
+        trace.add(time.now(), () => `at the service: ${method} ${answer.kind === 'refused' ? answer.refusal.code : answer.kind}`);
+        if (fault !== undefined && LOST.has(fault)) return;
         if (answer.kind === 'hang') return deadline();
         if (answer.kind === 'reset') return fail(way(), {});
         // Read now: what it shows goes on changing.

@@ -35,7 +35,7 @@ export interface Process {
   alive(): boolean;
   kill(power: boolean): void;
   /** A port is called: counted, told to the trace; the process may die here. */
-  gate(port: PortKind, what: string): Stroke | undefined;
+  gate(port: PortKind, what: () => string): Stroke | undefined;
   /** Goes on after so many milliseconds, or never. */
   pause(ms: number): Promise<void>;
 }
@@ -63,7 +63,7 @@ export function boot(machine: Machine, life: number): Process {
     kill(power) {
       if (dead) return;
       dead = true;
-      trace.add(`${time.now().toFixed(3)} ${power ? 'power cut' : 'killed'}`);
+      trace.add(time.now(), () => (power ? 'power cut' : 'killed'));
       running.kill();
       const keep = seededRandom(machine.seed * 31 + strokes.calls());
       if (power) disk.powerCut(() => keep.next() < 0.5);
@@ -71,7 +71,7 @@ export function boot(machine: Machine, life: number): Process {
     gate(port, what) {
       if (dead) return undefined;
       const { number, stroke } = strokes.at(port);
-      trace.add(`${time.now().toFixed(3)} #${number} ${what}${stroke === undefined ? '' : ` !! ${describe(stroke)}`}`);
+      trace.add(time.now(), () => `#${number} ${what()}${stroke === undefined ? '' : ` !! ${describe(stroke)}`}`);
       if (stroke?.kind === 'kill' && stroke.side === 'before') process.kill(stroke.power);
       if (stroke?.kind === 'interrupt') interrupt(stroke.hardAfterMs);
       return stroke;
@@ -84,7 +84,7 @@ export function boot(machine: Machine, life: number): Process {
       monotonic: () => time.now() - zero,
       sleep: (ms, signal) => new Promise((resolve, reject) => {
         if (signal?.aborted === true) return reject(signal.reason as Error);
-        const stroke = process.gate('sleep', `sleep ${ms.toFixed(0)}`);
+        const stroke = process.gate('sleep', () => `sleep ${ms.toFixed(0)}`);
         if (dead) return;
         if (stroke?.kind === 'kill') time.at(time.now() + ms / 2, () => process.kill(stroke.power));
         const onAbort = (): void => reject(signal?.reason as Error);

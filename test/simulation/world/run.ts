@@ -9,7 +9,7 @@ import type { Mutant } from './mutants';
 import type { Deed } from '../../../src/emulator/model';
 import { FOLDER, makeService, resourceIds } from './service';
 import { drawnStrokes, scriptedStrokes, type Stroke } from './strokes';
-import { makeTrace, type Trace } from './trace';
+import { makeTrace, type Trace, type TraceDetail } from './trace';
 import { PROFILES, type Scenario, type Wish } from './traits';
 import { makeWatch, RUNS, type Watch } from './watch';
 
@@ -17,7 +17,8 @@ export interface RunOptions {
   /** What goes wrong, instead of what the profile would draw. */
   readonly script?: readonly Stroke[];
   readonly mutant?: Mutant;
-  readonly keepTrace?: boolean;
+  /** How much is told of what happens; by default only as much as tells two runs apart. */
+  readonly trace?: TraceDetail;
 }
 
 export interface Report {
@@ -42,7 +43,7 @@ const LIFE_MS = 4 * 3_600_000;
 /** Lives through a scenario: one process after the other until every wish holds, or an invariant is broken. */
 export async function simulateWorld(scenario: Scenario, options: RunOptions = {}): Promise<Report> {
   const latency = seededRandom(scenario.seed * 3 + 1);
-  const trace = makeTrace(options.keepTrace === true);
+  const trace = makeTrace(options.trace ?? 'times');
   const time = makeTime(latency);
   const slow = scenario.operationTimeMs <= 5_000;
   const strokes = options.script === undefined ? drawnStrokes(seededRandom(scenario.seed * 5 + 2), PROFILES[scenario.profile], slow) : scriptedStrokes(options.script);
@@ -56,7 +57,7 @@ export async function simulateWorld(scenario: Scenario, options: RunOptions = {}
   const world: World = { scenario, machine, service, watch, mutant, count };
   const { stackTraceLimit } = Error;
   // Refusals are many and their stacks are dear; whoever wants to read them runs it again.
-  Error.stackTraceLimit = options.keepTrace === true ? 20 : 0;
+  Error.stackTraceLimit = options.trace === 'lines' ? 20 : 0;
   try {
     if (scenario.foreign !== undefined) {
       const { instance, path, fails } = scenario.foreign;
@@ -66,7 +67,7 @@ export async function simulateWorld(scenario: Scenario, options: RunOptions = {}
     }
     let before: Wish | undefined;
     for (const wish of scenario.wishes) {
-      trace.add(`${time.now().toFixed(3)} wish: ${[...wish.registrations, ...wish.directories.map((d) => `${d.instance}${d.path}`)].join(' ')}`);
+      trace.add(time.now(), () => `wish: ${[...wish.registrations, ...wish.directories.map((d) => `${d.instance}${d.path}`)].join(' ')}`);
       await reach(world, wish);
       if (watch.violations.length > 0) break;
       await judgeEnd(world, wish, before);
@@ -106,7 +107,7 @@ async function reach(world: World, wish: Wish): Promise<void> {
     // A run that has an end can never be taken up.
     if (end !== undefined && end.diagnostics.some((d) => d.code === 'apply_plan_used')) saved = undefined;
     for (const d of end?.diagnostics ?? []) if (NEVER.has(d.code)) watch.tell('I5', `${d.code}: ${d.detail}`);
-    machine.trace.add(`${machine.time.now().toFixed(3)} ended ${end?.kind ?? 'by force'}: ${(end?.diagnostics ?? []).map((d) => `${d.code} ${d.detail}`).join('; ')}`);
+    machine.trace.add(machine.time.now(), () => `ended ${end?.kind ?? 'by force'}: ${(end?.diagnostics ?? []).map((d) => `${d.code} ${d.detail}`).join('; ')}`);
     if (calm === CALM_PROCESSES && process.interruptedAt() === undefined) {
       watch.tell('I4', `not there after ${CALM_PROCESSES} runs without faults: ${end === undefined ? 'killed' : `${end.kind}: ${end.diagnostics.map((d) => `${d.code} ${d.detail}`).join('; ')}`}`);
     }

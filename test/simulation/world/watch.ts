@@ -43,7 +43,7 @@ export function makeWatch(machine: Machine, service: Service, options: WatchOpti
 
   const tell = (invariant: string, what: string): void => {
     if (blind.has(invariant)) return;
-    machine.trace.add(`${time.now().toFixed(3)} VIOLATION ${invariant}: ${what}`);
+    machine.trace.add(time.now(), () => `VIOLATION ${invariant}: ${what}`);
     violations.push(`${invariant}: ${what}`);
   };
   const name = (deed: Deed): string => (deed.kind === 'create-directory' ? `CreateDirectory ${deed.computeInstanceId} ${deed.path}` : `Delete ${deed.computeInstanceId} ${deed.resourceId}`);

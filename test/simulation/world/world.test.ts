@@ -18,8 +18,8 @@ describe('whole applies by the real code, in a simulated world', () => {
   it('go the same way for the same seed, and for what went wrong in it', async () => {
     for (let seed = 1; seed <= 30; seed++) {
       const scenario = scenarioOf(seed, { profile: 'hot', keys: undefined });
-      const [a, b] = [await simulateWorld(scenario), await simulateWorld(scenario)];
-      const replayed = await simulateWorld(scenario, { script: a.strokes });
+      const [a, b] = [await simulateWorld(scenario, { trace: 'words' }), await simulateWorld(scenario, { trace: 'words' })];
+      const replayed = await simulateWorld(scenario, { script: a.strokes, trace: 'words' });
       expect([b.trace.hash(), replayed.trace.hash()]).toEqual([a.trace.hash(), a.trace.hash()]);
     }
   }, 120_000);

@@ -1,6 +1,5 @@
 import type { ExpectedRead } from '../../types';
 import { textOf } from '../../fields';
-import { parentPath } from '../paths';
 import { DIRECTORY } from '../schema-managed';
 import type { World } from '../world';
 import { placeOfState } from './object';
@@ -19,8 +18,8 @@ export function listAhead(world: World, reads: Iterable<ExpectedRead>, limit: nu
     const above = `${textOf(prior, 'folder_id') ?? ''}/${textOf(prior, 'compute_instance_id') ?? ''}:${written.slice(0, written.lastIndexOf('/'))}`;
     if (seen.has(above)) continue;
     seen.add(above);
-    const place = placeOfState(prior);
-    const parent = place === undefined ? undefined : parentPath(place.path);
+    const place = placeOfState(prior, world.paths);
+    const parent = place === undefined ? undefined : world.paths.parent(place.path);
     if (place === undefined || parent === undefined) continue;
     begun += 1;
     // Who reads the directory gets the same answer, and whatever is wrong with it.

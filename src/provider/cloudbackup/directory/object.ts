@@ -1,9 +1,9 @@
 import { STRING, type Json, type Value } from '../../../values';
-import { bool, boolArg, field, nullValue, object, text, textArg, textOf, UNKNOWN, type Arg } from '../../fields';
+import { bool, boolArg, boolOf, field, hasText, holdsText, nullValue, object, text, textArg, textOf, UNKNOWN, type Arg } from '../../fields';
 import { parseDuration } from '../duration';
-import { parsePath } from '../paths';
 import type { DirectoryPlace } from '../place';
 import { objectOf } from '../schema-parts';
+import type { KnownPaths } from '../world';
 
 /** The arguments of a declared directory, with defaults put in. */
 export interface DirectoryConfig {
@@ -28,8 +28,8 @@ export function readDirectoryConfig(config: Value): DirectoryConfig {
 }
 
 /** The place of an object in state. undefined for a path that no rule lets through: the state was edited by hand. */
-export function placeOfState(state: Value): DirectoryPlace | undefined {
-  const path = parsePath(textOf(state, 'path') ?? '');
+export function placeOfState(state: Value, paths: Pick<KnownPaths, 'parse'>): DirectoryPlace | undefined {
+  const path = paths.parse(textOf(state, 'path') ?? '');
   const folderId = textOf(state, 'folder_id');
   const instanceId = textOf(state, 'compute_instance_id');
   return path.ok && folderId !== undefined && instanceId !== undefined ? { folderId, instanceId, path: path.path } : undefined;
@@ -45,6 +45,17 @@ export function directoryObject(config: DirectoryConfig, folderId: Arg<string>, 
     create_parents: bool(config.createParents),
     timeouts: config.timeouts.kind === 'null' ? nullValue(TIMEOUTS) : config.timeouts,
   });
+}
+
+/**
+ * Whether what `directoryObject` makes of the arguments is the prior object again, told without making it: nearly all objects of a
+ * plan are such. False says nothing. The arguments must mean the same instance, folder and path.
+ */
+export function isStill(prior: Value, config: DirectoryConfig): boolean {
+  return prior.kind === 'object' && prior.entries.size === 6
+    && holdsText(prior, 'compute_instance_id', config.instanceId) && hasText(prior, 'folder_id') && hasText(prior, 'id') && hasText(prior, 'path')
+    && boolOf(prior, 'create_parents') === config.createParents
+    && config.timeouts.kind === 'null' && prior.entries.get('timeouts')?.kind === 'null';
 }
 
 /** The same object with everything that depends on its place left to apply. */

@@ -8,19 +8,19 @@ import { lastName, nameKey, parentPath, parsePath, samePath, type DirectoryPath 
 import { directoryId, directoryKey, directoryText, type DirectoryPlace } from '../place';
 import { folderMissing } from '../registration/plan';
 import type { Located } from '../world';
-import { directoryLater, directoryLocus, directoryObject, directoryTimeout, placeOfState, readDirectoryConfig, type DirectoryConfig } from './object';
+import { directoryLater, directoryLocus, directoryObject, directoryTimeout, isStill, placeOfState, readDirectoryConfig, type DirectoryConfig } from './object';
 import { directoryFactId, fileInTheWay, volumeMissing } from './read';
 
 /** Decides what becomes of one directory: made, taken over, left as it is, or forgotten. */
 export function planDirectory(core: Core, req: PlanRequest): Eventually<PlannedResource> {
-  if (isNullValue(req.config)) return planForgetting(req.prior);
+  if (isNullValue(req.config)) return planForgetting(core, req.prior);
   const config = readDirectoryConfig(req.config);
   return isNullValue(req.prior) ? planMaking(core, config) : planChange(core, config, req.prior);
 }
 
 /** The service has no call that deletes a directory: nothing is read, nothing is called, and it always works. */
-function planForgetting(prior: Value): PlannedResource {
-  const place = placeOfState(prior);
+function planForgetting({ world }: Core, prior: Value): PlannedResource {
+  const place = placeOfState(prior, world.paths);
   const note: Note = { kind: 'forget', text: `${place === undefined ? 'The directory' : capital(directoryText(place))} will no longer be managed; the directory stays.` };
   return planned(nullValue({ kind: 'dynamic' }), { locus: place === undefined ? undefined : directoryLocus(place), notes: [note] });
 }
@@ -119,10 +119,12 @@ function planChange(core: Core, config: DirectoryConfig, prior: Value): Eventual
   if (config.instanceId !== textOf(prior, 'compute_instance_id')) requiresReplace.push(['compute_instance_id']);
   if (typeof config.path !== 'string' || !samePath(config.path, written)) requiresReplace.push(['path']);
   if (requiresReplace.length > 0) return planned(directoryLater(config, config.folderId ?? UNKNOWN), { requiresReplace });
-  const place = placeOfState(prior);
+  const place = placeOfState(prior, core.world.paths);
   if (config.folderId === undefined || config.folderId === folder || place === undefined) {
+    const locus = place === undefined ? undefined : directoryLocus(place);
+    if (isStill(prior, config)) return planned(prior, { locus });
     // Another spelling of one path is no change: the first one stays.
-    return planned(unchanged(prior, directoryObject(config, folder, textOf(prior, 'id'), written)), { locus: place === undefined ? undefined : directoryLocus(place) });
+    return planned(unchanged(prior, directoryObject(config, folder, textOf(prior, 'id'), written)), { locus });
   }
   if (config.folderId === UNKNOWN) return planned(directoryLater({ ...config, path: written }, UNKNOWN));
   return planMove(core, config, { ...place, folderId: config.folderId }, written);

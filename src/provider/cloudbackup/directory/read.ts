@@ -9,7 +9,7 @@ import { placeOfState } from './object';
 
 /** Reads a directory of the state: there, proved gone, or kept because nothing proves either. */
 export function readDirectory(world: World, req: ReadRequest): Eventually<ReadResult> {
-  const place = placeOfState(req.prior);
+  const place = placeOfState(req.prior, world.paths);
   if (place === undefined) {
     const reason = diagnostic('provider_directory_unreadable', 'The object in the state has no path that could be read. It is kept as it is; remove it from the state if it is of no use.');
     return { observed: { kind: 'unreadable', reason }, diagnostics: [] };

@@ -46,8 +46,10 @@ async function awaitRegistration(core: ApplyCore, req: ApplyRequest, ports: Appl
   const wait = config.wait === true && !repointed;
   const timeoutMs = registrationTimeout(req.planned, 'create');
   const deadline = clock.monotonic() + timeoutMs;
+  // No call is made here: an interrupt has nothing to wait for.
+  const signal = ports.stopping ?? ports.signal;
   for (let pause = LOOK_MS.first; ; pause = Math.min(pause * LOOK_MS.growth, LOOK_MS.longest)) {
-    const listing = await registrations.folderFresh(folderId, clock.monotonic(), ports.signal);
+    const listing = await registrations.folderFresh(folderId, clock.monotonic(), signal);
     if (!listing.ok && (listing.problem.hard || !wait)) return failed(listing.problem.diagnostic);
     const judged: Judged = listing.ok ? judgeRegistrations(listing.value.byInstance.get(instanceId) ?? [], pin) : { kind: 'absent' };
     switch (judged.kind) {
@@ -65,7 +67,7 @@ async function awaitRegistration(core: ApplyCore, req: ApplyRequest, ports: Appl
         if (!wait && !repointed) return failed(stillRegistering(folderId, instanceId, seen));
         if (left <= 0 || repointed) return failed(waitedLong(folderId, instanceId, seen, timeoutMs));
         ports.progress(`waiting for the registration of ${instanceId}: ${seen}`);
-        await clock.sleep(Math.min(pause, left), ports.signal);
+        await clock.sleep(Math.min(pause, left), signal);
       }
     }
   }

@@ -1,6 +1,6 @@
 import type { BackupResource } from '../../../api';
 import type { Json } from '../../../values';
-import { initClass, sameId } from '../standing';
+import { initClass, isActiveRegistration, sameId } from '../standing';
 
 /** What the registrations of one instance amount to. */
 export type Judged =
@@ -18,6 +18,9 @@ export type Judged =
  * `pinned`: the one registration that counts, whatever the others are; found also when outdated.
  */
 export function judgeRegistrations(all: readonly BackupResource[], pinned: string | undefined): Judged {
+  const [only] = all;
+  // Nearly all instances have one registration, and it is active.
+  if (only !== undefined && all.length === 1 && isActiveRegistration(only) && (pinned === undefined || sameId(only.resourceId, pinned))) return { kind: 'found', registration: only };
   const standing = all.filter((r) => initClass(r) !== 'deleted' && (pinned === undefined || sameId(r.resourceId, pinned)));
   const registered = standing.filter((r) => initClass(r) === 'registered');
   const active = pinned === undefined ? registered.filter((r) => r.isActive) : registered;

@@ -1,6 +1,6 @@
 import type { BackupResource } from '../../../api';
 import type { Json, Value } from '../../../values';
-import { bool, boolArg, boolOf, field, isKnown, nullValue, object, text, textArg, textOf, UNKNOWN, type Arg } from '../../fields';
+import { bool, boolArg, boolOf, field, hasText, holdsText, isKnown, nullValue, object, text, textArg, textOf, UNKNOWN, type Arg } from '../../fields';
 import { parseDuration } from '../duration';
 import { registrationId, type RegistrationPlace } from '../place';
 import { objectOf } from '../schema-parts';
@@ -71,6 +71,21 @@ export function registrationObject(
     created_at: text(registration === undefined ? UNKNOWN : registration.createdAt),
     timeouts: config.timeouts.kind === 'null' ? nullValue(TIMEOUTS) : config.timeouts,
   });
+}
+
+/**
+ * Whether what `registrationObject` makes of the arguments is the prior object again, told without making it: nearly all objects of
+ * a plan are such. False says nothing. The arguments must mean the same instance, folder and registration.
+ */
+export function isStill(prior: Value, config: RegistrationConfig): boolean {
+  const folder = textOf(prior, 'folder_id');
+  return prior.kind === 'object' && prior.entries.size === 10 && folder !== undefined && folder !== ''
+    && holdsText(prior, 'compute_instance_id', config.instanceId)
+    && textOf(prior, 'id') === `${folder}/${textOf(prior, 'compute_instance_id')}`
+    && hasText(prior, 'resource_id') && hasText(prior, 'type') && hasText(prior, 'created_at')
+    && boolOf(prior, 'wait_for_registration') === config.wait && boolOf(prior, 'deletion_protection') === config.protection
+    && holdsText(prior, 'on_destroy', config.onDestroy)
+    && config.timeouts.kind === 'null' && prior.entries.get('timeouts')?.kind === 'null';
 }
 
 export const TIMEOUTS = objectOf({ create: STRING, delete: STRING });

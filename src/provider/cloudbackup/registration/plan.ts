@@ -7,7 +7,7 @@ import { planned, refused, unchanged, type Core } from '../core';
 import { registrationId } from '../place';
 import { sameId } from '../standing';
 import { judgeRegistrations, pairText, registrationFact } from './judge';
-import { readRegistrationConfig, readRegistrationState, registrationLocus, registrationObject, type RegistrationConfig, type RegistrationState } from './object';
+import { isStill, readRegistrationConfig, readRegistrationState, registrationLocus, registrationObject, type RegistrationConfig, type RegistrationState } from './object';
 import { planRegistrationEnd } from './plan-end';
 import { judgedError, registeredAnew, registrationFactId } from './read';
 
@@ -90,12 +90,14 @@ function planChange(core: Core, config: RegistrationConfig, req: PlanRequest): E
   const heir = config.pin === undefined ? successor(core, state) : undefined;
   if (heir !== undefined) return planPointing(core, config, state, state.folderId, [registeredAnew(req.address, state.resourceId, heir)]);
   const problem = judgeStanding(core, state.folderId, state.instanceId, config.pin);
-  const kept = { type: textOf(prior, 'type') ?? '', createdAt: textOf(prior, 'created_at') ?? '' };
-  return planned(unchanged(prior, registrationObject(config, state.folderId, textOf(prior, 'resource_id'), kept)), {
+  const said = {
     disposal: state.onDestroy,
     locus: registrationLocus(state.folderId, state.instanceId, state.resourceId),
     diagnostics: problem === undefined ? [] : [problem],
-  });
+  };
+  if (isStill(prior, config)) return planned(prior, said);
+  const kept = { type: textOf(prior, 'type') ?? '', createdAt: textOf(prior, 'created_at') ?? '' };
+  return planned(unchanged(prior, registrationObject(config, state.folderId, textOf(prior, 'resource_id'), kept)), said);
 }
 
 /** The object goes on with another registration than that of the state, which ends as the state says. */

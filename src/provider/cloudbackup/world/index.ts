@@ -3,11 +3,13 @@ import { fail, ok, type Diagnostic, type Outcome } from '../../../diagnostics';
 import type { Eventually } from '../../eventually';
 import type { DirectoryPlace } from '../place';
 import { directories, type Directories } from './directories';
+import { knownPaths, type KnownPaths } from './known-paths';
 import { locate, seenIn, type Located } from './locate';
 import { readProblems, type ReadProblems } from './problems';
 import { registrations, type Registrations } from './registrations';
 
 export { CHECK_AGENT } from './locate';
+export type { KnownPaths } from './known-paths';
 export type { Located } from './locate';
 export type { InstanceView } from './registrations';
 export type { Reading } from './shared-reads';
@@ -17,6 +19,7 @@ export interface World {
   readonly clock: Clock;
   readonly registrations: Registrations;
   readonly directories: Directories;
+  readonly paths: KnownPaths;
   /** From any listings of this command. */
   locate(place: DirectoryPlace): Eventually<Located>;
   /** From listings that start at `notBefore` or later. */
@@ -37,11 +40,13 @@ export function readWorld(reader: BackupReader, clock: Clock): World {
   const named = new Map<string, Diagnostic>();
   const known: Registrations = registrations({ reader, clock, gatherMs: GATHER_MS, problems });
   const listings = directories({ reader, clock, gatherMs: GATHER_MS, problems });
+  const paths = knownPaths();
   return {
     clock,
     registrations: known,
     directories: listings,
-    locate: (place) => seenIn(listings, place) ?? locate(listings, place),
+    paths,
+    locate: (place) => seenIn(listings, paths, place) ?? locate(listings, place),
     locateFresh: (place, notBefore, signal) => locate(listings, place, notBefore, signal),
     tasks: (instanceId) => listed(problems, 'ResourceService.ListTasks',
       (pageToken) => reader.listTasks({ computeInstanceId: instanceId, pageSize: PAGE_SIZE, pageToken })),

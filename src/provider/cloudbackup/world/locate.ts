@@ -2,6 +2,7 @@ import { diagnostic, type Diagnostic } from '../../../diagnostics';
 import { lastName, nameKey, parentPath, type DirectoryPath } from '../paths';
 import { directoryText, type DirectoryPlace } from '../place';
 import type { Directories, Listing } from './directories';
+import type { KnownPaths } from './known-paths';
 import type { Reading } from './shared-reads';
 
 export const CHECK_AGENT = 'Check that the instance runs, that its agent is online and that the instance is registered in this folder.';
@@ -19,8 +20,8 @@ export type Located = { readonly startedAt: number } & (
 );
 
 /** The directory as a listing of its parent shows it that was read already: what is asked of nearly all that are declared. */
-export function seenIn(world: Directories, place: DirectoryPlace): Located | undefined {
-  const parent = parentPath(place.path);
+export function seenIn(world: Directories, paths: KnownPaths, place: DirectoryPlace): Located | undefined {
+  const parent = paths.parent(place.path);
   const reading = parent === undefined ? undefined : world.peek({ folderId: place.folderId, instanceId: place.instanceId, path: parent });
   if (reading?.ok !== true || reading.value.entries.get(nameKey(lastName(place.path), place.path.family)) !== 'directory') return undefined;
   return { kind: 'found', startedAt: reading.startedAt };

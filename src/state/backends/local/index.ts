@@ -5,6 +5,7 @@ import type { FileSystem } from '../../file-system';
 import { told } from '../../io-problem';
 import type { LockInfo, StateBackend, StateLock } from '../../ports';
 import { fileRunStore } from '../../runs/run-store';
+import { forceUnlock } from './force-unlock';
 import { acquire } from './lock';
 import { placesOf } from './places';
 import { lockedState, type LockedState } from './session';
@@ -58,6 +59,7 @@ export function openLocalBackend(options: LocalBackendOptions, ports: LocalBacke
       release: async () => {
         if (session === mine) session = undefined;
         await held.release();
+        return [];
       },
     });
   };
@@ -80,6 +82,7 @@ export function openLocalBackend(options: LocalBackendOptions, ports: LocalBacke
     read: () => told('read', `${path} cannot be read`, async () => (session === undefined ? readUnlocked(files, places) : session.state.read())),
     write: (next, expected) => told('write', `${path} cannot be written`, async () => (
       session === undefined ? fail(notLocked(path)) : session.state.write(next, expected))),
+    forceUnlock: (lockId) => told('write', `${path} cannot be unlocked`, () => forceUnlock(files, places, lockId)),
     runs: fileRunStore({ folder: places.runs, assertWritable: assertRunsAllowed }, { files, clock }),
   };
 }

@@ -4,7 +4,9 @@ import { removeFile } from '../../durable-file';
 import { errorCode, forgiven, type FileStat, type FileSystem, type OpenFile } from '../../file-system';
 import { ioProblem } from '../../io-problem';
 import type { LockInfo } from '../../ports';
-import { describeHolder, readLockInfo, writeLockInfo } from './lock-info';
+import { describeHolder } from '../lock-info';
+import { untilFree } from '../lock-wait';
+import { readLockInfo, writeLockInfo } from './lock-info-file';
 import { openToLock } from './open-state-file';
 import type { Places } from './places';
 
@@ -17,29 +19,15 @@ export interface HeldLock {
   release(): Promise<void>;
 }
 
-const FIRST_DELAY_MS = 1_000;
-const LONGEST_DELAY_MS = 16_000;
-
-/**
- * Takes the lock that Terraform takes: the kernel's lock on the state file itself, described by its lock info file. Tries
- * again after 1, 2, 4, 8, 16, 16, … seconds as Terraform does, and a last time when `timeoutMs` have passed.
- */
+/** Takes the lock that Terraform takes: the kernel's lock on the state file itself, described by its lock info file. */
 export async function acquire(
   files: FileSystem, places: Places, clock: Clock, info: LockInfo, timeoutMs: number, signal: AbortSignal,
 ): Promise<Outcome<HeldLock>> {
-  const start = clock.monotonic();
-  for (let delay = FIRST_DELAY_MS; ; delay = Math.min(delay * 2, LONGEST_DELAY_MS)) {
-    const file = await tryOnce(files, places);
-    if (file !== undefined) return ok(await hold(files, places, info, file));
-    const left = timeoutMs - (clock.monotonic() - start);
-    if (left <= 0 || signal.aborted) return fail(await locked(files, places, timeoutMs));
-    try {
-      await clock.sleep(Math.min(delay, left), signal);
-    } catch (error) {
-      if (!signal.aborted) throw error;
-      return fail(await locked(files, places, timeoutMs));
-    }
-  }
+  const { file } = await untilFree(clock, timeoutMs, signal, async () => {
+    const tried = await tryOnce(files, places);
+    return { held: tried !== undefined, file: tried };
+  });
+  return file === undefined ? fail(await locked(files, places, timeoutMs)) : ok(await hold(files, places, info, file));
 }
 
 /** The locked file; undefined while another holds it. */
@@ -63,7 +51,7 @@ function kernelLock(file: OpenFile, places: Places): boolean {
   try {
     return file.tryLock();
   } catch (error) {
-    throw new Failure([diagnostic('state_lock_failed', `${places.state} cannot be locked: ${String(error)}. `
+    throw new Failure([diagnostic('state_lock_failed', `${places.state} cannot be locked: ${error instanceof Error ? error.message : String(error)}. `
       + 'Some network file systems and platforms have no such lock. Keep the state on a local file system, or use a remote backend.')], { cause: error });
   }
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { readFile, replaceFile } from '../../durable-file';
 import type { FileSystem } from '../../file-system';
 import type { State } from '../../model';
@@ -55,7 +55,7 @@ export function keptGeneration(state: State, bytes: Uint8Array): KeptGeneration 
 }
 
 export function sha256Hex(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
+  return hash('sha256', bytes, 'hex');
 }
 
 function isRecord(json: unknown): json is StateRecord {

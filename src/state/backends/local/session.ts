@@ -4,6 +4,7 @@ import { createFile, makePrivateFolder, readFile, removeFile, replaceFile } from
 import { errorCode, type FileSystem } from '../../file-system';
 import type { State } from '../../model';
 import type { Generation } from '../../ports';
+import { refuseConflict } from '../conflict';
 import { judge, type Judgement } from './judge';
 import type { HeldLock } from './lock';
 import { overwrite } from './overwrite';
@@ -82,7 +83,7 @@ export function lockedState(files: FileSystem, places: Places, lock: HeldLock): 
       const bytes = Buffer.from(encodeState(next));
       // A write that failed at its end is asked for again: it stands already, restored from its kept generation.
       if (current !== undefined && bytes.equals(current.bytes)) return ok(undefined);
-      const conflict = refuseConflict(current?.state, next, expected, places);
+      const conflict = refuseConflict(current?.state, next, expected, places.state);
       if (conflict !== undefined) return fail(conflict);
       const room = await assertRoom(2 * bytes.length + SPARE_BYTES);
       if (!room.ok) return room;
@@ -147,19 +148,6 @@ async function unlessRefused(work: () => Promise<void>): Promise<void> {
   } catch (error) {
     if (errorCode(error) === undefined) throw error;
   }
-}
-
-function refuseConflict(current: State | undefined, next: State, expected: Generation | undefined, places: Places) {
-  const stands = current === undefined ? 'no state' : `serial ${current.serial} of lineage ${current.lineage}`;
-  if (current?.lineage !== expected?.lineage || current?.serial !== expected?.serial) {
-    const wanted = expected === undefined ? 'no state' : `serial ${expected.serial} of lineage ${expected.lineage}`;
-    return diagnostic('state_conflict', `${places.state} holds ${stands}, and this run started from ${wanted}. Writing would undo the other change: `
-      + 'run the command again.');
-  }
-  if (current !== undefined && (next.lineage !== current.lineage || next.serial <= current.serial)) {
-    return diagnostic('state_conflict', `${places.state} holds ${stands}, and serial ${next.serial} of lineage ${next.lineage} does not follow on it.`);
-  }
-  return undefined;
 }
 
 /** What a person is told when the kept generation stands in for the file. */

@@ -1,0 +1,71 @@
+import type { BackendBlock } from '../config';
+import { diagnostic, didYouMean, fail, ok, type Outcome } from '../diagnostics';
+import { blockHash, readSettings, REMOTE_SCHEMAS, type RemoteType, type SettingValues } from '../state';
+import { unmark, type Json, type Value } from '../values';
+
+/** What a block asks for, judged by itself. */
+export type AskedBackend =
+  | { readonly type: 'local'; readonly path: string | undefined; readonly values: SettingValues }
+  | { readonly type: RemoteType; readonly values: SettingValues; readonly hash: number };
+
+/** Arguments of the local backend. */
+const LOCAL = ['path', 'workspace_dir'];
+
+/** Judges a backend block without opening anything. @param more arguments of `init -backend-config`, which win over the block's. */
+export function askedBackend(block: BackendBlock | undefined, more: ReadonlyMap<string, Value> = new Map()): Outcome<AskedBackend> {
+  if (block === undefined || block.type === 'local') return askedLocal(block, more);
+  const { type } = block;
+  if (!isRemoteType(type)) {
+    const known = ['local', ...Object.keys(REMOTE_SCHEMAS)];
+    return fail(diagnostic('compose_backend_unbuilt', `There is no backend "${type}" in this release.${didYouMean(type, known)} It has ${known.map((name) => `"${name}"`).join(', ')}.`, { range: block.locate() }));
+  }
+  const schema = REMOTE_SCHEMAS[type];
+  const rangeOf = (name: string) => block.locate([name]);
+  const alone = readSettings(type, schema, jsonOf(block.config), rangeOf);
+  if (!alone.ok) return alone;
+  const whole = readSettings(type, schema, jsonOf(new Map([...block.config, ...more])), rangeOf);
+  // Of the block alone: what init was given besides is not asked for again.
+  return whole.ok ? ok({ type, values: whole.value, hash: blockHash(type, schema, alone.value) }, whole.diagnostics) : whole;
+}
+
+export const isRemoteType = (type: string): type is RemoteType => Object.hasOwn(REMOTE_SCHEMAS, type);
+
+function askedLocal(block: BackendBlock | undefined, more: ReadonlyMap<string, Value>): Outcome<AskedBackend> {
+  const config = new Map([...(block?.config ?? []), ...more]);
+  const unknown = [...config.keys()].find((name) => !LOCAL.includes(name));
+  if (unknown !== undefined) {
+    return fail(diagnostic('compose_backend_argument', `The local backend has no argument "${unknown}".${didYouMean(unknown, LOCAL)} It takes path, the name of the state file. `
+      + 'Correct the name, or leave it out.', { range: block?.locate([unknown]) }));
+  }
+  const path = config.get('path');
+  const written = path === undefined ? undefined : unmark(path);
+  const workspaceDir = config.get('workspace_dir');
+  if (workspaceDir !== undefined && unmark(workspaceDir).kind !== 'null') {
+    return fail(diagnostic('compose_backend_unbuilt', 'Workspaces are not built yet, and the backend block sets workspace_dir. Leave it out.', { range: block?.locate() }));
+  }
+  if (written !== undefined && written.kind !== 'string' && written.kind !== 'null') {
+    return fail(diagnostic('compose_backend_path', 'The path of a local backend must be a string: the name of the state file.', { range: block?.locate(['path']) }));
+  }
+  return ok({ type: 'local', path: written?.kind === 'string' ? written.value : undefined, values: { path: written?.kind === 'string' ? written.value : null, workspace_dir: null } });
+}
+
+function jsonOf(values: ReadonlyMap<string, Value>): ReadonlyMap<string, Json> {
+  return new Map([...values].map(([name, value]) => [name, plain(value)]));
+}
+
+/** A literal as JSON: backend arguments are known, and numbers in them small. */
+function plain(marked: Value): Json {
+  const value = unmark(marked);
+  switch (value.kind) {
+    case 'null':
+    case 'unknown': return null;
+    case 'string':
+    case 'bool': return value.value;
+    case 'number': return Number(value.value);
+    case 'list':
+    case 'set':
+    case 'tuple': return value.items.map(plain);
+    case 'map':
+    case 'object': return Object.fromEntries([...value.entries].map(([name, item]) => [name, plain(item)]));
+  }
+}

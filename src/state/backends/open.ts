@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type { Clock, Random } from '../../api';
+import { diagnostic, fail, Failure, ok, type Outcome } from '../../diagnostics';
+import { nodeHttp } from '../adapter-http';
+import type { FileSystem } from '../file-system';
+import type { RunStore, StateBackend } from '../ports';
+import { fileRunStore } from '../runs/run-store';
+import { openHttpBackend } from './http';
+import type { RemoteOptions } from './remote';
+import { HTTP_SCHEMA, httpSettings } from './settings/http';
+import type { BackendSchema, RemoteType, SettingValues } from './settings/schema';
+
+/** Arguments of each remote backend. */
+export const REMOTE_SCHEMAS: Readonly<Record<RemoteType, BackendSchema>> = { http: HTTP_SCHEMA };
+
+export interface RemoteBackendOptions extends RemoteOptions {
+  readonly type: RemoteType;
+  /** Arguments in the types of their schema, secrets included where they were given so. */
+  readonly values: SettingValues;
+  readonly workspace: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Folder that commands work in: keeps the runs of a backend that has no place for them. */
+  readonly directory: string;
+}
+
+export interface RemoteBackendPorts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly files: FileSystem;
+}
+
+/** Opens a backend on a server. No connection is made before the first use. */
+export function openRemoteBackend(options: RemoteBackendOptions, ports: RemoteBackendPorts): Outcome<StateBackend> {
+  switch (options.type) {
+    case 'http': return openHttp(options, ports);
+  }
+}
+
+function openHttp(options: RemoteBackendOptions, ports: RemoteBackendPorts): Outcome<StateBackend> {
+  if (options.workspace !== 'default') {
+    return fail(diagnostic('backend_settings', `Backend "http" has one state and no workspaces, and workspace "${options.workspace}" is selected. Select "default" (TF_WORKSPACE, .terraform/environment), or use another backend.`));
+  }
+  const read = httpSettings(options.values, options.env);
+  if (!read.ok) return read;
+  const { settings, tls } = read.value;
+  const unlocked = settings.lockAddress === undefined
+    ? [diagnostic('backend_unlocked', 'Backend "http" has no lock_address, so nothing keeps two runs apart. Give lock_address and unlock_address if the server has locks.')] : [];
+  return ok(openHttpBackend(settings, options, { ...ports, call: nodeHttp(tls) }, runsInWorkFolder(options, settings.address.href, ports)), unlocked);
+}
+
+/** For a server with no place for runs: the folder that commands work in, one folder for each address. */
+function runsInWorkFolder({ directory, type }: RemoteBackendOptions, address: string, { files, clock }: RemoteBackendPorts): (assertHeld: () => Promise<void>) => RunStore {
+  const folder = join(directory, '.holdfast', `${type}-${createHash('sha256').update(address).digest('hex').slice(0, 16)}`, 'runs');
+  return (assertHeld) => fileRunStore({
+    folder,
+    assertWritable: async (bytes) => {
+      await assertHeld();
+      const free = await files.freeBytes(directory);
+      if (free !== undefined && free < bytes) {
+        throw new Failure([diagnostic('state_disk_full', `${directory} has ${free} bytes free, and ${bytes} are needed for the journal of a run. Free disk space and run the command again.`)]);
+      }
+    },
+  }, { files, clock });
+}

@@ -1,0 +1,20 @@
+import type { Json } from '../../../values';
+
+/** One argument of a backend, as Terraform has it. */
+export interface SettingSpec {
+  readonly type: 'string' | 'bool' | 'number' | 'strings' | 'map' | 'object';
+  /** Environment variables that stand in for it, the first that is set. */
+  readonly env?: readonly string[];
+  /** Never written to a file of ours, never shown. */
+  readonly secret?: true;
+  /** Why it is refused where it is set (to anything but false), and what to do instead. */
+  readonly refused?: string;
+}
+
+/** All arguments that Terraform knows of one backend: its record of an initialised backend lists them all. */
+export type BackendSchema = Readonly<Record<string, SettingSpec>>;
+
+/** Arguments that were given, in the types of the schema; those not given are null. */
+export type SettingValues = Readonly<Record<string, Json>>;
+
+export type RemoteType = 'http';
