@@ -108,6 +108,16 @@ async function atRate({ operations, instances, rate, quota }) {
   return { ratio: ms / ideal, ms, ideal, needed, made, calls, counted };
 }
 
+/** Steps on one instance, below one parent: whole command and journal for ten times as many steps. */
+async function oneInstance(steps) {
+  const measure = (operations) => applyOnce({
+    operations, instances: 1, operationMs: 100, settings: { max_operations: 64, max_operations_per_instance: 64, requests_per_second: 1000 },
+  });
+  const few = await measure(steps / 10);
+  const all = await measure(steps);
+  return { time: all.ms / few.ms, bytes: [few.journalBytes / (steps / 10), all.journalBytes / steps], few, all };
+}
+
 const rows = {
   'ten-instances': async (quick) => {
     const r = await inFlight({ operations: quick ? 200 : 1000, instances: 10, limit: 100, perInstance: 10 });
@@ -122,6 +132,12 @@ const rows = {
     const r = await atRate({ operations: quick ? 50 : 300, instances: 10, rate: 10 });
     return [`Apply of ${quick ? 50 : 300} directories on 10 instances at 10 calls a second (\`requests_per_second\` and the emulator's quota): whole command against its ideal of ${r.needed} calls that nobody can do without`,
       `${r.ratio.toFixed(3)} x (${r.made} calls made in ${(r.ms / 1000).toFixed(1)} s: ${told(r.calls)})`, quick ? '' : 'at most 1.25 x'];
+  },
+  'one-instance': async (quick) => {
+    const steps = quick ? 2000 : 10000;
+    const r = await oneInstance(steps);
+    return [`Apply of ${steps.toLocaleString('en')} directories below one parent of one instance against ${(steps / 10).toLocaleString('en')}: whole command; journal bytes a step`,
+      `${r.time.toFixed(1)} x (${(r.all.ms / 1000).toFixed(1)} s; ${told(r.all.calls)}); ${r.bytes.map((b) => b.toFixed(0)).join(' and ')}`, 'at most 12 x; flat'];
   },
 };
 
