@@ -11,7 +11,6 @@ const path = require('node:path');
 const readline = require('node:readline');
 const { root, ensureBuilt, ensureInstalled } = require('./lib');
 
-const HALF_HOUR = 1_800_000;
 const flag = (name, otherwise) => {
   const at = process.argv.indexOf(`--${name}`);
   return at < 0 ? otherwise : Number(process.argv[at + 1]);
@@ -68,14 +67,9 @@ function ledgerReader(file) {
   };
 }
 
-/** Least squares: megabytes an hour. */
-function slope(samples) {
-  const n = samples.length;
-  const mx = samples.reduce((a, s) => a + s.hours, 0) / n;
-  const my = samples.reduce((a, s) => a + s.mb, 0) / n;
-  const over = samples.reduce((a, s) => a + (s.hours - mx) * (s.mb - my), 0);
-  return over / samples.reduce((a, s) => a + (s.hours - mx) ** 2, 0);
-}
+const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
+/** Memory is flat when the median of the last third of the rounds is at most a tenth, or 20 MB, above that of the second third; the first warms up. */
+const MAY_GROW = { share: 0.1, mb: 20 };
 
 async function main() {
   ensureInstalled();
@@ -137,9 +131,9 @@ async function main() {
       if (!last.ok || last.value.plan.applyable) problems.push(`round ${rounds}: something is left to do. ${say(last)}`);
       if (standing.size !== wanted.length) problems.push(`round ${rounds}: ${wanted.length - standing.size} directories are lost`);
       global.gc?.();
-      const sample = { hours: (Date.now() - startedAt) / 3_600_000, mb: process.memoryUsage().rss / 1048576, fds: fs.readdirSync('/proc/self/fd').length };
+      const sample = { hours: (Date.now() - startedAt) / 3_600_000, mb: process.memoryUsage().rss / 1048576, heap: process.memoryUsage().heapUsed / 1048576, fds: fs.readdirSync('/proc/self/fd').length };
       samples.push(sample);
-      console.error(`round ${rounds} at ${(sample.hours * 60).toFixed(1)} min: ${effects} effects, ${applies} applies (${unfinished} with failures), ${sample.mb.toFixed(0)} MB, ${sample.fds} files open, ${problems.length} problems`);
+      console.error(`round ${rounds} at ${(sample.hours * 60).toFixed(1)} min: ${effects} effects, ${applies} applies (${unfinished} with failures), ${sample.mb.toFixed(0)} MB (${sample.heap.toFixed(1)} MB live), ${sample.fds} files open, ${problems.length} problems`);
       if (problems.length > 20) break;
     }
     const inWorld = new Map(worldOf(endpoint).folders.f.instances.map((i) => [i.compute_instance_id, new Set(i.directories)]));
@@ -149,18 +143,19 @@ async function main() {
     child.kill('SIGTERM');
     fs.rmSync(dir, { recursive: true, force: true });
   }
-  // The first third warms up: what is compiled and cached there stays.
-  const late = samples.slice(Math.floor(samples.length / 3));
-  const growth = late.length < 3 ? 0 : slope(late);
-  const level = late.reduce((a, s) => a + s.mb, 0) / Math.max(1, late.length);
-  const span = Math.max(lastsMs, HALF_HOUR) / 3_600_000;
-  const flat = growth * span <= level * 0.1 || growth <= 6;
-  if (!flat) problems.push(`memory grew by ${growth.toFixed(1)} MB an hour`);
+  const third = Math.ceil(samples.length / 3);
+  const late = samples.slice(third);
+  const middle = median(samples.slice(third, 2 * third).map((s) => s.mb));
+  const end = median(samples.slice(2 * third).map((s) => s.mb));
+  if (samples.length >= 6 && end - middle > Math.max(MAY_GROW.mb, middle * MAY_GROW.share)) {
+    problems.push(`memory grew from ${middle.toFixed(0)} to ${end.toFixed(0)} MB`);
+  }
   const fds = late.map((s) => s.fds);
   if (Math.max(...fds) - Math.min(...fds) > 4) problems.push(`open files went from ${Math.min(...fds)} to ${Math.max(...fds)}`);
   console.log(JSON.stringify({
     minutes: Number(((Date.now() - startedAt) / 60_000).toFixed(1)), targets, faults, seed, rounds, applies, appliesWithFailures: unfinished, effects,
-    rssMb: { mean: Math.round(level), highest: Math.round(Math.max(...samples.map((s) => s.mb))), growthAnHour: Number(growth.toFixed(1)) },
+    rssMb: { secondThird: Math.round(middle), lastThird: Math.round(end), highest: Math.round(Math.max(...samples.map((s) => s.mb))) },
+    liveHeapMb: { secondThird: Number(median(samples.slice(third, 2 * third).map((s) => s.heap)).toFixed(1)), lastThird: Number(median(samples.slice(2 * third).map((s) => s.heap)).toFixed(1)) },
     openFiles: { lowest: Math.min(...fds), highest: Math.max(...fds) }, problems,
   }, undefined, 2));
   process.exitCode = problems.length === 0 ? 0 : 1;
