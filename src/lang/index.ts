@@ -1,4 +1,5 @@
 export type { BinaryOp, Expr, ForExpr, NestedBlock, ObjectItem, Reference, Span, Traversal, TraversalStep, UnaryOp } from './expr';
+export { isChained, leaningPart, mapChain, partsOfChain } from './chain';
 export { problemDiagnostic } from './problem';
 export type { JsonProblem, LangCode, LocatePart, SyntaxProblem } from './problem';
 export { countCharacters, jsonToExpr, MAX_HEIGHT, MAX_NESTING, nativeToBody, parseExpression, parseNative, parseReference, parseTemplate } from './syntax';

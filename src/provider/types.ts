@@ -26,7 +26,12 @@ export interface ConfiguredProvider {
   readonly reader: ProviderReader;
   readonly applier: ProviderApplier;
   /** What the operation runner of an apply needs; undefined for a provider without operations. */
-  readonly operations: { readonly reader: BackupReader; readonly settings: OperationSettings } | undefined;
+  readonly operations: {
+    readonly reader: BackupReader;
+    readonly settings: OperationSettings;
+    /** The instance that an object is of, where it is known: on its operations a lost run is found out. */
+    readonly instanceOf?: (object: Value) => string | undefined;
+  } | undefined;
   close(): void;
 }
 

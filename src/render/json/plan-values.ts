@@ -60,8 +60,14 @@ function objectJson(change: Change, value: Value, { redact, fullName, schemaVers
   return {
     address: change.address, mode: change.mode, type: change.type, name: change.name, index: change.key, provider_name: fullName(change.provider),
     schema_version: schemaVersion(change.provider, change.mode, change.type),
-    values: value.kind === 'null' ? undefined : knownJson(value, redact) ?? null, sensitive_values: sensitiveMask(value),
+    values: value.kind === 'null' ? undefined : shown(knownJson(value, redact)), sensitive_values: sensitiveMask(value),
   };
+}
+
+/** Terraform leaves out the values of an object of which none is known. */
+function shown(values: JsonData | undefined): JsonData | undefined {
+  if (values === undefined) return null;
+  return values !== null && typeof values === 'object' && Object.keys(values).length === 0 ? undefined : values;
 }
 
 interface ModuleDraft {

@@ -100,6 +100,7 @@ export function eventUiLines(event: ApplyEvent, ids: ReadonlyMap<string, string>
     case 'operation-resolving':
       return [info('operation_resolving', `${event.step}: Outcome not known, looking`, { operation: { step: event.step, reason: event.reason } })];
     case 'recovering': return [info('operation_recovering', `Recovering run ${event.runId}`, { operation: { run: event.runId, open: event.open } })];
+    case 'settling': return [info('operation_settling', 'Looking for what a lost run left under way', { operation: { settle_seconds: event.settleMs / 1000, instances: event.instances } })];
     case 'diagnostic': return [diagnosticLine(event.diagnostic)];
     case 'step-progress':
     case 'operation-polled':

@@ -139,7 +139,7 @@ async function live<T>(world: World, wish: Wish, work: (life: Life) => Promise<T
   await watch.look();
   watch.remembered();
   // Documented limit: a plan that starts within the read lag of the end of an apply may be made on old reads. A run without an end is found out first.
-  const open = machine.disk.names(RUNS).some((name) => name.endsWith('.journal') && machine.disk.read(`${RUNS}/${name}`)?.includes('"kind":"end"') === false);
+  const open = machine.disk.names(RUNS).some((name) => name.endsWith('.journal') && [machine.disk.read(`${RUNS}/${name}`)].some((journal) => journal !== undefined && !journal.includes('"kind":"end"') && !journal.includes('"type":"given-up"')));
   await until(world, time.now() + (open ? machine.latency.next() * 2_000 : 5_000));
   return { end: end?.value, process };
 }
