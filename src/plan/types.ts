@@ -178,7 +178,7 @@ export type PlannedBackend =
   /** `path`: the state file; a relative one starts from the folder that the command works in. */
   | { readonly type: 'local'; readonly path: string }
   /** A backend on a server: its arguments, those that are not null and no secrets. Credentials come from where the plan is applied. */
-  | { readonly type: 'http'; readonly values: { readonly [name: string]: Json }; readonly workspace: string };
+  | { readonly type: 'http' | 'pg'; readonly values: { readonly [name: string]: Json }; readonly workspace: string };
 
 /** A plan: frozen data. Everything that applying needs, and nothing that it could read elsewhere but the state. */
 export interface Plan {

@@ -8,11 +8,14 @@ import type { RunStore, StateBackend } from '../ports';
 import { fileRunStore } from '../runs/run-store';
 import { openHttpBackend } from './http';
 import type { RemoteOptions } from './remote';
+import { openPgBackend } from './pg';
+import { pgConnect } from './pg/connection';
 import { HTTP_SCHEMA, httpSettings } from './settings/http';
+import { PG_SCHEMA, pgSettings } from './settings/pg';
 import type { BackendSchema, RemoteType, SettingValues } from './settings/schema';
 
 /** Arguments of each remote backend. */
-export const REMOTE_SCHEMAS: Readonly<Record<RemoteType, BackendSchema>> = { http: HTTP_SCHEMA };
+export const REMOTE_SCHEMAS: Readonly<Record<RemoteType, BackendSchema>> = { http: HTTP_SCHEMA, pg: PG_SCHEMA };
 
 export interface RemoteBackendOptions extends RemoteOptions {
   readonly type: RemoteType;
@@ -34,6 +37,7 @@ export interface RemoteBackendPorts {
 export function openRemoteBackend(options: RemoteBackendOptions, ports: RemoteBackendPorts): Outcome<StateBackend> {
   switch (options.type) {
     case 'http': return openHttp(options, ports);
+    case 'pg': return openPg(options, ports);
   }
 }
 
@@ -47,6 +51,13 @@ function openHttp(options: RemoteBackendOptions, ports: RemoteBackendPorts): Out
   const unlocked = settings.lockAddress === undefined
     ? [diagnostic('backend_unlocked', 'Backend "http" has no lock_address, so nothing keeps two runs apart. Give lock_address and unlock_address if the server has locks.')] : [];
   return ok(openHttpBackend(settings, options, { ...ports, call: nodeHttp(tls) }, runsInWorkFolder(options, settings.address.href, ports)), unlocked);
+}
+
+function openPg(options: RemoteBackendOptions, ports: RemoteBackendPorts): Outcome<StateBackend> {
+  const read = pgSettings(options.values, options.env, options.who);
+  if (!read.ok) return read;
+  const { settings, config } = read.value;
+  return ok(openPgBackend(settings, options.workspace, options, { ...ports, connect: pgConnect(config, settings.where) }));
 }
 
 /** For a server with no place for runs: the folder that commands work in, one folder for each address. */
