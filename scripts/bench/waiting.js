@@ -35,7 +35,9 @@ async function withEmulator(world, args, fn) {
 /** One apply of `operations` new directories, spread evenly over `instances`. Milliseconds, and what the emulator counted. */
 function applyOnce({ operations, instances, operationMs, settings, switches = [] }) {
   const world = { folders: { f: { generate: { count: instances, prefix: 'vm-', directories: ['/', '/srv'] } } } };
-  const args = ['--operation-time', String(operationMs), ...switches.flatMap((s) => ['--switch', s])];
+  const ledger = path.join(os.tmpdir(), `holdfast-waiting-${process.pid}.ndjson`);
+  fs.rmSync(ledger, { force: true });
+  const args = ['--operation-time', String(operationMs), '--ledger', ledger, ...switches.flatMap((s) => ['--switch', s])];
   return withEmulator(world, args, async ({ dir, env, stats }) => {
     fs.writeFileSync(path.join(dir, 'main.tf.json'), JSON.stringify({
       terraform: { required_providers: { cloudbackup: { source: 'holdfast/cloudbackup' } } },
@@ -52,9 +54,13 @@ function applyOnce({ operations, instances, operationMs, settings, switches = []
     const code = await new Promise((resolve) => child.once('close', resolve));
     clearInterval(watching);
     const ms = Number(process.hrtime.bigint() - started) / 1e6;
+    const first = fs.readFileSync(ledger, 'utf8').split('\n', 1)[0] ?? '';
+    fs.rmSync(ledger, { force: true });
+    // From the first call that the service received until the command ended: without starting, reading and planning.
+    const workingMs = Date.now() - Date.parse(JSON.parse(first).at);
     if (code !== 0) throw new Error(`apply ended with ${code}\n${told}`);
-    const { calls, operations: counted } = stats();
-    return { ms, calls, counted, journalBytes };
+    const { calls } = stats();
+    return { ms, workingMs, calls, journalBytes };
   });
 }
 
@@ -80,15 +86,15 @@ const told = (calls) => Object.entries(calls).filter(([k, v]) => v > 0 && !/Endp
 
 const OPERATION_MS = 5000;
 
-/** Wall time of the whole command against operations / limit x their time, and polling calls for each operation and second. */
+/** Time from the first call to the command's end against operations / limit x their time, and polling calls for each operation and second. */
 async function inFlight({ operations, instances, limit, perInstance }) {
-  const { ms, calls, counted } = await applyOnce({
+  const { ms, workingMs, calls } = await applyOnce({
     operations, instances, operationMs: OPERATION_MS, settings: { max_operations: limit, max_operations_per_instance: perInstance },
   });
   // One ListOperations of each instance comes before its first operation and polls nothing.
   const polls = (calls['OperationService.Get'] ?? 0) + (calls.ListOperations ?? 0) - instances;
   const ideal = (Math.ceil(operations / limit) * OPERATION_MS);
-  return { ratio: ms / ideal, polls: polls / (operations * OPERATION_MS / 1000), ms, ideal, calls, counted };
+  return { ratio: workingMs / ideal, whole: ms / ideal, polls: polls / (operations * OPERATION_MS / 1000), ideal, calls };
 }
 
 /**
@@ -96,16 +102,16 @@ async function inFlight({ operations, instances, limit, perInstance }) {
  * instance three listings of directories (plan, check before the first step, proof at the end), one of its operations, one look
  * that shows the last of them done; discovery; and the last operation's own time.
  */
-async function atRate({ operations, instances, rate, quota }) {
-  const { ms, calls, counted } = await applyOnce({
-    operations, instances, operationMs: OPERATION_MS, settings: quota === 'adaptive' ? {} : { requests_per_second: rate },
+async function atRate({ operations, instances, rate }) {
+  const { ms, calls } = await applyOnce({
+    operations, instances, operationMs: OPERATION_MS, settings: { requests_per_second: rate },
     switches: [`rate_limit=${rate}`],
   });
   const needed = operations + 5 * instances + 1;
   const made = Object.values(calls).reduce((a, b) => a + b, 0);
   // The first second's allowance is there at once.
   const ideal = ((needed - rate) / rate) * 1000 + OPERATION_MS;
-  return { ratio: ms / ideal, ms, ideal, needed, made, calls, counted };
+  return { ratio: ms / ideal, ms, needed, made, calls };
 }
 
 /** Steps on one instance, below one parent: whole command and journal for ten times as many steps. */
@@ -121,7 +127,7 @@ async function oneInstance(steps) {
 const rows = {
   'ten-instances': async (quick) => {
     const r = await inFlight({ operations: quick ? 200 : 1000, instances: 10, limit: 100, perInstance: 10 });
-    return row(`Apply of ${quick ? 200 : '1,000'} directories on 10 instances, operations of 5 s, 100 in flight: whole command against the ideal ${r.ideal / 1000} s; polling calls for each operation and second`,
+    return row(`Apply of ${quick ? 200 : '1,000'} directories on 10 instances, operations of 5 s, 100 in flight: from the first call to the command's end against the ideal ${r.ideal / 1000} s; polling calls for each operation and second`,
       r, quick ? '' : 'at most 1.05 x and 1.5');
   },
   'thousand-instances': async (quick) => {
@@ -142,7 +148,7 @@ const rows = {
 };
 
 function row(what, r, wanted) {
-  return [what, `${r.ratio.toFixed(3)} x, ${r.polls.toFixed(2)} (${told(r.calls)})`, wanted];
+  return [what, `${r.ratio.toFixed(3)} x, ${r.polls.toFixed(2)} (with start and plan ${r.whole.toFixed(3)} x; ${told(r.calls)})`, wanted];
 }
 
 /** Appends the rows of this page to `into`. */

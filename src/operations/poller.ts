@@ -3,7 +3,7 @@ import type { Gate } from './gate';
 import type { Leaving } from './leaving';
 import type { OperationListing } from './listing';
 import { choosePolling, tookMs } from './poll-delay';
-import type { Watched, WatchEnd } from './watch';
+import type { Watched, WatchEnd } from './watched';
 
 /** What the pollers of all instances share. Times are monotonic milliseconds. */
 export interface PollPorts {
