@@ -2,13 +2,14 @@
 /**
  * `npm run bench [-- [--quick] [PART]]`: speed as ratios, each measured in this one run on this machine, printed as Markdown
  * and written between the marks of docs/performance.md. --quick leaves the longest rows
- * out and writes nothing. PART measures only that part (see PARTS), and writes nothing.
+ * out, waits for fewer operations and writes nothing. PART measures only that part (see PARTS), and writes nothing.
  */
 const { spawn, spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 const readline = require('node:readline');
+const { waiting } = require('./bench/waiting');
 const { root, ensureBuilt, ensureInstalled } = require('./lib');
 
 const quick = process.argv.includes('--quick');
@@ -264,6 +265,7 @@ async function plans(rows) {
 const PARTS = [
   { name: 'start', measure: startUp }, { name: 'calls', measure: callCounts }, { name: 'language', measure: language },
   { name: 'plan', measure: plans }, { name: 'apply', measure: applyTrivial }, { name: 'state', measure: largeState, long: true }, { name: 'fleet', measure: applyFleet, long: true },
+  { name: 'waiting', measure: (rows) => waiting(rows, quick) },
 ];
 
 async function main() {

@@ -3,8 +3,11 @@ import type { BackupApi, CallOptions, Clock } from './ports';
 
 /** Says when the next call may go. */
 export interface Pacer {
-  /** Resolves when it is this call's turn; first come, first served. Rejects with an `ApiError` (never sent) when `signal` aborts. */
-  turn(method: string, signal?: AbortSignal): Promise<void>;
+  /**
+   * Resolves when it is this call's turn; first come, first served, and those in the background behind all others, unless they
+   * have waited for long. Rejects with an `ApiError` (never sent) when `signal` aborts.
+   */
+  turn(method: string, opts?: Pick<CallOptions, 'signal' | 'background'>): Promise<void>;
   succeeded(): void;
   /** The service said that this was too much. */
   exhausted(retryAfterMs: number | undefined): void;
@@ -16,20 +19,47 @@ const START_RATE = 20;
 const LEAST_RATE = 1;
 /** Above it nothing is gained: answers take longer than turns. */
 const MOST_RATE = 1000;
+/** Calls a second gained by each success before that. */
+const EAGER_GAIN = 2;
 /** Calls a second gained by each second of successes, once the service has shown its limit. */
 const CAREFUL_GAIN = 5;
 /** Refusals that fall together count once. */
 const DECREASE_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 60_000;
 
+/** A background call that has waited so long goes before the others. */
+const BACKGROUND_PATIENCE_MS = 5_000;
+
 interface Waiter {
+  readonly since: number;
   go(): void;
   gone: boolean;
 }
 
+interface Line {
+  push(waiter: Waiter): void;
+  first(): Waiter | undefined;
+  shift(): void;
+}
+
+/** First come, first served, at constant cost. */
+function makeLine(): Line {
+  const waiting: Waiter[] = [];
+  let head = 0;
+  return {
+    push: (waiter) => void waiting.push(waiter),
+    first() {
+      while (waiting[head]?.gone === true) head++;
+      if (head === waiting.length) waiting.length = head = 0;
+      return waiting[head];
+    },
+    shift: () => void head++,
+  };
+}
+
 /**
  * A token bucket. With `requestsPerSecond` its rate is fixed. Without, it starts at 20 a second with as many at once and
- * adapts: one more a second for each success until the service refuses for the first time (so a fast service is soon
+ * adapts: two more a second for each success until the service refuses for the first time (so a fast service is soon
  * not slowed), half of it on each refusal, and a slow gain from then on.
  */
 export function makePacer(clock: Clock, requestsPerSecond: number | undefined): Pacer {
@@ -41,8 +71,8 @@ export function makePacer(clock: Clock, requestsPerSecond: number | undefined): 
   let filledAt = clock.monotonic();
   let closedUntil = 0;
   let decreasedAt = -Infinity;
-  const waiting: Waiter[] = [];
-  let head = 0;
+  const front = makeLine();
+  const back = makeLine();
   let serving = false;
 
   const fill = (): void => {
@@ -57,27 +87,32 @@ export function makePacer(clock: Clock, requestsPerSecond: number | undefined): 
     if (closed > 0) return closed;
     return tokens >= 1 ? 0 : Math.ceil(((1 - tokens) / rate) * 1000);
   };
+  const lineToServe = (): Line | undefined => {
+    const behind = back.first();
+    if (front.first() === undefined) return behind === undefined ? undefined : back;
+    return behind !== undefined && clock.monotonic() - behind.since >= BACKGROUND_PATIENCE_MS ? back : front;
+  };
   const serve = async (): Promise<void> => {
     serving = true;
-    while (head < waiting.length) {
+    for (;;) {
+      const line = lineToServe();
+      if (line === undefined) break;
       const wait = waitMs();
       if (wait > 0) {
         await clock.sleep(wait);
         continue;
       }
-      const next = waiting[head++];
-      if (next === undefined || next.gone) continue;
       tokens -= 1;
-      next.go();
+      const next = line.first();
+      line.shift();
+      next?.go();
     }
-    waiting.length = 0;
-    head = 0;
     serving = false;
   };
 
   return {
     rate: () => rate,
-    turn(method, signal) {
+    turn(method, { signal, background = false } = {}) {
       if (signal?.aborted === true) return Promise.reject(abortedBeforeSending(method));
       if (!serving && waitMs() === 0) {
         tokens -= 1;
@@ -85,6 +120,7 @@ export function makePacer(clock: Clock, requestsPerSecond: number | undefined): 
       }
       return new Promise((resolve, reject) => {
         const waiter: Waiter = {
+          since: clock.monotonic(),
           gone: false,
           go: () => {
             signal?.removeEventListener('abort', leave);
@@ -96,14 +132,14 @@ export function makePacer(clock: Clock, requestsPerSecond: number | undefined): 
           reject(abortedBeforeSending(method));
         };
         signal?.addEventListener('abort', leave, { once: true });
-        waiting.push(waiter);
+        (background ? back : front).push(waiter);
         if (!serving) void serve();
       });
     },
     succeeded() {
       if (!adaptive) return;
       fill();
-      rate = Math.min(MOST_RATE, rate + (refusedBefore ? CAREFUL_GAIN / rate : 1));
+      rate = Math.min(MOST_RATE, rate + (refusedBefore ? CAREFUL_GAIN / rate : EAGER_GAIN));
     },
     exhausted(retryAfterMs) {
       fill();
@@ -122,7 +158,7 @@ export function makePacer(clock: Clock, requestsPerSecond: number | undefined): 
 /** An API whose every call waits for its turn first. Waiting takes nothing from a call's deadline. */
 export function paced(api: BackupApi, pacer: Pacer): BackupApi {
   async function inTurn<T>(method: string, opts: CallOptions | undefined, call: () => Promise<T>): Promise<T> {
-    await pacer.turn(method, opts?.signal);
+    await pacer.turn(method, opts);
     try {
       const answer = await call();
       pacer.succeeded();

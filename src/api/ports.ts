@@ -4,6 +4,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds for this one call; each method has a default (reads 10 s, ListDirectory 60 s, mutations 30 s). */
   readonly deadlineMs?: number | undefined;
+  /** Waits for its turn behind all calls that are not: asking how something goes must not keep work from beginning. */
+  readonly background?: boolean | undefined;
 }
 
 /** One read is one RPC: no paging, no retry, no cache in here. Those are layers over it. Failures are `ApiError`. */

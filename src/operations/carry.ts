@@ -54,6 +54,10 @@ export async function carry(desk: Desk, way: Underway, from: CarryFrom, signal: 
     }
     mustLook = false;
     const { then, error } = answer;
+    // A refusal of too many calls says when to come back; one of too many operations cannot know.
+    if (error.status === 'RESOURCE_EXHAUSTED' && error.fromServer && error.retryAfterMs === undefined) desk.load.refused();
+    // Nothing of this intent can run: what follows is a read, and reads need no slot.
+    if (then === 'verify' && !doubtful) way.slot.release();
     if (then === 'verify') return verify(desk, way, error, signal);
     if (then === 'refuse' || (then === 'once-more' && renewed)) {
       return notPerformed(desk, way, error.status, error.message, { kind: 'refused', error, diagnostics: [problems.refused(call, error)] });

@@ -1,4 +1,5 @@
 import type { BackupReader, Clock, Random } from '../api';
+import { makeLoad, type Load } from './concurrency';
 import { makeGate, type Gate } from './gate';
 import { makeLedger, type Ledger } from './ledger';
 import { makeListing, type OperationListing } from './listing';
@@ -29,6 +30,8 @@ export interface Desk extends RunnerPorts {
   readonly admission: Gate;
   /** Held from right before the send until the operation is done. */
   readonly slots: Gate;
+  /** Narrows the slots to what the service bears. */
+  readonly load: Load;
   readonly listing: OperationListing;
   readonly watch: OperationWatch;
   /** Monotonic time at which this process began. */
@@ -47,8 +50,8 @@ export function makeDesk(ports: RunnerPorts): Desk {
   const { clock, reader, random, settings, journal } = ports;
   const ledger = makeLedger(ports.prior);
   const listing = makeListing(reader, clock);
-  const ahead = Math.max(8, Math.ceil(settings.maxOperations / 2));
-  const admission = makeGate(settings.maxOperations + ahead, settings.maxOperationsPerInstance + 2);
+  // As many again: operations that began together end together, and the next ones must not wait for their reads then.
+  const admission = makeGate(2 * settings.maxOperations + 8, 2 * settings.maxOperationsPerInstance + 2);
   const slots = makeGate(settings.maxOperations, settings.maxOperationsPerInstance);
   const close = (): void => {
     admission.close();
@@ -73,7 +76,7 @@ export function makeDesk(ports: RunnerPorts): Desk {
     return undefined;
   };
   return {
-    ...ports, ledger, admission, slots, listing, startedAt,
+    ...ports, ledger, admission, slots, load: makeLoad(slots, settings.maxOperations), listing, startedAt,
     watch: makeWatch({ reader, listing, clock, random, settleTimeMs: settings.settleTimeMs }),
     async record(record) {
       await journal.append(record);

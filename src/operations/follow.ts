@@ -17,8 +17,30 @@ export interface Underway {
 }
 
 /** From accepted to the proof of the goal. The slot is given back as soon as the operation is done. */
-export async function follow(desk: Desk, way: Underway, operation: { readonly id: string; readonly known?: Operation }, adopted: boolean, signal: AbortSignal): Promise<CallOutcome> {
+export async function follow(desk: Desk, way: Underway, operation: Followed, adopted: boolean, signal: AbortSignal): Promise<CallOutcome> {
+  const over = desk.load.began();
+  const slot: Place = {
+    release() {
+      over();
+      way.slot.release();
+    },
+  };
+  try {
+    return await followToEnd(desk, { ...way, slot }, operation, adopted, signal);
+  } finally {
+    over();
+  }
+}
+
+interface Followed {
+  readonly id: string;
+  readonly known?: Operation;
+}
+
+async function followToEnd(desk: Desk, way: Underway, operation: Followed, adopted: boolean, signal: AbortSignal): Promise<CallOutcome> {
   const { call, step } = way;
+  // Its age tells how long its kind takes: it began when the service answered, not when we were ready to ask.
+  const acceptedAt = desk.clock.monotonic();
   await desk.note({ type: 'accepted', step, operationId: operation.id });
   desk.emit({ type: 'operation-accepted', step: call.step, address: call.address, operationId: operation.id, adopted });
   let known = operation.known;
@@ -26,7 +48,7 @@ export async function follow(desk: Desk, way: Underway, operation: { readonly id
   for (;;) {
     const end = await desk.watch.watch({
       operationId: operation.id, computeInstanceId: call.target.computeInstanceId, kind: call.target.kind,
-      fresh: !adopted, startedAt: way.startedAt, until: way.until, known,
+      fresh: !adopted, startedAt: acceptedAt, until: way.until, known,
       polled: (o) => desk.emit({
         type: 'operation-polled', step: call.step, operationId: o.id, description: o.description, elapsedMs: desk.clock.monotonic() - way.startedAt,
       }),

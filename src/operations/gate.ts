@@ -1,4 +1,5 @@
 import { makeHeap } from './heap';
+import { makeLeaving } from './leaving';
 
 /** A place that was granted. Giving it back twice is harmless. */
 export interface Place {
@@ -11,6 +12,8 @@ export interface Gate {
   enter(key: string, signal: AbortSignal): Promise<Place>;
   /** Takes a place at once, above the limits if need be: for what is under way already. */
   occupy(key: string): Place;
+  /** Changes how many it lets in at once; those inside stay. */
+  resize(limit: number): void;
   /** Sends all who wait away and lets nobody in any more. */
   close(): void;
 }
@@ -38,24 +41,15 @@ interface Line {
 }
 
 /** Entering and releasing cost O(log n): a line whose key is full stands aside and costs nothing. */
-export function makeGate(limit: number, limitPerKey: number): Gate {
+export function makeGate(initialLimit: number, limitPerKey: number): Gate {
+  let limit = initialLimit;
   const lines = new Map<string, Line>();
   const ready = makeHeap<{ readonly seq: number; readonly key: string }>((a, b) => a.seq < b.seq);
   let inside = 0;
   let nextSeq = 0;
   let closed = false;
 
-  /** One listener a signal: adding one for each of many waiters would cost the number of those before it. */
-  const listening = new WeakMap<AbortSignal, Set<Waiter>>();
-  const listenersOf = (signal: AbortSignal): Set<Waiter> => {
-    let waiters = listening.get(signal);
-    if (waiters === undefined) {
-      const all = new Set<Waiter>();
-      signal.addEventListener('abort', () => [...all].forEach((w) => w.leave(signal.reason)), { once: true });
-      listening.set(signal, (waiters = all));
-    }
-    return waiters;
-  };
+  const leaving = makeLeaving();
   const lineOf = (key: string): Line => {
     let line = lines.get(key);
     if (line === undefined) lines.set(key, (line = { waiters: [], head: 0, inside: 0, listed: false }));
@@ -114,26 +108,29 @@ export function makeGate(limit: number, limitPerKey: number): Gate {
       return new Promise((resolve, reject) => {
         if (signal.aborted) return reject(signal.reason);
         if (closed) return reject(new GateClosed());
-        const listeners = listenersOf(signal);
         const waiter: Waiter = {
           seq: nextSeq++,
           gone: false,
           grant(place) {
-            listeners.delete(waiter);
+            stay();
             resolve(place);
           },
           leave(reason) {
             waiter.gone = true;
-            listeners.delete(waiter);
+            stay();
             reject(reason);
           },
         };
-        listeners.add(waiter);
+        const stay = leaving.when(signal, (reason) => waiter.leave(reason));
         const line = lineOf(key);
         line.waiters.push(waiter);
         list(key, line);
         serve();
       });
+    },
+    resize(next) {
+      limit = next;
+      serve();
     },
     occupy: (key) => take(key, lineOf(key)),
     close() {

@@ -1,4 +1,4 @@
-import { ApiError, listAll, PAGE_SIZE, type BackupReader, type Clock, type Operation } from '../api';
+import { ApiError, listAll, PAGE_SIZE, type BackupReader, type CallOptions, type Clock, type Operation } from '../api';
 
 export interface Listed {
   /** Monotonic time at which the first page was asked for. */
@@ -8,18 +8,28 @@ export interface Listed {
 
 /** All operations of an instance, complete or not at all. */
 export interface OperationListing {
-  /** A listing that started at or after `notBefore`; those who ask at the same time share one. Rejects with `ApiError`. */
-  list(computeInstanceId: string, notBefore: number, signal: AbortSignal): Promise<Listed>;
+  /**
+   * A listing that started at or after `notBefore`; those who ask at the same time share one. Rejects with `ApiError`.
+   * `background`: calls that begin work go first.
+   */
+  list(computeInstanceId: string, notBefore: number, signal: AbortSignal, background?: boolean): Promise<Listed>;
+  /** How many operations the last complete listing of the instance held; undefined before the first. */
+  size(computeInstanceId: string): number | undefined;
 }
 
 export function makeListing(reader: BackupReader, clock: Clock): OperationListing {
   const running = new Map<string, { readonly startedAt: number; readonly listed: Promise<Listed> }>();
+  const sizes = new Map<string, number>();
   return {
-    list(computeInstanceId, notBefore, signal) {
+    size: (computeInstanceId) => sizes.get(computeInstanceId),
+    list(computeInstanceId, notBefore, signal, background = false) {
       const shared = running.get(computeInstanceId);
       if (shared !== undefined && shared.startedAt >= notBefore) return shared.listed;
       const startedAt = clock.monotonic();
-      const listed = readAll(reader, computeInstanceId, signal).then((operations) => ({ startedAt, operations }));
+      const listed = readAll(reader, computeInstanceId, { signal, background }).then((operations) => {
+        sizes.set(computeInstanceId, operations.length);
+        return { startedAt, operations };
+      });
       const entry = { startedAt, listed };
       running.set(computeInstanceId, entry);
       const forget = (): void => {
@@ -31,8 +41,8 @@ export function makeListing(reader: BackupReader, clock: Clock): OperationListin
   };
 }
 
-async function readAll(reader: BackupReader, computeInstanceId: string, signal: AbortSignal): Promise<readonly Operation[]> {
-  const read = (pageToken: string) => reader.listOperations({ computeInstanceId, pageSize: PAGE_SIZE, pageToken }, { signal });
+async function readAll(reader: BackupReader, computeInstanceId: string, opts: CallOptions): Promise<readonly Operation[]> {
+  const read = (pageToken: string) => reader.listOperations({ computeInstanceId, pageSize: PAGE_SIZE, pageToken }, opts);
   const operations = await listAll('ResourceService.ListOperations', async (pageToken) => {
     try {
       return await read(pageToken);

@@ -4,7 +4,9 @@ export interface Typical {
   readonly deviation: number;
 }
 
-const SHORTEST = 50;
+const SHORTEST = 60;
+/** Around an end that is surely near. */
+const CLOSEST = 25;
 const LONGEST = 5_000;
 /** Until a duration is known, an operation of some seconds is never left alone for longer than this. */
 const UNLEARNT_CAP = 750;
@@ -14,6 +16,14 @@ export function learn(typical: Typical | undefined, observedMs: number): Typical
   if (typical === undefined) return { mean: observedMs, deviation: observedMs / 10 };
   const off = observedMs - typical.mean;
   return { mean: typical.mean + off / 4, deviation: typical.deviation + (Math.abs(off) - typical.deviation) / 4 };
+}
+
+/**
+ * How long an operation took that was seen to run when it was `ranMs` old and to be done at `doneMs`. Where no look came before
+ * its end, it is only known to be shorter: told a little shorter, so that the next first look comes in time to see it run.
+ */
+export function tookMs(ranMs: number | undefined, doneMs: number): number {
+  return ranMs === undefined ? doneMs * 0.9 : (ranMs + doneMs) / 2;
 }
 
 export interface PollView {
@@ -30,7 +40,8 @@ export interface PollView {
 
 /**
  * Milliseconds until the next poll. The first poll lands shortly before the usual end, the next ones around it close
- * together, and further ones apart in proportion to the time waited. Failing polls back off with full jitter above one half.
+ * together, the closer the surer the end is, and further ones apart in proportion to the time waited. Failing polls back off
+ * with full jitter above one half.
  */
 export function nextPollDelay(view: PollView): number {
   const wish = Math.min(view.hintMs ?? 0, 60_000);
@@ -38,20 +49,48 @@ export function nextPollDelay(view: PollView): number {
     const ceiling = Math.min(10_000, 250 * 2 ** Math.min(view.failures, 10));
     return Math.max(wish, ceiling * (0.5 + view.unit / 2));
   }
-  return Math.max(wish, planned(view) * (0.95 + view.unit / 10));
+  return Math.max(wish, view.typical === undefined ? unlearnt(view.elapsedMs, view.unit) : around(view.typical, view.elapsedMs, view.unit));
 }
 
-function planned({ elapsedMs, typical }: PollView): number {
-  if (typical === undefined) {
-    const cap = Math.max(UNLEARNT_CAP, elapsedMs * 0.15);
-    return clamp(elapsedMs * 0.6, SHORTEST, Math.min(cap, LONGEST));
-  }
-  const first = typical.mean - typical.deviation;
-  if (elapsedMs < first) return clamp(first - elapsedMs, SHORTEST, LONGEST);
-  const overdue = Math.max(0, elapsedMs - typical.mean - 2 * typical.deviation);
-  return clamp(typical.mean * 0.08 + overdue * 0.25, SHORTEST, LONGEST);
+/** In proportion to the time waited, within a quarter: those that began together are looked at one after the other, so that the first end is seen soon. */
+function unlearnt(elapsedMs: number, unit: number): number {
+  const cap = Math.min(Math.max(UNLEARNT_CAP, elapsedMs * 0.15), LONGEST);
+  return Math.max(SHORTEST, Math.min(cap, elapsedMs) * (0.75 + unit / 2));
+}
+
+function around({ mean, deviation }: Typical, elapsedMs: number, unit: number): number {
+  const spread = 1.5 * deviation + mean * 0.01;
+  const step = Math.max(CLOSEST, mean * 0.005, deviation * 0.6);
+  const jitter = step * (unit - 0.5);
+  const before = mean - spread - elapsedMs;
+  if (before > 0) return clamp(before + jitter, CLOSEST, LONGEST);
+  const overdue = Math.max(0, elapsedMs - mean - spread);
+  return clamp(step + overdue * 0.25 + jitter / 2, CLOSEST, LONGEST);
 }
 
 function clamp(value: number, low: number, high: number): number {
   return Math.min(high, Math.max(low, value));
+}
+
+/** What decides how the operations of one instance are asked for. */
+export interface PollChoice {
+  /** Operations of the instance that are to be asked for now, or within moments. */
+  readonly wanted: number;
+  /** About how many operations a listing of the instance holds; undefined: not known. */
+  readonly listed: number | undefined;
+  /** A listing lately failed, hung, or lacked an operation that it should have shown. */
+  readonly distrusted: boolean;
+  /** Only OperationService.Get carries the service's wish: it is asked for once before anything is listed. */
+  readonly wishKnown: boolean;
+}
+
+const PAGE = 1000;
+/** So many listed operations cost what one more Get does: bytes and decoding on both sides. */
+const ITEMS_PER_GET = 200;
+
+/** One ListOperations for all, or one Get for each: whichever costs less. */
+export function choosePolling({ wanted, listed, distrusted, wishKnown }: PollChoice): 'list' | 'get' {
+  if (listed === undefined || distrusted || !wishKnown) return 'get';
+  const cost = Math.max(1, Math.ceil(listed / PAGE)) + listed / ITEMS_PER_GET;
+  return wanted > cost ? 'list' : 'get';
 }

@@ -38,11 +38,11 @@ const PATIENCE_MS = 2_000;
 
 /**
  * All that precedes the intent, without a slot: no unfinished operation is doubled, a goal that holds needs no call,
- * and the caller's own check passes. What it read is fresh when it answers `go`.
+ * and the caller's own check passes. What it read is fresh when it answers `go`. `held`: a turn that the caller has already.
  */
-export async function prepare(desk: Desk, baselines: Baselines, call: MutatingCall, signal: AbortSignal): Promise<Prepared> {
+export async function prepare(desk: Desk, baselines: Baselines, call: MutatingCall, signal: AbortSignal, held?: Place): Promise<Prepared> {
   const until = desk.clock.monotonic() + call.timeoutMs;
-  let turn = await desk.admission.enter(call.target.computeInstanceId, signal);
+  let turn = held ?? await desk.admission.enter(call.target.computeInstanceId, signal);
   let adopted: string | undefined;
   let ended: CallOutcome | undefined;
   try {
@@ -62,10 +62,13 @@ export async function prepare(desk: Desk, baselines: Baselines, call: MutatingCa
       const other = [...unfinished.values()].find((o) => call.matches(o) !== false);
       if (other !== undefined) {
         const own = call.matches(other) === true;
+        // It may take long: others are looked at meanwhile.
+        turn.release();
         ended = await waitForOther(desk, call, other, own, until, signal);
         if (ended === undefined) {
           unfinished.delete(other.id);
           if (own) adopted = other.id;
+          turn = await desk.admission.enter(call.target.computeInstanceId, signal);
         }
         continue;
       }

@@ -1,7 +1,7 @@
 import { carry, type Carried } from './carry';
 import { makeDesk, type Desk, type RunnerPorts } from './desk';
 import { follow, prove, type Underway } from './follow';
-import { GateClosed } from './gate';
+import { GateClosed, type Place } from './gate';
 import { makeExclusive } from './exclusive';
 import type { OpenIntent } from './ledger';
 import { makeBaselines, prepare, type Baselines } from './prepare';
@@ -124,35 +124,59 @@ interface Patience {
   until(): number;
 }
 
+/** What was read longer ago than this, while a slot was waited for, is read again before the call. */
+const FRESH_MS = 10_000;
+
+interface Ready {
+  readonly kind: 'ready';
+  readonly turn: Place;
+  readonly place: Place;
+}
+
+/** A slot, with all that precedes the intent read lately. */
+async function getReady(desk: Desk, baselines: Baselines, call: MutatingCall, signal: AbortSignal): Promise<Ready | { readonly kind: 'end'; readonly outcome: CallOutcome }> {
+  for (let turn: Place | undefined; ;) {
+    const prepared = await prepare(desk, baselines, call, signal, turn);
+    if (prepared.kind === 'end') return prepared;
+    turn = prepared.turn;
+    const readAt = desk.clock.monotonic();
+    try {
+      const place = await desk.slots.enter(call.target.computeInstanceId, signal);
+      if (desk.clock.monotonic() - readAt <= FRESH_MS) return { kind: 'ready', turn, place };
+      place.release();
+    } catch (error) {
+      turn.release();
+      throw error;
+    }
+  }
+}
+
 async function begin(desk: Desk, baselines: Baselines, call: MutatingCall, patience: Patience, signal: AbortSignal): Promise<Carried> {
   const earlier = desk.ledger.lastResult(call.step);
-  const prepared = await prepare(desk, baselines, call, signal);
-  if (prepared.kind === 'end') return prepared.outcome;
-  const { turn } = prepared;
+  if (earlier?.result === 'ok') {
+    const prepared = await prepare(desk, baselines, call, signal);
+    if (prepared.kind === 'end') return prepared.outcome;
+    prepared.turn.release();
+    // An earlier process saw the operation end well, and the goal is not there: asking again under its key would only repeat that answer.
+    return prove(desk, call, call.step, earlier.operationId ?? '', desk.startedAt, desk.startedAt, signal);
+  }
+  const ready = await getReady(desk, baselines, call, signal);
+  if (ready.kind === 'end') return ready.outcome;
+  const slot = {
+    release(): void {
+      ready.place.release();
+      ready.turn.release();
+    },
+  };
   try {
-    if (earlier?.result === 'ok') {
-      // An earlier process saw the operation end well, and the goal is not there: asking again under its key would only repeat that answer.
-      return await prove(desk, call, call.step, earlier.operationId ?? '', desk.startedAt, desk.startedAt, signal);
-    }
-    const place = await desk.slots.enter(call.target.computeInstanceId, signal);
-    const slot = {
-      release(): void {
-        place.release();
-        turn.release();
-      },
-    };
-    try {
-      if (desk.stopping?.aborted === true) throw new GateClosed();
-      const attempt = desk.ledger.attempts(call.step);
-      const key = (attempt === 0 ? desk.reuseKeys?.get(call.target.key) : undefined) ?? idempotencyKey(desk.planId, call.step, attempt);
-      await desk.record({ type: 'intent', step: call.step, address: call.address, target: call.target, call: call.call, key, attempt });
-      const startedAt = desk.clock.monotonic();
-      const way: Underway = { call, step: call.step, key, slot, startedAt, until: patience.until() };
-      return await carry(desk, way, { begin: 'send', mayResend: true, waits: patience.waits }, signal);
-    } finally {
-      slot.release();
-    }
+    if (desk.stopping?.aborted === true) throw new GateClosed();
+    const attempt = desk.ledger.attempts(call.step);
+    const key = (attempt === 0 ? desk.reuseKeys?.get(call.target.key) : undefined) ?? idempotencyKey(desk.planId, call.step, attempt);
+    await desk.record({ type: 'intent', step: call.step, address: call.address, target: call.target, call: call.call, key, attempt });
+    const startedAt = desk.clock.monotonic();
+    const way: Underway = { call, step: call.step, key, slot, startedAt, until: patience.until() };
+    return await carry(desk, way, { begin: 'send', mayResend: true, waits: patience.waits }, signal);
   } finally {
-    turn.release();
+    slot.release();
   }
 }

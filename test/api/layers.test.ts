@@ -129,6 +129,19 @@ describe('pacing', () => {
     expect(pacer.rate()).toBe(1);
   });
 
+  it('lets calls in the background go behind all others, but not for ever', async () => {
+    const clock = fakeClock({ auto: true });
+    const pacer = makePacer(clock, 1);
+    const order: string[] = [];
+    await pacer.turn('first');
+    const waiting = [pacer.turn('poll', { background: true }).then(() => order.push('poll'))];
+    for (let i = 1; i <= 8; i++) waiting.push(pacer.turn('work').then(() => order.push(`work ${i}`)));
+    await Promise.all(waiting);
+    expect(order[0]).toBe('work 1');
+    expect(order.indexOf('poll')).toBeGreaterThanOrEqual(3);
+    expect(order.indexOf('poll')).toBeLessThanOrEqual(6);
+  });
+
   it('climbs slowly once it has met the limit', async () => {
     const clock = fakeClock();
     const pacer = makePacer(clock, undefined);
@@ -171,14 +184,14 @@ describe('pacing', () => {
     await pacer.turn('first');
     const waiting = [
       pacer.turn('a').then(() => order.push('a')),
-      expect(pacer.turn('b', giveUp.signal)).rejects.toMatchObject({ status: 'CANCELLED', mayHaveBeenSent: false }),
+      expect(pacer.turn('b', { signal: giveUp.signal })).rejects.toMatchObject({ status: 'CANCELLED', mayHaveBeenSent: false }),
       pacer.turn('c').then(() => order.push('c')),
     ];
     giveUp.abort();
     await clock.advance(2100);
     await Promise.all(waiting);
     expect(order).toEqual(['a', 'c']);
-    await expect(pacer.turn('d', giveUp.signal)).rejects.toMatchObject({ status: 'CANCELLED' });
+    await expect(pacer.turn('d', { signal: giveUp.signal })).rejects.toMatchObject({ status: 'CANCELLED' });
   });
 });
 

@@ -50,12 +50,11 @@ async function applyMany(directories: number, instances: number, limits: { reado
 }
 
 describe('a thousand operations of five seconds', () => {
-  it('take at most 1.15 times the ideal with 64 in flight, in a few polls each, with one listing an instance', async () => {
+  it('take at most 1.15 times the ideal with 64 in flight, in a few polls each, listings included', async () => {
     const { tookMs, polls, listings, mostAtOnce } = await applyMany(1_000, 100, { all: 64, perInstance: 8 });
     expect(mostAtOnce).toBe(64);
     expect(tookMs).toBeLessThan(1.15 * Math.ceil(1_000 / 64) * 5_000);
-    expect(polls).toBeLessThan(5 * 1_000);
-    expect(listings).toBe(100);
+    expect(polls + listings).toBeLessThan(5 * 1_000);
   }, 60_000);
 
   it('keep to the limit of one instance', async () => {

@@ -53,6 +53,10 @@ export function twinOf(state: ServiceState, computeInstanceId: string, time: num
       return all.find((registration) => registration.isActive) ?? all[0];
     case 'inactive':
       return all.find((registration) => !registration.isActive) ?? all[0];
+    case 'random':
+      return all[Math.floor(state.random.next() * all.length)];
+    case 'not_found':
+      return all.length > 1 ? undefined : all[0];
   }
 }
 

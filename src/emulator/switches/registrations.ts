@@ -4,7 +4,7 @@ import { choice, type SwitchTable } from './spec';
 export const registrationSwitches = {
   tombstones: choice(['off', 'on'], 'on: a deleted registration stays in List with init_status DELETED'),
   get_deleted: choice(['not_found', 'deleted'], 'what Get answers for an instance with nothing but deleted registrations'),
-  get_twin: choice(['first', 'newest', 'active', 'inactive'], 'which of several registrations of one instance Get answers'),
+  get_twin: choice(['first', 'newest', 'active', 'inactive', 'random', 'not_found'], 'which of several registrations of one instance Get answers: the first that came, ..., another each time, none'),
   delete_resource_id: choice(['checked', 'ignored'], 'ignored: Delete takes the registration that Get answers, whatever resource_id says'),
   delete_busy: choice(['refused', 'allowed'], 'Delete while the status is BACKUPING or RECOVERING'),
   delete_again: choice(['not_found', 'success'], 'Delete of a pair that is deleted already'),

@@ -24,7 +24,8 @@ const SMALL_FOLDER_PAGES = 1;
 
 /**
  * Delete of one pair of ids. Its goal: the pair is missing, or DELETED, in a complete listing of its folder. A Get proves
- * it only by NOT_FOUND, or by the same resource_id with DELETED; another resource_id in its answer proves nothing.
+ * it only by NOT_FOUND, or by the same resource_id with DELETED, and only where the last listing showed no other
+ * registration of the instance: which of twins a Get answers for is not known, and so not what its NOT_FOUND means.
  */
 export function deleteCall(inputs: DeleteCallInputs): MutatingCall {
   const { api, world, place } = inputs;
@@ -100,8 +101,10 @@ export function deleteCall(inputs: DeleteCallInputs): MutatingCall {
 async function provedByGet(inputs: DeleteCallInputs, notBefore: number, signal: AbortSignal): Promise<number | undefined> {
   const { world, place } = inputs;
   const { clock } = world;
-  const pages = world.registrations.lastPages(place.folderId);
-  if (pages === undefined || pages <= SMALL_FOLDER_PAGES) return undefined;
+  const last = world.registrations.lastListing(place.folderId);
+  if (last === undefined || last.pages <= SMALL_FOLDER_PAGES) return undefined;
+  const twins = last.byInstance.get(place.instanceId)?.some((r) => !sameId(r.resourceId, place.resourceId)) ?? false;
+  if (twins) return undefined;
   await clock.sleep(Math.max(0, notBefore - clock.monotonic()), signal);
   const startedAt = clock.monotonic();
   const got = await world.registrations.getOne(place.instanceId, signal);

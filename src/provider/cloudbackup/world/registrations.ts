@@ -32,8 +32,8 @@ export interface Registrations {
   lookup(folderId: string, instanceId: string, resourceId: string | undefined): Eventually<Reading<InstanceView>>;
   /** One Get, now, not kept. */
   getOne(instanceId: string, signal?: AbortSignal): Promise<BackupResource | 'not-found' | 'unanswered'>;
-  /** Pages of the last complete listing of the folder, even of one that is old by now; undefined before the first. */
-  lastPages(folderId: string): number | undefined;
+  /** The last complete listing of the folder, even one that is old by now; undefined before the first. */
+  lastListing(folderId: string): FolderListing | undefined;
   /** What is known already, without a call. */
   peekFolder(folderId: string): FolderListing | undefined;
   drop(folderId: string): void;
@@ -59,7 +59,7 @@ export function registrations(ports: { readonly reader: BackupReader; readonly c
   const { reader, clock } = ports;
   const partials = new Map<string, Partial>();
   const wanting = new Map<string, Wanting>();
-  const lastPages = new Map<string, number>();
+  const last = new Map<string, FolderListing>();
 
   const partialOf = (folderId: string): Partial => {
     const known = partials.get(folderId);
@@ -87,8 +87,9 @@ export function registrations(ports: { readonly reader: BackupReader; readonly c
       const partial = partialOf(folderId);
       try {
         while (!partial.pager.done) await partial.pager.next();
-        lastPages.set(folderId, partial.pager.pages);
-        return { ok: true, value: { pages: partial.pager.pages, all: partial.pager.items, byInstance: partial.byInstance } };
+        const value: FolderListing = { pages: partial.pager.pages, all: partial.pager.items, byInstance: partial.byInstance };
+        last.set(folderId, value);
+        return { ok: true, value };
       } catch (error) {
         return { ok: false, problem: ports.problems.of(error, folderId) };
       } finally {
@@ -116,8 +117,8 @@ export function registrations(ports: { readonly reader: BackupReader; readonly c
   const byGet = async (instanceId: string, resourceId: string): Promise<Reading<InstanceView> | undefined> => {
     const startedAt = clock.monotonic();
     const got = await getOne(instanceId);
-    if (got === 'not-found') return { ok: true, startedAt, value: { complete: false, registrations: [] } };
-    if (got === 'unanswered' || !answers(got, resourceId)) return undefined;
+    // NOT_FOUND does not carry the wanted id either: of twins Get may answer for one that is gone.
+    if (got === 'not-found' || got === 'unanswered' || !answers(got, resourceId)) return undefined;
     return { ok: true, startedAt, value: { complete: false, registrations: [got] } };
   };
 
@@ -158,7 +159,7 @@ export function registrations(ports: { readonly reader: BackupReader; readonly c
       return search(folderId, instanceId, resourceId);
     },
     getOne,
-    lastPages: (folderId) => lastPages.get(folderId),
+    lastListing: (folderId) => last.get(folderId),
     peekFolder: (folderId) => {
       const settled = whole.peek(folderId);
       return settled?.ok === true ? settled.value : undefined;

@@ -1,0 +1,244 @@
+import { ApiError, type Clock, type Operation } from '../api';
+import type { Gate } from './gate';
+import type { Leaving } from './leaving';
+import type { OperationListing } from './listing';
+import { choosePolling, tookMs } from './poll-delay';
+import type { Watched, WatchEnd } from './watched';
+
+/** What the pollers of all instances share. Times are monotonic milliseconds. */
+export interface PollPorts {
+  readonly listing: OperationListing;
+  readonly clock: Clock;
+  readonly leaving: Leaving;
+  /** Bounds polls under way at once. */
+  readonly places: Gate;
+  /** How long an operation may be unknown to a replica. */
+  readonly toleratedMs: number;
+  get(operationId: string, signal: AbortSignal): Promise<Operation>;
+  /** The service's wish as the last Get told it; undefined before the first one. */
+  wish(): { readonly hintMs: number | undefined } | undefined;
+  /** Milliseconds until this one is to be asked for. */
+  delay(watched: Watched, failures: number): number;
+  /** A fresh operation of a kind has ended well after so long. */
+  took(kind: string, durationMs: number): void;
+}
+
+/** Asks for the operations of one instance. */
+export interface Poller {
+  add(watched: Watched, signal: AbortSignal): Promise<WatchEnd>;
+  /** How long a kind takes has just been learnt: looks at its operations sooner where that is due. */
+  replan(kind: string): void;
+}
+
+interface Member {
+  readonly watched: Watched;
+  dueAt: number;
+  /** A call for it is on its way. */
+  asking: boolean;
+  /** Failed polls in a row, and when the first of them was made. */
+  failures: number;
+  failingSince: number | undefined;
+  /** When the last poll was made that saw it run. */
+  ranAt: number | undefined;
+  end(end: WatchEnd): void;
+  fail(reason: unknown): void;
+}
+
+/** Those due within this time are asked for together. */
+const MOMENTS_MS = 100;
+/** A listing that takes longer is not waited for. */
+const PATIENCE_MS = 2_000;
+/** For so long nothing is listed after a listing that was of no use. */
+const DISTRUST_MS = 5_000;
+
+/** Made once: an abort without a reason makes an exception each time. */
+const RUNG = new Error('something changed');
+const LEFT = new Error('nothing is waited for');
+
+/** Polls while it has members, then says `empty` and is done. */
+export function makePoller(instance: string, ports: PollPorts, empty: () => void): Poller {
+  const { clock, listing, places } = ports;
+  const all = new Set<Member>();
+  const closing = new AbortController();
+  let distrustedUntil = -Infinity;
+  /** Operations begun since the last listing of the instance, or since this poller began. */
+  let begun = 0;
+  let ring: () => void = () => undefined;
+
+  const remove = (member: Member): void => {
+    all.delete(member);
+    if (all.size > 0) return;
+    closing.abort(LEFT);
+    empty();
+    ring();
+  };
+  const plan = (member: Member): void => {
+    member.asking = false;
+    const now = clock.monotonic();
+    if (now >= member.watched.until) return member.end({ kind: 'timeout' });
+    member.dueAt = Math.min(now + ports.delay(member.watched, member.failures), member.watched.until);
+    ring();
+  };
+  const saw = (member: Member, operation: Operation, askedAt: number): void => {
+    const { watched } = member;
+    if (!operation.done) {
+      member.ranAt = askedAt;
+      return;
+    }
+    const at = clock.monotonic();
+    member.end({ kind: 'done', operation, at });
+    if (watched.fresh && operation.error === undefined) {
+      ports.took(watched.kind, tookMs(member.ranAt === undefined ? undefined : member.ranAt - watched.startedAt, at - watched.startedAt));
+    }
+  };
+  const answered = (member: Member, operation: Operation, askedAt: number): void => {
+    member.failures = 0;
+    member.failingSince = undefined;
+    member.watched.polled?.(operation);
+    saw(member, operation, askedAt);
+    if (all.has(member)) plan(member);
+  };
+
+  /** The second source: an operation that cannot be polled may still be listed. */
+  const lookUp = async (operationId: string): Promise<Operation | 'absent' | 'unreadable'> => {
+    try {
+      const { operations } = await listing.list(instance, clock.monotonic(), closing.signal, true);
+      return operations.find((o) => o.id === operationId) ?? 'absent';
+    } catch (error) {
+      if (error instanceof ApiError) return 'unreadable';
+      throw error;
+    }
+  };
+  const failed = async (member: Member, error: ApiError, askedAt: number): Promise<void> => {
+    member.failures++;
+    member.failingSince ??= askedAt;
+    const missingMs = clock.monotonic() - member.failingSince;
+    if (missingMs >= ports.toleratedMs) {
+      const listed = await lookUp(member.watched.operationId);
+      if (!all.has(member)) return;
+      if (listed === 'absent' && error.status === 'NOT_FOUND' && error.fromServer) return member.end({ kind: 'unknown', sinceMs: missingMs });
+      if (typeof listed === 'object' && listed.done) return saw(member, listed, askedAt);
+    }
+    plan(member);
+  };
+  const getOne = async (member: Member): Promise<void> => {
+    member.asking = true;
+    const place = await places.enter('', closing.signal);
+    const askedAt = clock.monotonic();
+    let answer: Operation | ApiError;
+    try {
+      answer = await ports.get(member.watched.operationId, closing.signal);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      answer = error;
+    } finally {
+      place.release();
+    }
+    if (!all.has(member)) return;
+    if (answer instanceof ApiError) await failed(member, answer, askedAt);
+    else answered(member, answer, askedAt);
+  };
+  /** One listing for all: those that are due are answered or asked for one by one, the others are seen in passing. */
+  const listAll = async (due: readonly Member[]): Promise<void> => {
+    const wanted = new Set(due);
+    for (const member of due) member.asking = true;
+    const place = await places.enter('', closing.signal);
+    const askedAt = clock.monotonic();
+    const patience = new AbortController();
+    let shown: ReadonlyMap<string, Operation> | undefined;
+    try {
+      shown = await Promise.race([
+        listing.list(instance, askedAt, closing.signal, true).then(({ operations }) => {
+          begun = 0;
+          return new Map(operations.map((o) => [o.id, o]));
+        }),
+        clock.sleep(PATIENCE_MS, patience.signal).then(() => undefined, () => undefined),
+      ]);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+    } finally {
+      patience.abort(RUNG);
+      place.release();
+    }
+    let lacking = shown === undefined;
+    for (const member of [...all]) {
+      const operation = shown?.get(member.watched.operationId);
+      if (wanted.has(member)) {
+        if (operation !== undefined) answered(member, operation, askedAt);
+        else {
+          lacking = true;
+          own(getOne(member));
+        }
+      } else if (operation !== undefined && !member.asking) saw(member, operation, askedAt);
+    }
+    if (lacking) distrustedUntil = clock.monotonic() + DISTRUST_MS;
+  };
+  /** A poll whose members have all left ends with the reason why: nobody waits for it. Anything else is a fault of ours, told to all. */
+  const own = (work: Promise<void>): void => {
+    work.catch((error: unknown) => {
+      if (!closing.signal.aborted) for (const member of [...all]) member.fail(error);
+    });
+  };
+
+  const poll = (now: number): void => {
+    const idle = [...all].filter((m) => !m.asking);
+    const due = idle.filter((m) => m.dueAt <= now);
+    const soon = idle.filter((m) => m.dueAt <= now + MOMENTS_MS);
+    const known = listing.size(instance);
+    const choice = choosePolling({
+      wanted: soon.length, listed: known === undefined ? undefined : known + begun, distrusted: now < distrustedUntil, wishKnown: ports.wish() !== undefined,
+    });
+    if (choice === 'list') own(listAll(soon));
+    else for (const member of due) own(getOne(member));
+  };
+  const run = async (): Promise<void> => {
+    while (all.size > 0) {
+      const bell = new AbortController();
+      const rung = new Promise<void>((resolve) => {
+        ring = () => {
+          bell.abort(RUNG);
+          resolve();
+        };
+      });
+      let next = Infinity;
+      for (const member of all) if (!member.asking) next = Math.min(next, member.dueAt);
+      const now = clock.monotonic();
+      if (next <= now) poll(now);
+      else if (next === Infinity) await rung;
+      else await clock.sleep(next - now, bell.signal).catch(() => undefined);
+    }
+  };
+
+  return {
+    add(watched, signal) {
+      return new Promise((resolve, reject) => {
+        const stay = ports.leaving.when(signal, (reason) => member.fail(reason));
+        const member: Member = {
+          watched, dueAt: 0, asking: false, failures: 0, failingSince: undefined, ranAt: undefined,
+          end(end) {
+            stay();
+            remove(member);
+            resolve(end);
+          },
+          fail(reason) {
+            stay();
+            remove(member);
+            reject(reason);
+          },
+        };
+        const first = all.size === 0;
+        all.add(member);
+        if (watched.fresh) begun++;
+        plan(member);
+        if (first) own(run());
+      });
+    },
+    replan(kind) {
+      for (const member of all) {
+        if (member.asking || !member.watched.fresh || member.watched.kind !== kind || member.failures > 0) continue;
+        member.dueAt = Math.min(member.dueAt, clock.monotonic() + ports.delay(member.watched, 0));
+      }
+      ring();
+    },
+  };
+}
