@@ -150,9 +150,14 @@ function senderOf(
     call.on('metadata', (received: Metadata) => { headers = received; });
     call.on('status', (status: StatusObject) => {
       signal?.removeEventListener('abort', abort);
-      resolve({ status, bytes, headers });
+      resolve({ status: wholeStatus(status), bytes, headers });
     });
   });
+}
+
+/** grpc-js ends a call whose answer it cannot unpack with a status that lacks what its type promises. */
+function wholeStatus(status: Partial<StatusObject>): StatusObject {
+  return { code: status.code ?? Code.UNKNOWN, details: status.details ?? 'an answer that cannot be unpacked', metadata: status.metadata ?? new Metadata() };
 }
 
 function decode<Request, Response>(

@@ -1,4 +1,4 @@
-import { CallCredentials, ChannelCredentials, Client, Metadata, connectivityState, type ChannelOptions } from '@grpc/grpc-js';
+import { CallCredentials, ChannelCredentials, Client, Metadata, connectivityState, logVerbosity, setLogVerbosity, type ChannelOptions } from '@grpc/grpc-js';
 import { reasonInWords } from './connection-reason';
 
 /** Why no call could leave: no ready connection, or the caller gave up waiting. */
@@ -62,6 +62,8 @@ function options(userAgent: string): ChannelOptions {
 }
 
 export function openChannel(settings: ChannelSettings): GrpcChannel {
+  // It writes to stderr by itself, past our escaping, and with GRPC_TRACE also credentials.
+  setLogVerbosity(logVerbosity.NONE);
   let current: Client | undefined;
   let closed = false;
   let wasReady = false;

@@ -6,6 +6,7 @@ import { checkState } from './check-state';
 import { checkWorld } from './check-world';
 import { makeDraft, type Draft } from './draft';
 import { foldRecords } from './fold';
+import { forgetKeys } from './given-up';
 import type { ApplyInputs } from './inputs';
 import { watchInterrupts } from './interrupt';
 import { isOperationRecord, makeRecorder } from './recorder';
@@ -130,6 +131,7 @@ async function applyRun(inputs: ApplyInputs, begun: Begun): Promise<Outcome<Appl
     const diagnostics = [...begun.warnings];
     const broken = recorder.broken();
     diagnostics.push(...(await recorder.write().catch(problemsOf)), ...(broken ?? []));
+    await forgetKeys(inputs, recorder.endedWith(inputs.reuseKeys ?? new Map()));
     const summary = summarize(plan, ends, { open: recorder.openCalls(), interrupted, diagnostics });
     const unended = recorder.openCalls().length > 0 || hasErrors(diagnostics)
       || (interrupted && [...ends.values()].some((e) => e.kind === 'skipped' && e.because === INTERRUPTED));

@@ -4,7 +4,7 @@ import { evaluate } from '../lang';
 import type { OutputChange } from '../plan';
 import { assertObjectCompatible } from '../schema';
 import type { StateOutput } from '../state';
-import { DYNAMIC, isNull, isSensitive, isWhollyKnown, toExactJson, unknownOf, typeOf, typeToJson, unmarkDeep, type Value } from '../values';
+import { DYNAMIC, hasInfinity, isNull, isSensitive, isWhollyKnown, toExactJson, unknownOf, typeOf, typeToJson, unmarkDeep, type Value } from '../values';
 import { applyPorts, refusedOrOpen } from './make-object';
 import { markAll, runObject, schemaOf } from './objects';
 import { evaluateStep } from './residual';
@@ -63,6 +63,7 @@ export async function writeOutput(walker: Walker, step: StepOf<'output'>, planne
   if (!isWhollyKnown(value)) {
     return failedStep([diagnostic('apply_still_unknown', `The value of output "${step.name}" is not known even now: ${step.uses.join(', ')} did not give it.`, place)]);
   }
+  if (hasInfinity(value)) return failedStep([diagnostic('lang_number_infinite', `A number in the value of output "${step.name}" is infinite: something was divided by zero.`, place)]);
   await walker.recorder.output(step.name, isNull(value) ? null : stateOutput(value, planned?.sensitive === true));
   return doneStep(undefined, 0, evaluated.diagnostics);
 }

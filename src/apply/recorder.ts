@@ -18,6 +18,10 @@ export interface Recorder {
   output(name: string, output: StateOutput | null): Promise<void>;
   /** Calls whose end is not on record. */
   openCalls(): ReturnType<Ledger['open']>;
+  /** Keys of calls that were given up, by target. */
+  givenUp(): ReadonlyMap<string, string>;
+  /** Targets on which a call with the very key that `keys` has for them came to its end in this run. */
+  endedWith(keys: ReadonlyMap<string, string>): readonly string[];
   /** The journal or the state could not be written: nothing new must be begun. */
   broken(): readonly Diagnostic[] | undefined;
   /** Writes the state where it differs from what stands there. */
@@ -43,6 +47,8 @@ const SMALLEST_CHECKPOINT = 1024 * 1024;
 export function makeRecorder(ports: RecorderPorts): Recorder {
   const { run, backend, draft, clock } = ports;
   const ledger = makeLedger(ports.earlier.filter(isOperationRecord));
+  /** Keys with which calls came to their end, by target. */
+  const ended = new Map<string, string>();
   let standing = ports.standing;
   let trouble: readonly Diagnostic[] | undefined;
   let writing: Promise<unknown> | undefined;
@@ -97,6 +103,10 @@ export function makeRecorder(ports: RecorderPorts): Recorder {
         if (record.type === 'intent') await ports.lock.assertHeld().catch(failed);
         const kept: JournalRecord = record.type === 'intent' ? { ...record, provider } : record;
         await run.append(kept).catch(failed);
+        if (kept.type === 'result' && kept.result !== 'not-performed') {
+          const begun = ledger.openOf(kept.step);
+          if (begun !== undefined) ended.set(begun.record.target.key, begun.record.key);
+        }
         ledger.add(kept);
       },
       maySend: () => ports.lock.assertHeld().catch(failed).then(() => true, () => false),
@@ -111,6 +121,8 @@ export function makeRecorder(ports: RecorderPorts): Recorder {
     }, { type: 'object', step: 'moved', address: to, resource, movedFrom: from }),
     output: (name, output) => append(() => draft.putOutput(name, output), { type: 'output', name, output: output === null ? null : outputToRecord(output) }),
     openCalls: () => ledger.open(),
+    givenUp: () => ledger.givenUp(),
+    endedWith: (keys) => [...ended].flatMap(([target, key]) => (keys.get(target) === key ? [target] : [])),
     broken: () => trouble,
     write: exclusively,
     state: () => draft.snapshot(standing?.serial ?? 0),
@@ -118,5 +130,5 @@ export function makeRecorder(ports: RecorderPorts): Recorder {
 }
 
 export function isOperationRecord(record: RunRecord): record is JournalRecord {
-  return record.type !== 'object' && record.type !== 'output';
+  return record.type !== 'object' && record.type !== 'output' && record.type !== 'given-up' && record.type !== 'key-used';
 }

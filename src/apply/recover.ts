@@ -2,6 +2,7 @@ import { diagnostic, fail, hasErrors, ok, type Diagnostic, type Outcome } from '
 import type { OpenRun, State, StateBackend, StateLock } from '../state';
 import { makeDraft } from './draft';
 import { foldRecords } from './fold';
+import { keepKeys, keepsKeys, keysKept } from './given-up';
 import type { ApplyGround } from './inputs';
 import { watchInterrupts } from './interrupt';
 import { isOperationRecord, makeRecorder, type Recorder } from './recorder';
@@ -47,13 +48,19 @@ async function recoverLocked(ground: ApplyGround, lock: StateLock, except: strin
     const reuseKeys = new Map<string, string>();
     const diagnostics: Diagnostic[] = [...opened.diagnostics, ...read.diagnostics];
     for (const open of mine) {
+      const kept = keysKept(open, ground.clock.now());
+      if (kept !== undefined) {
+        for (const [target, key] of kept) reuseKeys.set(target, key);
+        if (kept.size === 0) await (await open.resume()).end('recovered');
+        continue;
+      }
       const recovered = await recoverRun(ground, lock, open, state);
       if (!recovered.ok) return fail(...diagnostics, ...recovered.diagnostics);
       state = recovered.value.state;
       for (const [target, key] of recovered.value.reuseKeys) reuseKeys.set(target, key);
       diagnostics.push(...recovered.diagnostics);
     }
-    return ok({ state, runs: mine.length, reuseKeys, diagnostics }, diagnostics);
+    return ok({ state, runs: mine.filter((run) => !keepsKeys(run)).length, reuseKeys, diagnostics }, diagnostics);
   } catch (error) {
     return fail(...problemsOf(error));
   }
@@ -78,15 +85,17 @@ async function recoverRun(
     ground.emit({ type: 'recovering', runId: header.runId, open: recorder.openCalls().length });
     const written = await recorder.write();
     if (hasErrors(written)) return fail(...written);
-    const found = await findOut(ground, recorder, open, interrupts.leave);
-    diagnostics.push(...found.diagnostics);
+    diagnostics.push(...await findOut(ground, recorder, open, interrupts.leave));
     const left = recorder.openCalls();
     if (left.length > 0) {
       return fail(...diagnostics, diagnostic('apply_unfinished', `Run ${header.runId}, begun ${header.startedAt}, began ${left.length} call${left.length === 1 ? '' : 's'} `
         + `whose end is not known yet: ${left.map((i) => i.operationId ?? i.record.step).join(', ')}. Nothing new is begun beside them. Run the command again later.`));
     }
+    // An earlier process may have given them up, and died before they were kept.
+    const reuseKeys = recorder.givenUp();
+    if (reuseKeys.size > 0) await keepKeys(ground, header.lineage, reuseKeys);
     await run.end('recovered');
-    return ok({ state: recorder.state().serial === 0 ? state : recorder.state(), reuseKeys: found.reuseKeys }, diagnostics.map(asWarning));
+    return ok({ state: recorder.state().serial === 0 ? state : recorder.state(), reuseKeys }, diagnostics.map(asWarning));
   } finally {
     interrupts.close();
     await run.close();
@@ -96,10 +105,9 @@ async function recoverRun(
 /** Takes up every call without an end, all at once: they share one settle time. */
 async function findOut(
   ground: ApplyGround, recorder: Recorder, open: OpenRun, signal: AbortSignal,
-): Promise<{ readonly reuseKeys: ReadonlyMap<string, string>; readonly diagnostics: readonly Diagnostic[] }> {
+): Promise<readonly Diagnostic[]> {
   const prior = open.records.filter(isOperationRecord);
   const runner = makeRunners(ground, { planId: open.header.planId, recorder, prior });
-  const reuseKeys = new Map<string, string>();
   const diagnostics: Diagnostic[] = [];
   await Promise.all(recorder.openCalls().map(async ({ record }) => {
     const found = rebuildCall(ground, record);
@@ -109,13 +117,12 @@ async function findOut(
       return;
     }
     const end = await runner(found.provider).recover(record, found.call, signal);
-    if (end.kind === 'abandoned') reuseKeys.set(end.targetKey, end.key);
-    else if (end.kind !== 'satisfied') diagnostics.push(...(end.diagnostics ?? []));
+    if (end.kind !== 'abandoned' && end.kind !== 'satisfied') diagnostics.push(...(end.diagnostics ?? []));
   }));
   // Reads that started too soon after what the earlier process did may still show the world before it.
   const lag = Math.max(0, ...[...ground.providers.values()].map((p) => p.provider.operations?.settings.readLagMs ?? 0));
   if (prior.some((r) => r.type === 'intent') && !signal.aborted) await ground.clock.sleep(lag, signal).catch(() => undefined);
-  return { reuseKeys, diagnostics };
+  return diagnostics;
 }
 
 /** A call that failed in an earlier run is news to the next plan, not a reason against it. */
@@ -127,6 +134,6 @@ function asWarning(d: Diagnostic): Diagnostic {
 export async function openRunsNotice(backend: StateBackend): Promise<readonly Diagnostic[]> {
   const opened = await backend.runs.listOpen();
   if (!opened.ok) return opened.diagnostics.map(asWarning);
-  return opened.value.map(({ header }) => diagnostic('apply_open_run', `Run ${header.runId} (${header.command}, begun ${header.startedAt}) was interrupted. `
+  return opened.value.filter((run) => !keepsKeys(run)).map(({ header }) => diagnostic('apply_open_run', `Run ${header.runId} (${header.command}, begun ${header.startedAt}) was interrupted. `
     + 'The state may not show all that it did. Run apply: it takes up what is under way first.'));
 }

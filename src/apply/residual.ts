@@ -24,7 +24,7 @@ export function evaluateStep(
   const { value: after, marked: plannedMarks } = unmarkDeep(change.after);
   const { residual } = given;
   if (residual === undefined) return { ok: true, value: { config: given.config ?? after, planned: after, marked: plannedMarks } };
-  const place = { address: change.address, constructPath: change.constructPath };
+  const place = { address: change.address, constructPath: change.constructPath, kept: true };
   const told: Diagnostic[] = [];
   const decoded = decodeBody(new Map(residual.body), block, scopes.of(residual.module, told), place);
   if (!decoded.ok || told.length > 0) return { ok: false, diagnostics: [...told, ...decoded.diagnostics] };
@@ -35,7 +35,7 @@ export function evaluateStep(
   }
   const planned = fill(after, config, block);
   const differs = assertFinalPlanConsistent(block, after, planned);
-  if (hasErrors(differs)) return { ok: false, diagnostics: differs.map((d) => ({ ...d, ...place })) };
+  if (hasErrors(differs)) return { ok: false, diagnostics: differs.map((d) => ({ ...d, address: change.address, constructPath: change.constructPath })) };
   return { ok: true, value: { config, planned, marked: [...plannedMarks, ...marked] } };
 }
 

@@ -7,6 +7,8 @@ export type ApplyEvent =
   | OperationEvent
   | { readonly type: 'run-started'; readonly planId: string; readonly steps: number; readonly resumed: boolean }
   | { readonly type: 'recovering'; readonly runId: string; readonly open: number }
+  /** A run whose journal is lost is found out: what it may have sent has this long to arrive. `instances`: whose operations are listed then. */
+  | { readonly type: 'settling'; readonly settleMs: number; readonly instances: number }
   | { readonly type: 'step-started'; readonly step: Step }
   | { readonly type: 'step-progress'; readonly step: Step; readonly text: string; readonly elapsedMs: number }
   | { readonly type: 'step-done'; readonly step: Step; readonly id: string | undefined; readonly elapsedMs: number; readonly calls: number }

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { keepsChecks } from '../apply';
 import { ok, type Diagnostic, type Outcome } from '../diagnostics';
 import { encodePlan, planDigest, type Plan, type PlanMode } from '../plan';
 import { backendAt, backendOf } from './backend';
@@ -7,6 +8,7 @@ import { open } from './open';
 import type { ApplyOptions, ApplyResult } from './options';
 import { judgedAtTheDoor, planOn } from './plan';
 import { readPlanFile } from './plan-files';
+import { lookForLost, recoverAll, withScout } from './recover';
 import { resumeRun } from './resume';
 import { openSession, type Session } from './world';
 
@@ -28,7 +30,7 @@ async function applyConfiguration(session: Session, options: ApplyOptions, mode:
   const backend = backendOf(opened.value.configuration, session);
   if (!backend.ok) return { ok: false, diagnostics: [...opened.diagnostics, ...backend.diagnostics] };
   return under(session, backend.value, [...opened.diagnostics, ...backend.diagnostics], async (ground, told) => {
-    const recovered = await recover(session, ground, opened.value);
+    const recovered = await (options.recover === true ? recoverAll(session, ground, opened.value, mode) : recover(session, ground, opened.value));
     if (!recovered.ok) return recovered;
     const made = await planOn(session, opened.value, recovered.value.state, ground.set, mode);
     const diagnostics = [...told, ...recovered.diagnostics, ...made.diagnostics];
@@ -56,6 +58,10 @@ async function applySaved(session: Session, options: ApplyOptions, file: string)
     if (!configured.ok) return configured;
     const decided = await decide(ground, plan, options, told);
     if (decided !== undefined) return decided;
+    if (options.recover === true) {
+      const found = await withScout(session, ground, (scout) => lookForLost(scout, plan));
+      if (!found.ok) return found;
+    }
     return carryOut(session, ground, { plan, digest: saved.value.digest(), file: resolve(file) }, new Map(), told);
   });
 }
@@ -66,7 +72,9 @@ async function decide(ground: Ground, plan: Plan, options: ApplyOptions, diagnos
     // What the world did by itself is no change to approve, and goes into the state.
     if (plan.refreshed.length > 0) return undefined;
     const state = await ground.backend.read();
-    return state.ok ? ok({ kind: 'unchanged', plan, state: state.value }, diagnostics) : state;
+    if (!state.ok) return state;
+    // Neither is what conditions say now, which the state keeps too.
+    return keepsChecks(plan, state.value) ? ok({ kind: 'unchanged', plan, state: state.value }, diagnostics) : undefined;
   }
   if (plan.blocked.length > 0) return ok({ kind: 'guarded', plan, diagnostics: plan.blocked }, diagnostics);
   return (await options.approve(plan, diagnostics)) ? undefined : ok({ kind: 'cancelled', plan }, diagnostics);

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { diagnostic, Failure } from '../diagnostics';
-import { REMOTE_SCHEMAS, STATE_TERRAFORM_VERSION, type RemoteType, type SettingValues } from '../state';
+import { REMOTE_SCHEMAS, STATE_TERRAFORM_VERSION, withoutPassword, type RemoteType, type SettingValues } from '../state';
 import type { Json } from '../values';
 
 /** Terraform's record of the backend that a folder was initialised with: `.terraform/terraform.tfstate`, format version 3. */
@@ -59,7 +59,10 @@ export function writeBackendRecord(folder: string, record: BackendRecord | undef
 
 /** Without the arguments that are secrets, and without passwords within others. */
 export function withoutSecrets(type: RemoteType, values: SettingValues): SettingValues {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, REMOTE_SCHEMAS[type][name]?.secret === true ? null : value]));
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => {
+    const spec = REMOTE_SCHEMAS[type][name];
+    return [name, spec?.secret === true ? null : spec?.password === true && typeof value === 'string' ? withoutPassword(value) : value];
+  }));
 }
 
 /** The workspace that is selected: TF_WORKSPACE, or what `workspace select` wrote. */

@@ -2,7 +2,7 @@ import { isAbsolute, relative, resolve } from 'node:path';
 import type { Configuration } from '../config';
 import { diagnostic, fail, Failure, ok, type Diagnostic, type Outcome } from '../diagnostics';
 import type { PlannedBackend } from '../plan';
-import { nodeFileSystem, openLocalBackend, openRemoteBackend, whoAmI, type SettingValues, type StateBackend } from '../state';
+import { nodeFileSystem, openLocalBackend, openRemoteBackend, whoAmI, type RemoteType, type SettingValues, type StateBackend } from '../state';
 import { askedBackend } from './backend-block';
 import { dataFolder, readBackendRecord, selectedWorkspace, withoutSecrets, type BackendRecord } from './backend-record';
 import { rescued } from './rescue';
@@ -50,8 +50,14 @@ function settledBackend({ backend, root }: Placed, session: Session): Outcome<Se
   if (record.type !== type || record.hash !== hash) return fail(initNeeded(`The backend block is not the one that this folder was initialised with (backend "${record.type}").`, backend));
   const workspace = selectedWorkspace(root, env);
   // Init's own arguments are in the record; secrets of the block are not.
-  const settled = { ...values, ...notNull(record.config) };
+  const settled = { ...values, ...notNull(record.config), ...secretsOf(type, values) };
   return ok({ place: { type, values: notNull(withoutSecrets(type, settled)), workspace }, values: settled });
+}
+
+/** Of the block: the record has none, or fewer. */
+function secretsOf(type: RemoteType, values: SettingValues): SettingValues {
+  const plain = withoutSecrets(type, values);
+  return Object.fromEntries(Object.entries(values).filter(([name, value]) => value !== null && value !== plain[name]));
 }
 
 function localPlace(path: string | undefined, root: string, session: Session): PlannedBackend {

@@ -37,10 +37,9 @@ export async function tryingGround(options: TryOptions): Promise<Outcome<TryingG
     const state = await backend.value.read();
     if (!state.ok) return state;
     const schemas = schemasOf(allProviders(session));
-    const now = session.clock.now();
     const made = consoleScope({
       configuration: configuration.value, variables: variables.ok ? variables.value : new Map(), state: state.value,
-      schemaOf: (source) => schemas.get(source), functions: functionWorld({ dir: options.dir, planTime: now, now: () => session.clock.now() }), cwd: configuration.value.root,
+      schemaOf: (source) => schemas.get(source), functions: functionWorld({ dir: options.dir, planTime: undefined, now: () => session.clock.now() }), cwd: configuration.value.root,
     });
     const told: readonly Diagnostic[] = [...configuration.diagnostics, ...sources.diagnostics, ...variables.diagnostics, ...state.diagnostics, ...made.diagnostics];
     return ok({ scope: made.scope }, told);

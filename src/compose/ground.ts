@@ -1,4 +1,4 @@
-import { applyPlan, recoverRuns, type ApplyGround, type Recovery } from '../apply';
+import { applyPlan, keepsKeys, recoverRuns, type ApplyGround, type Recovery } from '../apply';
 import { ok, type Diagnostic, type Outcome } from '../diagnostics';
 import { configureProviders, type Plan } from '../plan';
 import type { StateBackend, StateLock } from '../state';
@@ -42,7 +42,7 @@ function groundOf(session: Session, backend: StateBackend, lock: StateLock, set:
 export async function recover(session: Session, ground: Ground, opened: Opened): Promise<Outcome<Recovery>> {
   const open = await ground.backend.runs.listOpen();
   if (!open.ok) return open;
-  if (open.value.length > 0) {
+  if (open.value.some((run) => !keepsKeys(run))) {
     const state = await ground.backend.read();
     if (!state.ok) return state;
     const begun = open.value.flatMap((run) => run.records.flatMap((r) => (r.type === 'intent' && r.provider !== undefined ? [r.provider] : [])));

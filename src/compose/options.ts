@@ -70,11 +70,13 @@ export interface PlanResult {
 export type ApplyOptions = SessionOptions & {
   /** Asked once, after planning or reading the plan file and before anything changes; false cancels. */
   readonly approve: (plan: Plan, diagnostics: readonly Diagnostic[]) => Promise<boolean>;
+  /** For a run that was lost with its journal: finds out first what it may have left under way. */
+  readonly recover?: boolean;
 } & (
   | { readonly mode?: PlanMode; readonly planFile?: undefined; readonly resume?: undefined }
   | { readonly planFile: string; readonly resume?: undefined }
   /** Goes on with the run that was interrupted, by its own plan; nobody is asked. */
-  | { readonly resume: true; readonly planFile?: undefined; readonly mode?: undefined }
+  | { readonly resume: true; readonly planFile?: undefined; readonly mode?: undefined; readonly recover?: undefined }
 );
 
 export type ApplyResult =

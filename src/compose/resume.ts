@@ -1,4 +1,4 @@
-import { recoverRuns } from '../apply';
+import { keepsKeys, recoverRuns } from '../apply';
 import { diagnostic, ok, type Diagnostic, type Outcome } from '../diagnostics';
 import { decodePlan } from '../plan';
 import type { OpenRun } from '../state';
@@ -20,10 +20,10 @@ export async function resumeRun(session: Session): Promise<Outcome<ApplyResult>>
   if (!configuration.ok) return configuration;
   const backend = backendOf(configuration.value, session);
   if (!backend.ok) return { ok: false, diagnostics: [...configuration.diagnostics, ...backend.diagnostics] };
-  return under(session, backend.value, configuration.diagnostics, async (ground, told) => {
+  return under(session, backend.value, [...configuration.diagnostics, ...backend.diagnostics], async (ground, told) => {
     const opened = await ground.backend.runs.listOpen();
     if (!opened.ok) return opened;
-    const last = opened.value.at(-1);
+    const last = opened.value.findLast((run) => !keepsKeys(run));
     if (last === undefined) {
       const state = await ground.backend.read();
       return state.ok ? ok({ kind: 'nothing-to-resume', state: state.value }, told) : state;

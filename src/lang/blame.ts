@@ -54,7 +54,8 @@ function* partsOf(expr: Expr): Generator<Expr> {
     if (typeof kind === 'string') yield next as Expr;
     if (kind === 'traversal') continue;
     const members: Iterable<unknown> = next instanceof Map ? (next as ReadonlyMap<string, unknown>).values() : Object.values(next as Readonly<Record<string, unknown>>);
-    waiting.push(...[...members].filter((part) => typeof part === 'object' && part !== null).reverse());
+    // One by one: a text may have more parts than a call takes arguments.
+    for (const part of [...members].reverse()) if (typeof part === 'object' && part !== null) waiting.push(part);
   }
 }
 

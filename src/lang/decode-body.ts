@@ -1,6 +1,6 @@
 import { nearest, type Outcome, judged, type Place } from '../diagnostics';
-import { impliedType, nestedType, type AttributeSchema, type BlockSchema, type NestedBlockSchema } from '../schema';
-import { convert, isMarked, isNull, mark, marksWithin, nullOf, unknownOf, type Value, type ValuePath } from '../values';
+import { argumentType, impliedType, nestedType, sensitivePaths, type AttributeSchema, type BlockSchema, type NestedBlockSchema } from '../schema';
+import { convert, hasInfinity, isMarked, isNull, mark, markPaths, marksWithin, nullOf, objectOf, typeOf, unknownOf, type Value, type ValuePath } from '../values';
 import { blameOf, type Blame } from './blame';
 import { blockBodies, type BlockBody } from './block-bodies';
 import { collectBlocks } from './collect-blocks';
@@ -18,7 +18,7 @@ export interface DecodePlace {
   readonly address?: string | undefined;
   readonly constructPath?: string | undefined;
   readonly locate?: Locate;
-  /** What is decoded is kept in the state: ephemeral values are refused. */
+  /** What is decoded is kept in the state: ephemeral values and infinite numbers are refused. */
   readonly kept?: boolean;
 }
 
@@ -34,7 +34,7 @@ const NO_OBJECTS: readonly (readonly [string, Value])[] = Object.freeze([]);
 export function decodeBody(body: ReadonlyMap<string, Expr>, block: BlockSchema, scope: Scope, place: DecodePlace = {}): Outcome<Value> {
   const problems = new Problems();
   const value = decodeBlock(body, block, evaluationIn(scope, problems), NO_PATH);
-  if (place.kept === true) tellEphemeral(value, problems);
+  if (place.kept === true) tellUnkept(value, problems);
   return judged(value, diagnosticsOf(problems, (problem) => ({ ...placeOf(problem, place), ...blameIn(body, problem, scope) })));
 }
 
@@ -44,11 +44,13 @@ function blameIn(body: ReadonlyMap<string, Expr>, problem: ExprProblem, scope: S
   return expr === undefined ? {} : blameOf(expr, path, problem, scope);
 }
 
-/** An ephemeral value is told of at the argument, or the blocks, that it stands in. */
-function tellEphemeral(value: Value, problems: Problems): void {
-  if (value.kind !== 'object' || !isMarked(value)) return;
+/** What a state cannot keep is told of at the argument, or the blocks, that it stands in: ephemeral values and infinite numbers. */
+function tellUnkept(value: Value, problems: Problems): void {
+  if (value.kind !== 'object') return;
+  const marked = isMarked(value);
   for (const [name, part] of value.entries) {
-    if (!marksWithin([part]).includes('ephemeral')) continue;
+    if (hasInfinity(part)) problems.add({ code: 'lang_number_infinite', message: `${JSON.stringify(name)} is kept in the state, and a number in its value is infinite: something was divided by zero.`, path: [name], span: undefined });
+    if (!marked || !marksWithin([part]).includes('ephemeral')) continue;
     problems.add({ code: 'lang_ephemeral_kept', message: `${JSON.stringify(name)} is kept in the state, and its value comes from something ephemeral, which never is.`, path: [name], span: undefined });
   }
 }
@@ -99,7 +101,7 @@ function isPlain(attribute: AttributeSchema): boolean {
 }
 
 function decodeAttribute(name: string, expr: Expr, attribute: AttributeSchema, at: Evaluation, parent: ValuePath): Value {
-  const { type } = attribute;
+  const type = attribute.nested === undefined ? attribute.type : argumentType(attribute);
   // Most arguments are plain literals of the very type.
   if (expr.kind === 'literal' && expr.value.kind === type.kind && (type.kind === 'string' || type.kind === 'number' || type.kind === 'bool') && isPlain(attribute)) return expr.value;
   const path = [...parent, name];
@@ -111,7 +113,7 @@ function decodeAttribute(name: string, expr: Expr, attribute: AttributeSchema, a
     at.problems.add({
       code: 'lang_argument_type', message: `The value of ${pathText([...path, ...converted.path])} does not fit: ${converted.message}.`, path, span: undefined, below: converted.path,
     });
-    return unknownOf(type);
+    return unknownOf(attribute.type);
   }
   if (isNull(converted.value)) {
     if (attribute.required === true) {
@@ -126,7 +128,15 @@ function decodeAttribute(name: string, expr: Expr, attribute: AttributeSchema, a
   if (attribute.deprecated === true) {
     at.problems.add({ code: 'lang_argument_deprecated', message: `The argument ${JSON.stringify(name)} is deprecated. ${attribute.description}`, path, span: undefined });
   }
-  return attribute.sensitive === true ? mark(converted.value, ['sensitive']) : converted.value;
+  if (attribute.sensitive === true) return mark(converted.value, ['sensitive']);
+  return attribute.nested === undefined ? converted.value : hideNested(attribute, converted.value);
+}
+
+/** Marks what the rules of nested attributes call sensitive. */
+function hideNested({ nested }: AttributeSchema, value: Value): Value {
+  if (nested === undefined) return value;
+  const paths = sensitivePaths({ description: '', attributes: new Map([['_', { type: typeOf(value), description: '', nested }]]), blocks: new Map() }, objectOf([['_', value]]));
+  return paths.length === 0 ? value : markPaths(value, paths.map((path) => path.slice(1)));
 }
 
 function decodeNested(name: string, nested: NestedBlockSchema, body: ReadonlyMap<string, Expr>, at: Evaluation, path: ValuePath): Value {

@@ -18,7 +18,7 @@ export function tellUnexpected(name: string, expr: Expr, block: BlockSchema, at:
       const known = [...block.blocks.keys()];
       at.problems.add({
         code: 'lang_block_unsupported', message: `There is no block ${JSON.stringify(type.name)} here, so none can be made by dynamic.${suggestion(type.name, known, (names) => `There are ${names}.`)}`,
-        path: [...path, 'dynamic', ...type.path], span: undefined, part: 'name',
+        path: [...path, 'dynamic', ...type.path], span: undefined, part: 'label',
       });
     }
     return undefined;

@@ -1,9 +1,12 @@
 export type { BinaryOp, Expr, ForExpr, NestedBlock, ObjectItem, Reference, Span, Traversal, TraversalStep, UnaryOp } from './expr';
+export { isChained, leaningPart, mapChain, partsOfChain } from './chain';
 export { problemDiagnostic } from './problem';
 export type { JsonProblem, LangCode, LocatePart, SyntaxProblem } from './problem';
 export { countCharacters, jsonToExpr, MAX_HEIGHT, MAX_NESTING, nativeToBody, parseExpression, parseNative, parseReference, parseTemplate } from './syntax';
 export type { NativeAttribute, NativeBlock, NativeBody, NativeFile, NativeLabel, Parsed, ParsedReference } from './syntax';
 export { referencesOf } from './references';
+export { eachReference } from './walk';
+export { isDynamic as isDynamicBlock } from './dynamic';
 export { referenceText, resolveReference } from './reference';
 export type { Resolved } from './reference';
 export type { Scope } from './scope';

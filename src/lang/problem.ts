@@ -45,8 +45,8 @@ export interface ExprProblem {
   readonly inJson?: LangCode;
 }
 
-/** A part of what stands at a path: `name` its name, `whole` name and value, `missing` where what a body lacks is complained about. */
-export type LocatePart = 'name' | 'whole' | 'missing';
+/** A part of what stands at a path: `name` its name, `label` its first label, `whole` name and value, `missing` where what a body lacks is complained about. */
+export type LocatePart = 'name' | 'label' | 'whole' | 'missing';
 
 /** `timeouts.create`, `rule.0.name`: the way diagnostics name an attribute. */
 export function pathText(path: ValuePath): string {

@@ -50,7 +50,15 @@ class Residual {
       if (value !== undefined) return literal(value);
     }
     if (expr.kind === 'traversal') return this.#traversal(expr, bound);
-    return rebuilt(expr.kind === 'for' ? this.#unambiguous(expr, bound) : expr, bound, this.settle);
+    // A closed part that fails does so in what it leans on too, most often: that is not tried link by link.
+    let failed = this.#closed.isClosed(expr, bound);
+    const settled = (link: Expr, names: readonly string[]): Expr | undefined => {
+      if (failed || !this.#closed.isClosed(link, names)) return undefined;
+      const value = this.#known(link);
+      failed = value === undefined;
+      return value === undefined ? undefined : literal(value);
+    };
+    return rebuilt(expr.kind === 'for' ? this.#unambiguous(expr, bound) : expr, bound, this.settle, settled);
   };
 
   /** The value of something closed; undefined where it fails, which it will do again wherever it is evaluated. */

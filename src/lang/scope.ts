@@ -1,4 +1,4 @@
-import type { Value } from '../values';
+import type { Type, Value } from '../values';
 import type { Expr, Reference } from './expr';
 import type { FunctionWorld } from './functions/types';
 
@@ -20,6 +20,8 @@ export interface Scope {
   readonly functions: FunctionWorld;
   /** How a resource is repeated: tells a reference that lacks the key of an instance, or has one too many. undefined: not asked for. */
   repetition?(reference: Reference): 'none' | 'count' | 'for_each' | undefined;
+  /** What one object of a resource is by its schema, whatever its values: tells of attributes that there are not. undefined: not asked for. */
+  objectType?(reference: Extract<Reference, { kind: 'resource' }>): Type | undefined;
   /** Names for a "did you mean": what is declared of one kind. */
   names?(kind: Reference['kind']): Iterable<string>;
 }

@@ -39,14 +39,15 @@ function isBound(name: string, bound: Bound | undefined): boolean {
 }
 
 function partsOf(expr: Exclude<Expr, Traversal>, bound: Bound | undefined): readonly Visit[] {
-  const all = (...parts: readonly (Expr | undefined)[]): readonly Visit[] => parts.flatMap((part) => (part === undefined ? [] : [{ expr: part, bound }]));
+  const each = (parts: readonly (Expr | undefined)[]): readonly Visit[] => parts.flatMap((part) => (part === undefined ? [] : [{ expr: part, bound }]));
+  const all = (...parts: readonly (Expr | undefined)[]): readonly Visit[] => each(parts);
   switch (expr.kind) {
     case 'literal': case 'item': case 'defined': return [];
-    case 'template': return all(...expr.parts);
+    case 'template': return each(expr.parts);
     case 'join': return all(expr.of);
-    case 'tuple': return all(...expr.items);
+    case 'tuple': return each(expr.items);
     case 'object': return expr.items.flatMap(({ key, value }) => [{ expr: key, bound }, ...(expr.span === undefined ? member(memberName(key), value, bound) : [{ expr: value, bound }])]);
-    case 'call': return all(...expr.args);
+    case 'call': return each(expr.args);
     case 'unary': return all(expr.operand);
     case 'binary': return all(expr.left, expr.right);
     case 'conditional': return all(expr.condition, expr.then, expr.otherwise);
@@ -60,7 +61,7 @@ function partsOf(expr: Exclude<Expr, Traversal>, bound: Bound | undefined): read
     }
     case 'blocks': return expr.blocks.flatMap(({ labels, body }) => {
       const [type] = labels;
-      return type !== undefined && isDynamic(body) ? ofDynamic(type, body, bound) : all(...body.values());
+      return type !== undefined && isDynamic(body) ? ofDynamic(type, body, bound) : each([...body.values()]);
     });
     default: return unreachable(expr);
   }

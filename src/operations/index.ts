@@ -5,6 +5,7 @@ export type {
 export { createRunner } from './runner';
 export type { Runner } from './runner';
 export type { RunnerPorts } from './desk';
+export { settleLost } from './lost';
 export { makeLedger } from './ledger';
 export type { Ledger, OpenIntent } from './ledger';
 export { idempotencyKey, uuidV5 } from './uuid';

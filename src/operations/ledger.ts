@@ -23,6 +23,8 @@ export interface Ledger {
   /** Whether an operation of the instance may be the one that this intent began. */
   mayBelong(intent: OpenIntent, operationId: string): boolean;
   claimed(operationId: string): boolean;
+  /** Keys of calls that were given up, by `Target.key`, and not begun again since. */
+  givenUp(): ReadonlyMap<string, string>;
 }
 
 /** A call given up after the settle time without a sign of it: it may be repeated under its old key only. */
@@ -34,6 +36,7 @@ export function makeLedger(records: readonly JournalRecord[] = []): Ledger {
   const failures = new Map<string, number>();
   const results = new Map<string, ResultRecord>();
   const targets = new Set<string>();
+  const givenUp = new Map<string, string>();
   /** Operations that are known to be of one call or another. */
   const owned = new Set<string>();
   /** When each operation of an instance was first listed; ids are unique over all instances. */
@@ -52,6 +55,7 @@ export function makeLedger(records: readonly JournalRecord[] = []): Ledger {
         return;
       case 'intent':
         targets.add(record.target.key);
+        givenUp.delete(record.target.key);
         put({ record, seq, operationId: undefined });
         return;
       case 'accepted': {
@@ -66,6 +70,7 @@ export function makeLedger(records: readonly JournalRecord[] = []): Ledger {
           failures.set(record.step, (failures.get(record.step) ?? 0) + 1);
         }
         const intent = byStep.get(record.step);
+        if (intent !== undefined && record.result === 'not-performed' && record.code === ABANDONED) givenUp.set(intent.record.target.key, intent.record.key);
         byStep.delete(record.step);
         if (intent !== undefined && byTarget.get(intent.record.target.key)?.record.step === record.step) {
           byTarget.delete(intent.record.target.key);
@@ -89,5 +94,6 @@ export function makeLedger(records: readonly JournalRecord[] = []): Ledger {
       return (listedAt.get(id) ?? Infinity) > intent.seq;
     },
     claimed: (id) => owned.has(id),
+    givenUp: () => givenUp,
   };
 }

@@ -1,6 +1,6 @@
 import { hasErrors, ok, type Diagnostic, type Outcome } from '../diagnostics';
 import { CheckLog } from './conditions/log';
-import { createFirstNodes } from './create-first';
+import { createFirstOf } from './create-first';
 import { tellOnce, type Gathered } from './gathered';
 import { judgeImports } from './imports/judge';
 import type { PlanInputs } from './inputs';
@@ -47,7 +47,7 @@ export function begin(inputs: PlanInputs): Outcome<Begun> {
   const making: Making = {
     inputs, graph, ground, definitions, modules, out, priors: priorsBy(moved.current), dataWaits: new Map(),
     readers: configuredReaders(graph.providers, inputs.providers, (module) => modules.get(module)?.[0] ?? root),
-    createFirst: createFirstNodes(graph), usedProviders: usedProviders(graph), changesOf: changesIn(out),
+    createFirst: createFirstOf(graph), usedProviders: usedProviders(graph), changesOf: changesIn(out),
   };
   return ok({ making, deposed: moved.deposed, moves: moved.moves });
 }

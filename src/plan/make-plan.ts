@@ -8,6 +8,7 @@ import { stillDeclared } from './moves/still-declared';
 import { planOutputs } from './outputs';
 import { forgottenWarning } from './removed/forgotten';
 import type { Plan } from './types';
+import { isComputed } from './validate/computed';
 import { validateNodes } from './validate/nodes';
 import { visitNode } from './visit/node';
 import { endOrphans } from './visit/orphans';
@@ -33,6 +34,8 @@ async function planWholly(inputs: PlanInputs): Promise<Outcome<Plan>> {
   if (!begun.ok) return begun;
   const { making, deposed, moves } = begun.value;
   const { out, readers } = making;
+  const ahead = judgedAhead(making);
+  if (hasErrors(ahead)) return { ok: false, diagnostics: [...out.diagnostics, ...ahead] };
   await walkConfiguration(making);
   await endOrphans(making, making.priors.current.values(), deposed);
   if (inputs.mode !== 'destroy' && out.unmade.length > 0) out.diagnostics.push(...validateNodes(making.graph, inputs, out.unmade));
@@ -44,6 +47,20 @@ async function planWholly(inputs: PlanInputs): Promise<Outcome<Plan>> {
   const plan = await assemble(making, moves, outputs, told);
   const all = [...told, ...plan.diagnostics];
   return plan.ok ? judged(plan.value, all) : { ok: false, diagnostics: all };
+}
+
+/**
+ * What does not go together while variables and objects count as unknown is wrong, even where the values of today would do: Terraform
+ * validates before it plans. Only things that are computed can differ in that.
+ */
+function judgedAhead({ graph, inputs }: Making): readonly Diagnostic[] {
+  const nodes = [...graph.nodes.values()];
+  const ordered = inputs.mode !== 'destroy' && nodes.some(isComputed) ? topologicalOrder(graph.graph) : undefined;
+  if (ordered?.kind !== 'order') return [];
+  return validateNodes(graph, inputs, ordered.order.flatMap((id) => {
+    const node = graph.nodes.get(id);
+    return node !== undefined && (node.kind !== 'resource' || isComputed(node)) ? [node] : [];
+  }));
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { CreateFirst } from './create-first';
 import type { Definitions } from './instances/definitions';
 import type { ModuleScope, ScopeGround } from './instances/module-scope';
 import type { Gathered } from './gathered';
@@ -27,7 +28,7 @@ export interface Making {
   /** Instances of each module that was expanded so far, the root among them. */
   readonly modules: Map<StaticModule, readonly ModuleScope[]>;
   /** Resources that are replaced before their old objects go, by node: their own wish, or that of one that depends on them. */
-  readonly createFirst: ReadonlySet<string>;
+  readonly createFirst: CreateFirst;
   /** Keys of the provider configurations that resources use. */
   readonly usedProviders: ReadonlySet<string>;
   /** What each data source waits for, computed once. */

@@ -28,6 +28,8 @@ export interface ManagedInputs extends Declared {
   readonly once: (diagnostics: readonly Diagnostic[]) => readonly Diagnostic[];
   /** The new object comes before the old one goes: the block says so, or one that depends on it. */
   readonly createFirst: boolean;
+  /** The same of this instance, for the state. */
+  readonly keepsCreateFirst: boolean;
   /** Something that the block's replace_triggered_by names is going to change. */
   readonly triggered: boolean;
 }
@@ -143,7 +145,7 @@ function conclude(
     action: decision.action, order: decision.order, disposal: decision.disposal, reason: decision.reason,
     before: inputs.refreshed, after: marked.length === 0 ? decision.after : markPaths(decision.after, marked),
     replacePaths: decision.replacePaths, notes, dependencies: inputs.dependencies, ...dependenciesBefore(inputs, decision.action),
-    createBeforeDestroy: decision.order === 'create-first' || createFirst,
+    createBeforeDestroy: decision.order === 'create-first' || (decision.action === 'no-op' ? createFirst : inputs.keepsCreateFirst),
     constructPath: block.constructPath,
   };
   return { change, decision, residual, config: decision.making === undefined || residual !== undefined ? undefined : config, diagnostics };

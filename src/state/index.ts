@@ -11,5 +11,6 @@ export { openLocalBackend } from './backends/local';
 export { nodeFileSystem, whoAmI } from './adapter-files';
 export { openRemoteBackend, REMOTE_SCHEMAS } from './backends/open';
 export { blockHash } from './backends/settings/hash';
+export { withoutPassword } from './backends/settings/pg-text';
 export { readSettings } from './backends/settings/read';
 export type { BackendSchema, RemoteType, SettingValues } from './backends/settings/schema';

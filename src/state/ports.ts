@@ -65,7 +65,11 @@ export type RunRecord =
   | JournalRecord
   /** `movedFrom`: it stood at that address until now, and does no more. */
   | { readonly type: 'object'; readonly step: string; readonly address: string; readonly resource: RunObject | null; readonly movedFrom?: string }
-  | { readonly type: 'output'; readonly name: string; readonly output: Json | null };
+  | { readonly type: 'output'; readonly name: string; readonly output: Json | null }
+  /** The call with this key on this target was given up, unsent or without a sign of it; `at` is RFC 3339. A next call on the target repeats the key. */
+  | { readonly type: 'given-up'; readonly target: string; readonly key: string; readonly at: string }
+  /** A later run's call on this target has ended: its key is needed no more. */
+  | { readonly type: 'key-used'; readonly target: string };
 
 /** Enough to fold one finished object into the state without the plan. */
 export interface RunObject {

@@ -1,7 +1,7 @@
 import { typeOf } from './type-of';
 import type { Type } from './type';
 import { equalTypes } from './type-equal';
-import { equalNumbers } from './number';
+import { compareNumbers, equalNumbers } from './number';
 import { isWhollyKnown } from './inspect';
 import { equalValues } from './equal';
 import { unmark, type BareValue } from './marks';
@@ -67,7 +67,15 @@ function hasOpenPart(value: Value): boolean {
 /** Whether something known could be what is not known yet. */
 function couldBe(known: BareValue, unknown: UnknownValue): boolean {
   if (unknown.prefix !== undefined && known.kind === 'string') return known.value.startsWith(unknown.prefix);
-  return conforms(typeOf(known), unknown.type);
+  return isWithin(known, unknown) && conforms(typeOf(known), unknown.type);
+}
+
+/** Whether a number, or the size of a collection, is between the bounds that are known. */
+function isWithin(known: BareValue, { least, most }: UnknownValue): boolean {
+  const size = known.kind === 'number' ? known.value : known.kind === 'map' ? String(known.entries.size)
+    : known.kind === 'list' || (known.kind === 'set' && isWhollyKnown(known)) ? String(known.items.length) : undefined;
+  if (size === undefined) return true;
+  return (least === undefined || compareNumbers(size, least) >= 0) && (most === undefined || compareNumbers(size, most) <= 0);
 }
 
 /** Whether a value of the one type could be what the other leaves open. What is open in the type of the value itself is not. */

@@ -13,10 +13,10 @@ export { added, divided, isInfinite, multiplied, negated, remainder, subtracted 
 export { floatOf } from './float';
 export { floatText } from './float-text';
 export type { Float } from './float';
-export { bool, listOf, mapOf, nullOf, num, objectOf, setOf, str, tupleOf, unknownNotNull, unknownOf, unknownText } from './make';
+export { bool, listOf, mapOf, nullOf, num, objectOf, setOf, str, tupleOf, unknownBetween, unknownNotNull, unknownOf, unknownText } from './make';
 export { isMarked, isSensitive, mark, markPaths, marksOf, marksWithin, unmark, unmarkDeep } from './marks';
 export type { BareValue } from './marks';
-export { getAttr, getPath, isKnown, isNull, isWhollyKnown } from './inspect';
+export { getAttr, getPath, hasInfinity, isKnown, isNull, isWhollyKnown } from './inspect';
 export { equalValues } from './equal';
 export type { EqualOptions } from './equal';
 export { equality } from './equality';

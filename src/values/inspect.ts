@@ -1,3 +1,4 @@
+import { isInfinite } from './arithmetic';
 import { mark, marksOf, unmark } from './marks';
 import type { Value, ValuePath } from './value';
 
@@ -45,4 +46,13 @@ export function getPath(value: Value, path: ValuePath): Value | undefined {
     }
   }
   return at;
+}
+
+/** Whether a number in a value is infinite: expressions may have such on their way, and nothing that is kept can. */
+export function hasInfinity(value: Value): boolean {
+  const bare = unmark(value);
+  if (bare.kind === 'number') return isInfinite(bare.value);
+  if ('items' in bare) return bare.items.some(hasInfinity);
+  if ('entries' in bare) for (const part of bare.entries.values()) if (hasInfinity(part)) return true;
+  return false;
 }

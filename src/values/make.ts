@@ -68,17 +68,38 @@ export function unknownNotNull(type: Type): UnknownValue {
   }
 }
 
+/** Longer lists of which nothing but the length is known are not spelt out. */
+const MAX_KNOWN = 1024;
+
+/** A number, or a collection by its size, between bounds of which each may not be known; where these leave one number or one length, that. */
+export function unknownBetween(type: Type, least: string | undefined, most: string | undefined, notNull: boolean): Value {
+  if (notNull && least !== undefined && least === most) {
+    if (type.kind === 'number') return num(least);
+    const size = Number(least);
+    if ((type.kind === 'list' && size <= MAX_KNOWN) || (type.kind === 'set' && size <= 1)) return { kind: type.kind, element: type.element, items: new Array<Value>(size).fill(unknownOf(type.element)) };
+    if (type.kind === 'map' && size === 0) return mapOf(type.element, []);
+  }
+  return { kind: 'unknown', type, ...(notNull ? { notNull } : {}), ...(least === undefined ? {} : { least }), ...(most === undefined ? {} : { most }) };
+}
+
 /** Characters that nothing behind them combines with. */
 const ENDS_ALONE = /[-_:;/\\,.(){}[\]|?!~ \t@#$%^&*+"']/;
 const MAX_PREFIX = 128;
+const SEGMENTER = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
 /** A text that begins with something known, which is never null. What its last character will be is told by what comes behind, but for delimiters. */
 export function unknownText(start: string): UnknownValue {
-  let end = Math.min(start.length, MAX_PREFIX);
-  const ascii = !MAY_COMPOSE.test(start);
-  if (end > 0 && ascii && !ENDS_ALONE.test(start.charAt(end - 1))) end--;
-  while (end > 0 && !ascii && !ENDS_ALONE.test(start.charAt(end - 1))) end--;
-  return end === 0 ? SOMES.string : { kind: 'unknown', type: STRING, notNull: true, prefix: start.slice(0, end) };
+  const known = start.length <= MAX_PREFIX ? start : start.slice(0, MAX_PREFIX);
+  const whole = known === '' || (known === start && ENDS_ALONE.test(known.charAt(known.length - 1)));
+  const prefix = whole ? known : withoutLast(known);
+  return prefix === '' ? SOMES.string : { kind: 'unknown', type: STRING, notNull: true, prefix };
+}
+
+/** A text without the last of its characters, as people count them: what follows may yet combine with it. */
+function withoutLast(text: string): string {
+  if (!MAY_COMPOSE.test(text)) return text.slice(0, -1);
+  const last = [...SEGMENTER.segment(text)].at(-1);
+  return str(text.slice(0, last?.index ?? 0)).value;
 }
 
 /** The items must be of the element type; nothing is converted. */

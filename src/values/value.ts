@@ -30,6 +30,9 @@ export interface UnknownValue {
   readonly notNull?: true;
   /** A text that begins so. */
   readonly prefix?: string;
+  /** A number between these, themselves included; a collection of so many elements. Canonical decimals. */
+  readonly least?: string;
+  readonly most?: string;
 }
 export interface StringValue {
   readonly kind: 'string';

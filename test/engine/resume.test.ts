@@ -1,5 +1,6 @@
 /** What an apply leaves unfinished is finished by the next one, and shown by plan until then. */
 import { rmSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { directories, FIRST, live, quick, registrations, SECOND, vm, whom } from './life';
 import { codes, dir, FOLDER, inPlace, must, mustApply, program, reg, type Place } from './place';
 
@@ -136,6 +137,32 @@ describe('an apply that was left', () => {
   }));
 });
 
+describe('a call that was given up', () => {
+  it('is repeated under its key by whatever apply comes next, and by none after that has ended', () => inPlace(
+    { instances: [vm('vm-1')], faults: ['deadline-before-effect@mutations=1'], provider: { mutation_deadline: '400ms' } },
+    async (place) => {
+      place.write(directories({ a: dir('vm-1', '/srv/a') }));
+      const keys = () => place.ledger.filter((line) => line.event === 'received').map((line) => line.idempotency_key);
+      const leftAtCall = async (): Promise<void> => {
+        const [soft, hard, count] = [new AbortController(), new AbortController(), keys().length];
+        const running = place.apply({ signal: soft.signal, hardSignal: hard.signal });
+        while (keys().length === count) await pause(5);
+        soft.abort();
+        hard.abort();
+        must(await running);
+      };
+      await leftAtCall();
+      // It finds out that nothing came of the call; then the person says no, and the process is gone with what it remembers.
+      expect(must(await place.apply({ approve: () => Promise.resolve(false) })).kind).toBe('cancelled');
+      expect(codes(await place.plan(), 'warning')).toEqual([]);
+      expect(must(await place.apply({ resume: true })).kind).toBe('nothing-to-resume');
+      await leftAtCall();
+      expect(new Set(keys()).size).toBe(1);
+      expect(keys().length).toBeGreaterThan(1);
+    },
+  ));
+});
+
 describe('apply -resume', () => {
   const resume = (place: Place) => place.apply({ resume: true });
   const resuming = async (place: Place) => {
@@ -233,6 +260,23 @@ describe('the first interrupt', () => {
     expect(left).toMatchObject({ kind: 'applied', summary: { status: 'interrupted', underway: [] } });
     expect(place.mutations()).toBe(0);
   }));
+});
+
+describe('a directory that could not be verified', () => {
+  it.each([1, 2, 3])('has each level above it made once, whenever its step is left (at call %d)', (count) => inPlace(
+    { instances: [vm('vm-1', { online: false })], operationTimeMs: 150, switches: { idempotency: 'ignored' } },
+    async (place) => {
+      place.write(directories({ deep: dir('vm-1', '/srv/x/y/z'), beside: dir('vm-1', '/srv/x/y/w') }));
+      const planFile = place.file('the.plan');
+      must(await place.plan({ out: planFile }));
+      place.emulator.change({ set_instance: whom('vm-1', { online: true }) });
+      await leaveAfter(place, count, { planFile });
+      mustApply(await place.apply({ planFile }));
+      expect(place.effects().slice(0, 2)).toEqual(['CreateDirectory vm-1 /srv/x', 'CreateDirectory vm-1 /srv/x/y']);
+      expect(place.effects().slice(2).sort()).toEqual(['CreateDirectory vm-1 /srv/x/y/w', 'CreateDirectory vm-1 /srv/x/y/z']);
+      expect(place.mutations()).toBe(4);
+    },
+  ));
 });
 
 describe('what a replacement leaves behind', () => {

@@ -34,6 +34,17 @@ function deep(wrap: (inner: Expr) => Expr, base: Expr, depth: number): Expr {
   return expr;
 }
 
+describe('chains are as long as somebody writes, through all that planning does with them:', () => {
+  it.each(['left operands', 'second arms', 'parts'])('%s', (name) => {
+    for (const base of [one, unknown]) {
+      const expr = deep(nested[name] ?? ((inner) => inner), base, 20_000);
+      const { expr: left } = residualize(expr, scope);
+      expect(packExpr(unpackExpr(packExpr(left)))).toEqual(packExpr(left));
+      expect(evaluate(expr, scope)).toBeDefined();
+    }
+  });
+});
+
 describe('no depth of an expression overflows the stack:', () => {
   it.each(Object.entries(nested))('%s', (_name, wrap) => {
     for (const base of [one, unknown]) {

@@ -1,11 +1,10 @@
 import { evaluate, residualize, packExpr, type LangCode } from '../../src/lang';
 import {
-  DYNAMIC, isSensitive, listOf, mapOf, mark, nullOf, num, NUMBER, objectOf, objectType, setOf, str, STRING, tupleOf, unknownNotNull, unknownOf, unknownText, type ExactJson, type Value,
+  DYNAMIC, isSensitive, listOf, mapOf, mark, nullOf, num, NUMBER, objectOf, objectType, setOf, str, STRING, tupleOf, unknownOf, unknownText, type ExactJson, type Value,
 } from '../../src/values';
 import { exprOf, scopeOf } from './scopes';
 
 const unknown = unknownOf(STRING);
-const text = unknownNotNull(STRING);
 const secret = (value: Value): Value => mark(value, ['sensitive']);
 const inner = objectType([['name', STRING], ['sizes', { kind: 'list', element: NUMBER }]]);
 const scope = scopeOf({
@@ -34,7 +33,7 @@ describe('an expression has the value', () => {
     'marked where it is sensitive': ['${var.secret}', secret(str('s3cret'))],
     'marked where it is part of something sensitive': ['${t.hidden.path}', secret(str('/h'))],
     'marked where a part of the text is': ['a-${var.secret}-${var.x}', secret(str('a-s3cret-x'))],
-    'marked and unknown where one part is and another is': ['${var.secret}${t.n.id}', secret(text)],
+    'marked and unknown where one part is and another is': ['${var.secret}${t.n.id}', secret(unknownText('s3cret'))],
     'with marks where they were': ['${var.obj}', objectOf([['a', str('A')], ['token', secret(str('t'))]])],
     'of JSON, with templates in keys': [{ 'k-${var.x}': ['${var.x}', null, true, 1.5] }, objectOf([['k-x', tupleOf([str('x'), nullOf(DYNAMIC), { kind: 'bool', value: true }, num(1.5)])]])],
     'marked as a whole when a key is': [{ '${var.secret}': 1 }, secret(objectOf([['s3cret', num(1)]]))],

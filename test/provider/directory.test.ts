@@ -93,9 +93,22 @@ describe('planning a directory', () => {
     service.failures.set('ListDirectory', apiError('UNAVAILABLE'));
     const provider = await configured(service);
     const planned = await Promise.all(['/srv/a', '/srv/b'].map((path) => plan(provider, TYPE, at(path))));
-    for (const p of planned) expect(p).toMatchObject({ diagnostics: [], notes: [{ kind: 'not-verified' }] });
+    for (const p of planned) expect(p).toMatchObject({ diagnostics: [], notes: [{ kind: 'not-verified' }, { kind: 'ancestors' }] });
     const judged = provider.reader.judgePlan(planned.map((p, i) => ({ address: `d${i}`, type: TYPE, does: 'create' as const, planned: p, prior: none })));
     expect(codes(judged.diagnostics)).toEqual(['provider_directories_unverified']);
+  });
+
+  it.each<[sentence: string, path: string, more: Args, told: readonly string[], may: string | undefined]>([
+    ['all above it', '/srv/x/y/z', {}, ['/srv, /srv/x, /srv/x/y'], '/srv\n/srv/x\n/srv/x/y'],
+    ['no drive', 'D:\\a\\b', {}, ['D:\\a'], 'D:\\a'],
+    ['nothing below a root', '/srv', {}, [], undefined],
+    ['nothing without create_parents', '/srv/x', { create_parents: false }, [], undefined],
+  ])('that is not verified tells what its step may make: %s', async (_sentence, path, more, told, may) => {
+    const service = serviceWith();
+    service.failures.set('ListDirectory', apiError('UNAVAILABLE'));
+    const planned = await plan(await configured(service), TYPE, at(path, more));
+    expect(planned.notes.filter((note) => note.kind === 'ancestors').map((note) => note.text)).toEqual(told.map((list) => `Of the directories above it, those that are missing then are made as well: ${list}.`));
+    expect(planned.effects.map((effect) => effect.data['may_make_above'])).toEqual([may]);
   });
 
   it.each([['the directory itself', '/srv/a', 'file:/srv/a'], ['one above it', '/srv/a/b', 'file:/srv/a']])('is an error where a file has the name of %s', async (_what, path, file) => {

@@ -3,7 +3,7 @@ import type { ApplySummary } from '../../apply';
 import type { ApplyOptions, ApplyResult, SessionEvent } from '../../compose';
 import { diagnostic, type Diagnostic } from '../../diagnostics';
 import type { Plan } from '../../plan';
-import { completeLine, endLines, goOnLines, idsOf, outputsText, planLines, planText, planView, summaryText } from '../../render';
+import { completeLine, endLines, goOnLines, idsOf, outputsText, planLines, plannedLines, planText, planView, summaryText } from '../../render';
 import type { Command, Invocation } from '../command';
 import { ALLOW_FLAGS, CONFIGURATION_FLAGS, EXIT_FLAGS, OUTPUT_FLAGS, PLANNING_NOT_BUILT, SESSION_FLAGS } from '../common-flags';
 import type { FlagSpec } from '../flags';
@@ -13,7 +13,7 @@ import { reportOf, type Report } from '../report';
 import { resumeCommand } from '../resume-command';
 import { schemaLookup } from '../schemas';
 import { secretsOf } from '../secrets';
-import { mayAsk, sessionOf } from '../session';
+import { mayAsk, placeOf, sessionOf } from '../session';
 import { eachStack } from '../stacks';
 import { withoutShown } from './plan';
 
@@ -21,12 +21,14 @@ const AUTO_APPROVE: FlagSpec = { name: 'auto-approve', kind: 'switch', help: 'Do
 
 const RESUME: FlagSpec = { name: 'resume', kind: 'switch', help: 'Goes on with the interrupted run, by its own plan; nothing is planned or asked.' };
 
+const RECOVER: FlagSpec = { name: 'recover', kind: 'switch', help: 'For a lost runner: first finds out what a run without a journal left under way.' };
+
 export const applyCommand: Command = {
   name: 'apply',
   summary: 'Make the world as the configuration says',
   usage: 'holdfast apply [flags] [PLAN]',
   text: 'Plans, asks, and does what the plan says, waiting for every operation. With a saved plan it does exactly that plan and does not ask.',
-  flags: [AUTO_APPROVE, RESUME, ...CONFIGURATION_FLAGS, ...SESSION_FLAGS, ...ALLOW_FLAGS, ...OUTPUT_FLAGS, ...EXIT_FLAGS],
+  flags: [AUTO_APPROVE, RESUME, RECOVER, ...CONFIGURATION_FLAGS, ...SESSION_FLAGS, ...ALLOW_FLAGS, ...OUTPUT_FLAGS, ...EXIT_FLAGS],
   notBuilt: PLANNING_NOT_BUILT,
   positional: 1,
   run: (invocation) => run(invocation, invocation.parsed.switches.get('destroy') === true),
@@ -51,8 +53,9 @@ async function run(invocation: Invocation, destroy: boolean): Promise<number> {
   const refused = [...(session.ok ? [] : session.diagnostics), ...misuse(invocation, planFile)];
   if (!session.ok || refused.length > 0) return report.end(refused);
   const options = { ...session.value, emit: (event: SessionEvent) => report.progress.emit(event) };
+  const recover = parsed.switches.get('recover') === true;
   if (planFile !== undefined) {
-    await applyOne(invocation, report, (approve) => ({ ...options, planFile, approve }));
+    await applyOne(invocation, report, (approve) => ({ ...options, planFile, approve, recover }));
     return report.end([]);
   }
   if (parsed.switches.get('resume') === true) {
@@ -61,7 +64,7 @@ async function run(invocation: Invocation, destroy: boolean): Promise<number> {
   }
   const mode = destroy ? 'destroy' : 'normal';
   return eachStack(invocation, report, options, { backwards: destroy, single: undefined }, (stack) =>
-    applyOne(invocation, report, (approve) => ({ ...stack, mode, approve })));
+    applyOne(invocation, report, (approve) => ({ ...stack, mode, approve, recover })));
 }
 
 /** Shows the plan and asks, where somebody is to be asked; then the apply runs and its end is told. */
@@ -73,9 +76,9 @@ async function applyOne(invocation: Invocation, report: Report, optionsWith: (ap
     report.progress.planned();
     report.hide(secretsOf(io.env, plan));
     report.progress.know(idsOf(plan));
-    if (report.json !== undefined) report.json.lines(planLines(plan));
+    if (report.json !== undefined) report.json.lines(saved ? plannedLines(plan) : planLines(plan));
     // What blocks it is told once, as the error that ends the command.
-    else if (!saved) report.out.write(planText({ ...planView(plan, schemaLookup(library.providerSchemas())), blocked: [] }, report.out.style));
+    else if (!saved) report.out.write(planText({ ...planView(plan, schemaLookup(library.providerSchemas(placeOf(invocation)))), blocked: [] }, report.out.style));
   };
   let shown = false;
   const result = await library.apply(optionsWith(async (plan) => {

@@ -1,5 +1,5 @@
 import { unreachable } from '../../diagnostics';
-import type { Expr, Traversal } from '../../lang';
+import { partsOfChain, type Expr, type Traversal } from '../../lang';
 
 export type Open = Traversal | Extract<Expr, { kind: 'call' }>;
 
@@ -38,11 +38,8 @@ function search(expr: Expr, bound: ReadonlySet<string>, show: (open: Open, bound
     case 'tuple': return each(expr.items);
     case 'object': return each(expr.items.flatMap(({ key, value }) => [key, value]));
     case 'unary': return each([expr.operand]);
-    case 'binary': return each([expr.left, expr.right]);
-    case 'conditional': return each([expr.condition, expr.then, expr.otherwise]);
+    case 'binary': case 'conditional': case 'index': case 'attr': return each(partsOfChain(expr));
     case 'parens': return each([expr.inner]);
-    case 'index': return each([expr.of, expr.key]);
-    case 'attr': return each([expr.of]);
     case 'splat': return each([expr.of, expr.each]);
     case 'for': {
       const names = new Set([...bound, expr.valueName, ...(expr.keyName === undefined ? [] : [expr.keyName])]);

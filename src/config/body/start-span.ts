@@ -1,7 +1,14 @@
-import type { Expr, Span } from '../../lang';
+import { isChained, leaningPart, type Expr, type Span } from '../../lang';
 
 /** What an expression begins with, as HCL tells it; see `RawValue.startRange`. */
 export function startSpan(expr: Expr): Span | undefined {
+  // Down a chain of operators or parts by a loop; a conditional begins with its condition.
+  let first = expr;
+  while (first.quoted === undefined && first.span !== undefined && isChained(first) && first.kind !== 'conditional') first = leaningPart(first);
+  return startOf(first) ?? expr.span;
+}
+
+function startOf(expr: Expr): Span | undefined {
   const { span, quoted } = expr;
   if (quoted !== undefined) return quoted;
   if (span === undefined) return undefined;
@@ -11,9 +18,8 @@ export function startSpan(expr: Expr): Span | undefined {
     // A text in quotes: what stands in them.
     case 'literal': return expr.value.kind === 'string' && span.end - span.start >= 2 ? { start: span.start + 1, end: span.end - 1 } : span;
     case 'template': return startSpan(expr.parts[0] ?? expr) ?? span;
-    case 'binary': return startSpan(expr.left) ?? span;
     case 'conditional': return startSpan(expr.condition) ?? span;
-    case 'index': case 'attr': case 'splat': return startSpan(expr.of) ?? span;
+    case 'splat': return startSpan(expr.of) ?? span;
     default: return span;
   }
 }

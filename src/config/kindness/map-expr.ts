@@ -1,5 +1,5 @@
 import { unreachable } from '../../diagnostics';
-import type { Expr, NestedBlock, ObjectItem } from '../../lang';
+import { mapChain, type Expr, type NestedBlock, type ObjectItem } from '../../lang';
 
 /**
  * What stands in the place of an expression; undefined leaves it, and what is in it is looked at. `bound`: names that a `for` around
@@ -29,11 +29,8 @@ function mapParts(expr: Exclude<Expr, { kind: 'literal' }>, replace: Replace, bo
     case 'object': return { ...expr, items: mapAll(expr.items, (item): ObjectItem => ({ key: map(item.key), value: map(item.value) })) };
     case 'call': return { ...expr, args: mapAll(expr.args, map) };
     case 'unary': return { ...expr, operand: map(expr.operand) };
-    case 'binary': return { ...expr, left: map(expr.left), right: map(expr.right) };
-    case 'conditional': return { ...expr, condition: map(expr.condition), then: map(expr.then), otherwise: map(expr.otherwise) };
+    case 'binary': case 'conditional': case 'index': case 'attr': return mapChain(expr, map, (link) => replace(link, bound, map));
     case 'parens': return { ...expr, inner: map(expr.inner) };
-    case 'index': return { ...expr, of: map(expr.of), key: map(expr.key) };
-    case 'attr': return { ...expr, of: map(expr.of) };
     case 'splat': return { ...expr, of: map(expr.of), each: map(expr.each) };
     case 'for': {
       const names = new Set([...bound, expr.valueName, ...(expr.keyName === undefined ? [] : [expr.keyName])]);

@@ -1,5 +1,5 @@
 import { unreachable } from '../../diagnostics';
-import type { Expr, NestedBlock, Traversal } from '../../lang';
+import { partsOfChain, type Expr, type NestedBlock, type Traversal } from '../../lang';
 import type { Body } from '../types';
 
 export type Path = readonly (string | number)[];
@@ -26,7 +26,7 @@ export function traversalsIn(expr: Expr, visit: Visit, path: Path = [], bound: R
       if (!bound.has(expr.root)) visit(expr, path);
       return;
     case 'template': return expr.parts.forEach(walk);
-    case 'join': case 'attr': return walk(expr.of);
+    case 'join': return walk(expr.of);
     case 'tuple': return expr.items.forEach((item, index) => { traversalsIn(item, visit, [...path, index], bound); });
     case 'object':
       for (const { key, value } of expr.items) {
@@ -36,17 +36,8 @@ export function traversalsIn(expr: Expr, visit: Visit, path: Path = [], bound: R
       return;
     case 'call': return expr.args.forEach(walk);
     case 'unary': return walk(expr.operand);
-    case 'binary':
-      walk(expr.left);
-      return walk(expr.right);
-    case 'conditional':
-      walk(expr.condition);
-      walk(expr.then);
-      return walk(expr.otherwise);
+    case 'binary': case 'conditional': case 'index': case 'attr': return partsOfChain(expr).forEach(walk);
     case 'parens': return walk(expr.inner);
-    case 'index':
-      walk(expr.of);
-      return walk(expr.key);
     case 'splat':
       walk(expr.of);
       return walk(expr.each);

@@ -44,6 +44,12 @@ export const applyCodes = {
     why: 'An earlier run began a call for which no provider of this configuration is responsible.',
     fix: 'Restore the provider block that the run used and run apply again.',
   },
+  apply_recover_list: {
+    severity: 'error',
+    summary: 'Operations cannot be listed',
+    why: 'What a lost run may have begun is found out by listing the operations of its instances.',
+    fix: 'Check the role of the account and the connection, and run the same command again.',
+  },
   apply_foreign_lineage: {
     severity: 'warning',
     summary: 'Interrupted run belongs to another state',
@@ -52,7 +58,7 @@ export const applyCodes = {
   },
   apply_still_unknown: {
     severity: 'error',
-    summary: 'Value still not known',
+    summary: 'Configuration contains unknown value',
     why: 'An expression depends on something that was to be known after apply and is not.',
     fix: 'Report it to the provider of the object that is named.',
   },

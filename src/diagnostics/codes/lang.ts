@@ -29,6 +29,11 @@ export const langCodes = {
     why: 'A reference takes an attribute that the value does not have.',
     fix: 'Use one of the attributes that the detail lists.',
   },
+  lang_schema_attribute_unsupported: {
+    severity: 'error', summary: 'Unsupported attribute',
+    why: 'The type of the resource has no such attribute, whatever its values will be.',
+    fix: 'Use one of the attributes that the detail lists.',
+  },
   lang_index_invalid: {
     severity: 'error', summary: 'Invalid index',
     why: 'A reference takes an element that the value does not have.',
@@ -278,6 +283,11 @@ export const langCodes = {
     severity: 'error', summary: 'Invalid use of ephemeral value',
     why: 'An ephemeral value is given to an argument that is kept in the state, and such a value is never kept.',
     fix: 'Give the argument another value, or make the variable that it comes from an ordinary one.',
+  },
+  lang_number_infinite: {
+    severity: 'error', summary: 'Infinite number',
+    why: 'A number that was divided by zero is infinite, and neither a state nor JSON can hold such.',
+    fix: 'Leave out the division, or give another value where the divisor is zero.',
   },
   lang_block_unsupported: {
     severity: 'error', summary: 'Unsupported block type',

@@ -1,4 +1,4 @@
-import { BOOL, convert, DYNAMIC, mark, marksOf, nullOf, typeOf, unifyTypes, unknownNotNull, unknownOf, unmark, type BareValue, type Type, type Value, type ValuePath } from '../../values';
+import { BOOL, compareNumbers, convert, DYNAMIC, equalTypes, isWhollyKnown, mark, marksOf, nullOf, typeOf, unifyTypes, unknownBetween, unknownNotNull, unknownOf, unmark, type BareValue, type Type, type Value, type ValuePath } from '../../values';
 import type { Expr } from '../expr';
 import { fault, Problems, spanBetween, spanOf, valueOf, type Evaluation } from './evaluation';
 import { mismatch } from './mismatch';
@@ -72,7 +72,38 @@ function isPlainNull(value: Value): boolean {
 
 function undecided(a: BareValue, b: BareValue, type: Type): Value {
   if (a.kind === 'null' && b.kind === 'null') return nullOf(type);
-  return isNeverNull(a) && isNeverNull(b) ? unknownNotNull(type) : unknownOf(type);
+  const notNull = isNeverNull(a) && isNeverNull(b);
+  const [left, right] = [boundsOf(a, type), boundsOf(b, type)];
+  if (left !== undefined && right !== undefined) {
+    return unknownBetween(type, outer(left.least, right.least, -1), outer(left.most, right.most, 1), notNull);
+  }
+  return notNull ? unknownNotNull(type) : unknownOf(type);
+}
+
+interface Bounds {
+  readonly least: string | undefined;
+  readonly most: string | undefined;
+}
+
+/** Between what a number lies, or the size of a collection; undefined for all else, and for what is to be converted first. Source of rule: measured. */
+function boundsOf(value: BareValue, type: Type): Bounds | undefined {
+  if (value.kind === 'null' || !equalTypes(typeOf(value), type)) return undefined;
+  switch (value.kind) {
+    case 'unknown': return type.kind === 'number' ? { least: value.least, most: value.most } : 'element' in type ? { least: value.least ?? '0', most: value.most } : undefined;
+    case 'number': return { least: value.value, most: value.value };
+    case 'set':
+      if (!isWhollyKnown(value)) return { least: '0', most: undefined };
+      return { least: String(value.items.length), most: String(value.items.length) };
+    case 'list': return { least: String(value.items.length), most: String(value.items.length) };
+    case 'map': return { least: String(value.entries.size), most: String(value.entries.size) };
+    case 'string': case 'bool': case 'tuple': case 'object': return undefined;
+  }
+}
+
+/** The bound that leaves room for both: none where one has none. */
+function outer(a: string | undefined, b: string | undefined, side: -1 | 1): string | undefined {
+  if (a === undefined || b === undefined) return undefined;
+  return compareNumbers(a, b) * side >= 0 ? a : b;
 }
 
 function isNeverNull(value: BareValue): boolean {

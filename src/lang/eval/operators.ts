@@ -75,7 +75,22 @@ function computed(op: BinaryOp, a: BareValue, b: BareValue): Value | string {
   if (a.kind === 'null' || b.kind === 'null') return `An operand of ${op} is null. Only ${op === '&&' || op === '||' ? 'bools' : 'numbers'} can be taken.`;
   if (a.kind === 'number' && b.kind === 'number') return ofNumbers(op, a.value, b.value);
   if (a.kind === 'bool' && b.kind === 'bool') return bool(op === '&&' ? a.value && b.value : a.value || b.value);
+  const sure = compared(op, a, b);
+  if (sure !== undefined) return bool(sure);
   return unknownNotNull(resultType(op));
+}
+
+/** What bounds tell of a comparison before the numbers are known: only where they do not touch, as in Terraform. */
+function compared(op: BinaryOp, a: BareValue, b: BareValue): boolean | undefined {
+  if (op !== '<' && op !== '<=' && op !== '>' && op !== '>=') return undefined;
+  const [left, right] = [boundsOf(a), boundsOf(b)];
+  const apart = (most: string | undefined, least: string | undefined): boolean => most !== undefined && least !== undefined && compareNumbers(most, least) < 0;
+  if (apart(left.most, right.least)) return op === '<' || op === '<=';
+  return apart(right.most, left.least) ? op === '>' || op === '>=' : undefined;
+}
+
+function boundsOf(value: BareValue): { readonly least?: string | undefined; readonly most?: string | undefined } {
+  return value.kind === 'number' ? { least: value.value, most: value.value } : value.kind === 'unknown' ? value : {};
 }
 
 function ofNumbers(op: BinaryOp, a: string, b: string): Value | string {

@@ -26,8 +26,7 @@ export function templateValue(expr: Extract<Expr, { kind: 'template' }>, at: Eva
       else fault(at, 'lang_template_value_invalid', `A part of this text is ${aTypeName(typeOf(bare))}, and only strings, numbers and bools can stand in a text.`, path, spanOf(part));
     }
   }
-  // The start of a secret is a part of it.
-  const result = known ? str(text) : at.problems.count > before || marks !== undefined ? unknownNotNull(STRING) : unknownText(text);
+  const result = known ? str(text) : at.problems.count > before ? unknownNotNull(STRING) : unknownText(text);
   return marks === undefined ? result : mark(result, marks);
 }
 

@@ -1,4 +1,4 @@
-import type { Value, ValuePath } from '../../values';
+import { unknownOf, type Value, type ValuePath } from '../../values';
 import type { Reference, Traversal, TraversalStep } from '../expr';
 import { headSpan, referenceText, resolveReference } from '../reference';
 import { StepFault, stepText, takeStep } from '../step';
@@ -26,7 +26,31 @@ export function traversalValue(traversal: Traversal, at: Evaluation, path: Value
     const problem = instanceProblem(reference, rest[0], at);
     if (problem !== undefined) return fault(at, problem.code, problem.message, path, headSpan(traversal.span, traversal.steps, traversal.steps.length - rest.length + problem.steps));
   }
-  return rest.length === 0 ? value : takeAll(value, rest, referenceText(reference), at, path);
+  if (rest.length === 0) return value;
+  const wrong = reference.kind === 'resource' && at.scope.objectType !== undefined ? unsupported(reference, rest, at) : undefined;
+  if (wrong !== undefined) return fault(at, 'lang_schema_attribute_unsupported', wrong.message, path, wrong.span);
+  return takeAll(value, rest, referenceText(reference), at, path);
+}
+
+/** The first attribute that there cannot be, by the schema alone. */
+function unsupported(
+  reference: Extract<Reference, { kind: 'resource' }>, rest: readonly TraversalStep[], at: Evaluation,
+): { readonly message: string; readonly span: Traversal['span'] } | undefined {
+  const repeated = at.scope.repetition?.(reference);
+  const [first] = rest;
+  const keyed = repeated === 'count' || repeated === 'for_each';
+  if (keyed && first?.kind !== 'index') return undefined;
+  const type = at.scope.objectType?.(reference);
+  if (type === undefined) return undefined;
+  let whole: Value = unknownOf(type);
+  const start = keyed ? 1 : 0;
+  for (const [i, step] of rest.entries()) {
+    if (i < start) continue;
+    const part = takeStep(whole, step, () => referenceText(reference) + rest.slice(0, i).map(stepText).join(''));
+    if (part instanceof StepFault) return part.code === 'lang_attribute_unsupported' ? { message: part.message, span: step.span } : undefined;
+    whole = part;
+  }
+  return undefined;
 }
 
 function undeclaredSpan(reference: Reference, traversal: Traversal, rest: readonly TraversalStep[]): Traversal['span'] {

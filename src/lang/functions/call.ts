@@ -52,5 +52,5 @@ function isOpen(value: Value): boolean {
 
 /** What most functions give is never null, which is known before the rest of it. */
 function refined(spec: FunctionSpec, result: Value, type: Type): Value {
-  return result.kind === 'unknown' && type.kind !== 'dynamic' && NEVER_NULL.has(spec.name) ? unknownNotNull(result.type) : result;
+  return result.kind === 'unknown' && result.notNull !== true && type.kind !== 'dynamic' && NEVER_NULL.has(spec.name) ? unknownNotNull(result.type) : result;
 }

@@ -2,6 +2,7 @@ import { unreachable } from '../../diagnostics';
 import { isWhollyKnown } from '../../values';
 import { evaluationIn } from '../eval/dispatch';
 import { Problems, valueOf } from '../eval/evaluation';
+import { isChained, leaningPart, sideParts, type Chained } from '../chain';
 import type { Expr, Traversal } from '../expr';
 import type { Scope } from '../scope';
 
@@ -36,12 +37,25 @@ export class Closedness {
   #of(expr: Expr, bound: readonly string[]): Needs {
     if (expr.kind === 'literal') return NOTHING;
     if (this.#needs.has(expr)) return this.#needs.get(expr);
-    const needs = this.#find(expr, bound);
+    const needs = isChained(expr) ? this.#chain(expr, bound) : this.#find(expr, bound);
     this.#needs.set(expr, needs);
     return needs;
   }
 
-  #find(expr: Exclude<Expr, { kind: 'literal' }>, bound: readonly string[]): Needs {
+  /** Each link of a chain, from the innermost on. */
+  #chain(expr: Chained, bound: readonly string[]): Needs {
+    const links: Chained[] = [];
+    let end: Expr = expr;
+    for (; isChained(end) && !this.#needs.has(end); end = leaningPart(end)) links.push(end);
+    let needs = this.#of(end, bound);
+    for (let link = links.pop(); link !== undefined; link = links.pop()) {
+      needs = joined(needs, this.#all(sideParts(link), bound));
+      this.#needs.set(link, needs);
+    }
+    return needs;
+  }
+
+  #find(expr: Exclude<Expr, Chained | { kind: 'literal' }>, bound: readonly string[]): Needs {
     switch (expr.kind) {
       case 'traversal': return bound.includes(expr.root) ? [expr.root] : this.#isKnown(expr) ? NOTHING : undefined;
       case 'item': return [ITEM];
@@ -52,11 +66,7 @@ export class Closedness {
       case 'object': return this.#all(expr.items.flatMap(({ key, value }) => [key, value]), bound);
       case 'call': return IMPURE.has(expr.name) ? undefined : this.#all(expr.args, bound);
       case 'unary': return this.#of(expr.operand, bound);
-      case 'binary': return this.#all([expr.left, expr.right], bound);
-      case 'conditional': return this.#all([expr.condition, expr.then, expr.otherwise], bound);
       case 'parens': return this.#of(expr.inner, bound);
-      case 'index': return this.#all([expr.of, expr.key], bound);
-      case 'attr': return this.#of(expr.of, bound);
       case 'splat': return joined(this.#of(expr.of, bound), without(this.#of(expr.each, bound), [ITEM]));
       case 'for': {
         const own = expr.keyName === undefined ? [expr.valueName] : [expr.keyName, expr.valueName];

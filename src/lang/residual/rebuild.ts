@@ -1,12 +1,13 @@
 import { unreachable } from '../../diagnostics';
 import { dynamicOf, isDynamic, memberName, membersOf, type ObjectExpr } from '../dynamic';
+import { mapChain } from '../chain';
 import type { Expr, ForExpr, NestedBlock, Traversal } from '../expr';
 
 /** What becomes of a part, given the names that are bound around it. */
 export type Settle = (expr: Expr, bound: readonly string[]) => Expr;
 
-/** The same expression with each of its parts settled. */
-export function rebuilt(expr: Exclude<Expr, Traversal>, bound: readonly string[], settle: Settle): Expr {
+/** The same expression with each of its parts settled. `settled`: what a link of a chain becomes as a whole, if it does. */
+export function rebuilt(expr: Exclude<Expr, Traversal>, bound: readonly string[], settle: Settle, settled: (link: Expr, bound: readonly string[]) => Expr | undefined = () => undefined): Expr {
   const part = (inner: Expr): Expr => settle(inner, bound);
   switch (expr.kind) {
     case 'literal': case 'item': case 'defined': return expr;
@@ -16,12 +17,9 @@ export function rebuilt(expr: Exclude<Expr, Traversal>, bound: readonly string[]
     case 'object': return { ...expr, items: expr.items.map(({ key, value }) => ({ key: part(key), value: expr.span === undefined ? member(memberName(key), value, bound, settle) : part(value) })) };
     case 'call': return { ...expr, args: expr.args.map(part) };
     case 'unary': return { ...expr, operand: part(expr.operand) };
-    case 'binary': return { ...expr, left: part(expr.left), right: part(expr.right) };
-    case 'conditional': return { ...expr, condition: part(expr.condition), then: part(expr.then), otherwise: part(expr.otherwise) };
+    case 'binary': case 'conditional': case 'index': case 'attr': return mapChain(expr, part, (link) => settled(link, bound));
     // A bare reference as the key of an object would be ambiguous.
     case 'parens': return inParens(part(expr.inner));
-    case 'index': return { ...expr, of: part(expr.of), key: part(expr.key) };
-    case 'attr': return { ...expr, of: part(expr.of) };
     case 'splat': return { ...expr, of: part(expr.of), each: part(expr.each) };
     case 'for': return ofFor(expr, bound, settle);
     case 'blocks': return { ...expr, blocks: expr.blocks.map((block) => ofBlock(block, bound, settle)) };

@@ -70,6 +70,8 @@ function parseLabel(p: Parser): NativeLabel {
     if (kind === t.OPEN_INTERPOLATION || kind === t.OPEN_DIRECTIVE) {
       p.report('lang_label_template', 'A label is plain text: nothing is put into it by ${ or %{. A literal ${ is written $${.', span, { start: open.start, end: span.end });
       recoverBehind(p, t.CLOSE_TEMPLATE);
+      // No name has this in it, so that none is taken for the label's.
+      text += kind === t.OPEN_INTERPOLATION ? '${ ... }' : '%{ ... }';
       continue;
     }
     const context = { start: open.start, end: span.end };

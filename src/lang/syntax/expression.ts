@@ -60,7 +60,8 @@ function closeArms(p: Parser, arms: readonly Arm[], last: Expr): Expr {
     const arm = arms[i];
     if (arm === undefined) continue;
     expr = { kind: 'conditional', condition: arm.condition, then: arm.then, otherwise: expr, span: { start: arm.start, end: endOf(p, expr) } };
-    p.grown(Math.max(arm.height, p.height) + 1);
+    // The tree leans to its last arm: as long as people write, and walked by loops.
+    p.grown(Math.max(arm.height + 1, i === arms.length - 1 ? p.height + 1 : p.height));
   }
   return expr;
 }
@@ -77,8 +78,9 @@ function parseBinary(p: Parser, least: number): Expr {
     const height = p.height;
     p.read();
     const right = parseBinary(p, operator.level + 1);
+    const own = left.kind === 'binary' ? height : height + 1;
     left = { kind: 'binary', op: operator.op, left, right, span: { start, end: endOf(p, right) } };
-    p.grown(Math.max(height, p.height) + 1);
+    p.grown(Math.max(own, p.height + 1));
   }
 }
 

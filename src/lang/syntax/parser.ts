@@ -5,7 +5,7 @@ import { END, NEWLINE, type Tokens } from './token';
 
 /** Brackets, blocks, texts and arguments that may stand within one another; beyond it a text is refused. */
 export const MAX_NESTING = 200;
-/** Height of the tree of an expression: each operator of a chain and each part of a call's result counts, not only brackets. What walks a tree may recurse. */
+/** Height of the tree of an expression; a chain counts once, however long it is (see `chain.ts`). What walks a tree may recurse. */
 export const MAX_HEIGHT = 1000;
 /** Problems told of one text. */
 const MAX_PROBLEMS = 1000;
@@ -153,7 +153,7 @@ export class Parser {
 
   /** Ends reading: what follows is not looked at. */
   tooDeep(): false {
-    this.report('lang_nested_too_deep', `Expressions and blocks can be ${MAX_NESTING} levels deep, and chains of operators ${MAX_HEIGHT} operators long; this is more. Name parts of it as locals.`, this.peekSpan());
+    this.report('lang_nested_too_deep', `Expressions and blocks can be ${MAX_NESTING} levels deep; this is more. Name parts of it as locals.`, this.peekSpan());
     this.ended = true;
     this.recovery = true;
     this.next = this.tokens.count - 1;

@@ -148,8 +148,9 @@ function constantKey(key: Expr): string | number | undefined {
 }
 
 function grow(taken: Taken, expr: Expr, beside: number): void {
+  const own = (taken.expr.kind === 'index' || taken.expr.kind === 'attr') && expr.kind !== 'splat' ? taken.height : taken.height + 1;
   taken.expr = expr;
-  taken.height = Math.max(taken.height, beside) + 1;
+  taken.height = Math.max(own, beside + 1);
 }
 
 /** The reference with all steps gathered; what is taken from here on is taken of its value. */

@@ -1,8 +1,8 @@
 import type { Address, InstanceKey } from '../../addrs';
-import type { ModuleCall, ModuleConfig, VariableBlock } from '../../config';
+import type { ModuleCall, ModuleConfig, ResourceBlock, VariableBlock } from '../../config';
 import type { Diagnostic } from '../../diagnostics';
 import { evaluate, referencesOf, type Expr, type FunctionWorld, type Reference, type Scope } from '../../lang';
-import { DYNAMIC, mark, objectOf, str, unknownOf, type Value } from '../../values';
+import { DYNAMIC, mark, objectOf, str, unknownOf, type Type, type Value } from '../../values';
 import { expand } from '../instances/expand';
 import { repeatedOf, repetitionValue, SINGLE, wholeOf, type Expansion, type Repeated } from '../instances/repetition';
 import { shapeOf, typeOfVariable, variableValue } from '../instances/variable-value';
@@ -18,6 +18,8 @@ export interface ConsoleGround {
   readonly functions: FunctionWorld;
   /** Objects of the state by their resource, the keys of its modules in it: `module.a["k"].t.n`. */
   readonly objects: ReadonlyMap<string, readonly PriorObject[]>;
+  /** What one object of a block is by its schema. */
+  typeOf(config: ModuleConfig, block: ResourceBlock): Type | undefined;
   tell(diagnostics: readonly Diagnostic[]): void;
 }
 
@@ -87,6 +89,11 @@ export class ConsoleModule implements Scope {
   repetition(ref: Reference): 'none' | 'count' | 'for_each' | undefined {
     const block = ref.kind === 'resource' ? this.config.resources.get(ref.address as Address) : undefined;
     return block === undefined ? undefined : block.count !== undefined ? 'count' : block.forEach !== undefined ? 'for_each' : 'none';
+  }
+
+  objectType(ref: Extract<Reference, { kind: 'resource' }>): Type | undefined {
+    const block = this.config.resources.get(ref.address as Address);
+    return block === undefined ? undefined : this.ground.typeOf(this.config, block);
   }
 
   names(kind: Reference['kind']): Iterable<string> {
@@ -176,6 +183,7 @@ export class ConsoleModule implements Scope {
       lookup: (ref) => (ref.kind === 'count' || ref.kind === 'each' ? repetitionValue(repeated, ref.kind, ref.name) : this.lookup(ref)),
       origin: () => undefined,
       repetition: (ref) => this.repetition(ref),
+      objectType: (ref) => this.objectType(ref),
       names: (kind) => this.names(kind),
     };
     return new CalledModule(call, this.ground, `${this.prefix}module.${call.name}${key}.`, inputs);

@@ -2,10 +2,11 @@ import { withoutKeys } from '../../addrs';
 import type { Configuration } from '../../config';
 import type { Diagnostic } from '../../diagnostics';
 import type { FunctionWorld, Scope } from '../../lang';
-import type { ProviderSchema } from '../../schema';
+import { impliedType, type ProviderSchema } from '../../schema';
 import type { State } from '../../state';
 import type { Value } from '../../values';
 import { decodePrior, type PriorObject } from '../prior';
+import { sourceOf } from '../static/provider-keys';
 import { ConsoleModule } from './module';
 
 export interface ConsoleInputs {
@@ -26,6 +27,11 @@ export function consoleScope(inputs: ConsoleInputs): { readonly scope: Scope; re
   const root = new ConsoleModule(inputs.configuration, {
     cwd: inputs.cwd, workspace: 'default', functions: inputs.functions, objects: byResource(prior.current.values()),
     tell: (problems) => void diagnostics.push(...problems),
+    typeOf: (config, { mode, type, provider }) => {
+      const schema = inputs.schemaOf(sourceOf(provider.localName, { config }));
+      const block = (mode === 'managed' ? schema?.resources : schema?.dataSources)?.get(type)?.block;
+      return block === undefined ? undefined : impliedType(block);
+    },
   }, '', inputs.variables);
   root.judge();
   return { scope: root, diagnostics };

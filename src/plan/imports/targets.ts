@@ -71,7 +71,15 @@ function keyOf(expr: Expr, block: ImportBlock, scope: Scope, diagnostics: Diagno
   return undefined;
 }
 
-function idOf(block: ImportBlock, scope: Scope, address: string, diagnostics: Diagnostic[]): string | undefined {
+/** What is wrong with the id of an import block whatever will be known when planning. */
+export function importProblems(block: ImportBlock, scope: Scope): readonly Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  idOf(block, scope, block.to.text, diagnostics, true);
+  return diagnostics;
+}
+
+/** `later`: it may be unknown still. */
+function idOf(block: ImportBlock, scope: Scope, address: string, diagnostics: Diagnostic[], later = false): string | undefined {
   const place = { address, range: block.locate(['id'], block.id.span) };
   const result = evaluate(block.id, scope, locator(block, 'id'));
   diagnostics.push(...result.diagnostics);
@@ -88,6 +96,7 @@ function idOf(block: ImportBlock, scope: Scope, address: string, diagnostics: Di
     return undefined;
   }
   const text = unmark(converted.value);
+  if (text.kind === 'unknown' && later) return undefined;
   if (text.kind !== 'string') return no(`The id that ${address} is imported by is known only after apply, so that nothing can be read with it now. Write the id, or take it from what is known when planning.`);
   return text.value === '' ? no(`The id that ${address} is imported by is empty. Give the id that its provider knows the object by.`) : text.value;
 }

@@ -1,6 +1,6 @@
 import type { Repetition } from '../../config';
 import type { Expr, FunctionWorld, Reference, Scope } from '../../lang';
-import { DYNAMIC, NUMBER, STRING, unknownOf, type Value } from '../../values';
+import { DYNAMIC, NUMBER, STRING, unknownOf, type Type, type Value } from '../../values';
 import type { ModuleScope } from './module-scope';
 
 /** The scope of an instance of which nothing is known but how its block is repeated: what validation goes by. */
@@ -36,6 +36,10 @@ export class AnyInstance implements Scope {
 
   repetition(ref: Reference): 'none' | 'count' | 'for_each' | undefined {
     return this.base.repetition(ref);
+  }
+
+  objectType(ref: Extract<Reference, { kind: 'resource' }>): Type | undefined {
+    return this.base.objectType(ref);
   }
 
   withoutSelf(): AnyInstance {

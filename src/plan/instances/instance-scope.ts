@@ -1,5 +1,5 @@
 import type { Expr, FunctionWorld, Reference, Scope } from '../../lang';
-import { str, type Value } from '../../values';
+import { str, type Type, type Value } from '../../values';
 import type { Definitions } from './definitions';
 import type { ModuleScope } from './module-scope';
 import { repetitionValue, type Repeated } from './repetition';
@@ -48,6 +48,10 @@ export class InstanceScope implements Scope {
 
   repetition(ref: Reference): 'none' | 'count' | 'for_each' | undefined {
     return this.base.repetition(ref);
+  }
+
+  objectType(ref: Extract<Reference, { kind: 'resource' }>): Type | undefined {
+    return this.base.objectType(ref);
   }
 
   /** The same with `self`. Left in a residual expression as it is: the step that evaluates it says which object it means. */

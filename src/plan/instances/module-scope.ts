@@ -1,7 +1,8 @@
 import type { Address, InstanceKey } from '../../addrs';
+import type { ResourceBlock } from '../../config';
 import type { Diagnostic } from '../../diagnostics';
 import { evaluate, type Expr, type FunctionWorld, type Reference, type Scope } from '../../lang';
-import { DYNAMIC, mark, str, unknownOf, type Value } from '../../values';
+import { DYNAMIC, mark, str, unknownOf, type Type, type Value } from '../../values';
 import { locator } from '../locate';
 import type { StaticModule } from '../static/modules';
 import type { Definitions } from './definitions';
@@ -15,6 +16,8 @@ export interface ScopeGround {
   readonly workspace: string;
   readonly functions: FunctionWorld;
   readonly definitions: Definitions;
+  /** What one object of a block is by its schema: given where a configuration is judged by itself. */
+  readonly objectType?: (module: StaticModule, block: ResourceBlock) => Type | undefined;
   /** Told of problems met in locals, once each. */
   tell(diagnostics: readonly Diagnostic[]): void;
 }
@@ -111,6 +114,11 @@ export class ModuleScope implements Scope {
     const block = ref.kind === 'resource' ? this.module.config.resources.get(ref.address as Address) : ref.kind === 'module' ? this.module.config.calls.get(ref.name) : undefined;
     if (block === undefined) return undefined;
     return block.count !== undefined ? 'count' : block.forEach !== undefined ? 'for_each' : 'none';
+  }
+
+  objectType(ref: Extract<Reference, { kind: 'resource' }>): Type | undefined {
+    const block = this.ground.objectType === undefined ? undefined : this.module.config.resources.get(ref.address as Address);
+    return block === undefined ? undefined : this.ground.objectType?.(this.module, block);
   }
 
   private absolute(name: string): string {

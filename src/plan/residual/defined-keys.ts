@@ -19,7 +19,7 @@ function* partsOf(expr: Expr): Iterable<Expr> {
   const open: Expr[] = [expr];
   for (let part = open.pop(); part !== undefined; part = open.pop()) {
     yield part;
-    open.push(...below(part));
+    for (const inner of below(part)) open.push(inner);
   }
 }
 

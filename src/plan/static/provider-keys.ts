@@ -8,7 +8,7 @@ const DEFAULT_NAMESPACE = 'holdfast';
 export const providerKey = (ref: ProviderRef): string => (ref.alias === undefined ? ref.localName : `${ref.localName}.${ref.alias}`);
 
 /** Source address of a local provider name in a module: what required_providers says, else the default one. */
-export function sourceOf(localName: string, { config }: StaticModule): string {
+export function sourceOf(localName: string, { config }: Pick<StaticModule, 'config'>): string {
   const required = config.requiredProviders.get(localName);
   if (required !== undefined) return required.source.replace(/^registry\.(?:terraform\.io|opentofu\.org)\//, '');
   return localName === 'terraform' ? BUILTIN_SOURCE : `${DEFAULT_NAMESPACE}/${localName}`;

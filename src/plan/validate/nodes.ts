@@ -3,6 +3,7 @@ import { hasErrors, type Diagnostic } from '../../diagnostics';
 import { topologicalOrder } from '../../graph';
 import { decodeBody, evaluate, type FunctionWorld, type Scope } from '../../lang';
 import { unmarkDeep, unknownOf, type Value } from '../../values';
+import { importProblems } from '../imports/targets';
 import type { PlanInputs, PlanProviders } from '../inputs';
 import { Definitions } from '../instances/definitions';
 import { expand } from '../instances/expand';
@@ -19,7 +20,7 @@ import { sourceOf } from '../static/provider-keys';
 import type { NodeOf, StaticNode } from '../static/nodes';
 import { markProblems } from '../visit/output';
 import { inputProblem, judgeValidations } from '../visit/variable';
-import { unknownObject, validateResource } from './resource';
+import { objectType, unknownObject, validateResource } from './resource';
 import { validateConditions, type Validation } from './validation';
 
 /**
@@ -40,17 +41,13 @@ export function validateNodes(
 ): readonly Diagnostic[] {
   const problems: Diagnostic[] = [];
   const tell = (told: readonly Diagnostic[]): void => { problems.push(...told); };
-  const ground: ScopeGround = { root: configuration.root, workspace: 'default', functions, definitions: new Definitions(), tell };
+  const ground: ScopeGround = { root: configuration.root, workspace: 'default', functions, definitions: new Definitions(), tell, objectType: (module, block) => objectType({ providers }, module, block) };
   const scopes = new Map<StaticModule, ModuleScope>();
   for (const module of graph.modules) scopes.set(module, validatingScope(module, scopes, ground));
-  const root = scopes.get(graph.modules[0]);
+  const root = scopes.get(graph.modules[0]) ?? validatingScope(graph.modules[0], scopes, ground);
   const at: Validation = {
-    providers, tell, missing: new Set(), given: new Map(),
-    scopeOf: (module) => {
-      const scope = scopes.get(module) ?? root;
-      if (scope === undefined) throw new Error('a module without a scope');
-      return scope;
-    },
+    providers, tell, missing: new Set(), given: new Map(), imports: graph.imports, root,
+    scopeOf: (module) => scopes.get(module) ?? root,
   };
   for (const module of graph.modules) for (const block of module.config.resources.values()) at.scopeOf(module).define(block.address, unknownObject(at, module, block));
   for (const node of nodes) validateNode(at, node);
@@ -73,7 +70,9 @@ function validatingScope(module: StaticModule, scopes: ReadonlyMap<StaticModule,
 function validateNode(at: Validation, node: StaticNode): void {
   const scope = at.scopeOf(node.module);
   switch (node.kind) {
-    case 'resource': return validateResource(at, node, scope);
+    case 'resource':
+      for (const block of at.imports.get(node.id) ?? []) at.tell(importProblems(block, new AnyInstance(at.root, { count: undefined, forEach: block.forEach })));
+      return validateResource(at, node, scope);
     case 'check': {
       const data = node.block.data;
       if (data !== undefined && node.provider !== undefined) {

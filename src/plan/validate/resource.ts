@@ -2,7 +2,7 @@ import type { ResourceBlock } from '../../config';
 import { diagnostic, didYouMean, type Diagnostic } from '../../diagnostics';
 import { decodeBody } from '../../lang';
 import { impliedType, type BlockSchema, type ResourceSchema } from '../../schema';
-import { DYNAMIC, unknownOf, unmarkDeep, type Value } from '../../values';
+import { DYNAMIC, unknownOf, unmarkDeep, type Type, type Value } from '../../values';
 import { placeOf } from '../declared';
 import { AnyInstance } from '../instances/any-instance';
 import { expand } from '../instances/expand';
@@ -16,12 +16,17 @@ import { unknownType } from '../unknown-type';
 import { validateConditions, type Validation } from './validation';
 
 /** What others find of a resource while validating: unknown, of the type that it has. */
-export function unknownObject(at: Validation, module: StaticModule, block: ResourceBlock): Value {
-  const schema = typesOf(at, module, block).types?.get(block.type);
-  return unknownOf(schema === undefined || isRepeated(block) ? DYNAMIC : impliedType(schema.block));
+export function unknownObject(at: Pick<Validation, 'providers'>, module: StaticModule, block: ResourceBlock): Value {
+  return unknownOf(isRepeated(block) ? DYNAMIC : objectType(at, module, block) ?? DYNAMIC);
 }
 
-function typesOf(at: Validation, module: StaticModule, block: ResourceBlock) {
+/** What one object of a block is by its schema; undefined where there is none. */
+export function objectType(at: Pick<Validation, 'providers'>, module: StaticModule, block: ResourceBlock): Type | undefined {
+  const schema = typesOf(at, module, block).types?.get(block.type);
+  return schema === undefined ? undefined : impliedType(schema.block);
+}
+
+function typesOf(at: Pick<Validation, 'providers'>, module: StaticModule, block: ResourceBlock) {
   const source = sourceOf(block.provider.localName, module);
   const kind = at.providers.bySource(source);
   const types: ReadonlyMap<string, ResourceSchema> | undefined = block.mode === 'managed' ? kind?.schema().resources : kind?.schema().dataSources;

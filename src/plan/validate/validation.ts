@@ -1,4 +1,4 @@
-import type { Condition } from '../../config';
+import type { Condition, ImportBlock } from '../../config';
 import type { Diagnostic } from '../../diagnostics';
 import type { Scope } from '../../lang';
 import { judgeTypes } from '../conditions/judge-types';
@@ -10,6 +10,9 @@ import type { Value } from '../../values';
 /** What one validation works with. */
 export interface Validation {
   readonly providers: PlanProviders;
+  /** That of the root module, which import blocks are evaluated in. */
+  readonly root: ModuleScope;
+  readonly imports: ReadonlyMap<string, readonly ImportBlock[]>;
   scopeOf(module: StaticModule): ModuleScope;
   tell(diagnostics: readonly Diagnostic[]): void;
   /** Providers that were told to be missing: one problem, however many resources belong to them. */

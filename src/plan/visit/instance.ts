@@ -55,7 +55,7 @@ function decideOn(
   if (trigger === undefined) return 'failed';
   return goOn(planManaged({
     target, block, kind, schema, provider: node.provider, reader, scope, prior, dependencies: graph.ancestors(node.id),
-    refreshed, once: out.once, createFirst: createFirst.has(node.id), triggered: trigger,
+    refreshed, once: out.once, createFirst: createFirst.nodes.has(node.id), keepsCreateFirst: createFirst.keeps(node.id, target.key), triggered: trigger,
   }), (decided) => take(making, declaration, target, scope, decided, prior, put));
 }
 

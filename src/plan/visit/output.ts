@@ -2,7 +2,7 @@ import type { OutputBlock } from '../../config';
 import { diagnostic, hasErrors, type Diagnostic } from '../../diagnostics';
 import type { Visit } from '../../graph';
 import { evaluate } from '../../lang';
-import { DYNAMIC, isSensitive, marksWithin, unknownOf, type Value } from '../../values';
+import { DYNAMIC, hasInfinity, isSensitive, marksWithin, unknownOf, type Value } from '../../values';
 import { conditionStep, judgeAll } from '../conditions/gather';
 import type { ModuleScope } from '../instances/module-scope';
 import { locator } from '../locate';
@@ -44,6 +44,9 @@ export function markProblems(block: OutputBlock, value: Value, isRoot: boolean, 
   if (!block.ephemeral && marksWithin([value]).includes('ephemeral')) {
     return [diagnostic('plan_output_ephemeral', `The value of output "${block.name}" is ephemeral, and an output keeps its value. `
       + `${isRoot ? 'Leave the value out, or use ephemeralasnull().' : 'Set ephemeral = true on the output, or leave the value out.'}`, { address, range: block.locate(['value'], block.value.span) })];
+  }
+  if (isRoot && hasInfinity(value)) {
+    return [diagnostic('lang_number_infinite', `A number in the value of output "${block.name}" is infinite: something was divided by zero.`, { address, range: block.locate(['value'], block.value.span) })];
   }
   if (!isRoot || block.sensitive || !isSensitive(value)) return [];
   return [diagnostic('plan_output_sensitive', `The value of output "${block.name}" comes from something sensitive, and the output is not `

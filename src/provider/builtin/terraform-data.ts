@@ -1,5 +1,5 @@
 import type { ResourceSchema } from '../../schema';
-import { DYNAMIC, equalValues, STRING, typeOf, unknownOf, type Value } from '../../values';
+import { DYNAMIC, equalValues, STRING, typeOf, unknownNotNull, unknownOf, type Value } from '../../values';
 import { field, isNullValue, nullValue, object, text, textArg, UNKNOWN } from '../fields';
 import type { ApplyRequest, ApplyResult, PlannedResource, PlanRequest } from '../types';
 
@@ -35,7 +35,7 @@ export function planTerraformData(req: PlanRequest): PlannedResource {
   const output: Value = input.kind === 'null' && (isNew || replaced) ? nullValue(DYNAMIC) : kept && !replaced ? field(req.prior, 'output') : unknownOf(typeOf(input));
   return {
     ...plain,
-    planned: object({ id: text(isNew || replaced ? UNKNOWN : textArg(req.prior, 'id')), input, output, triggers_replace: triggers }),
+    planned: object({ id: isNew || replaced ? unknownNotNull(STRING) : text(textArg(req.prior, 'id')), input, output, triggers_replace: triggers }),
     requiresReplace: replaced ? [['triggers_replace']] : [],
   };
 }

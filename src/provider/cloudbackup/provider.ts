@@ -1,5 +1,7 @@
 import type { Clock, Connection, ConnectionSettings } from '../../api';
 import { diagnostic, hasErrors, type Outcome } from '../../diagnostics';
+import { unmarkDeep } from '../../values';
+import { textOf } from '../fields';
 import type { ConfiguredProvider, Provider, ProviderApplier, ProviderReader } from '../types';
 import type { Core } from './core';
 import { readData } from './data';
@@ -51,7 +53,7 @@ export function cloudbackupProvider(ports: CloudbackupPorts): Provider {
       const applyCore: ApplyCore & DirectoryApplyCore = { ...core, api, deletes: { count: 0 }, paths: keyedLock() };
       const configured: ConfiguredProvider = {
         reader: reader(core), applier: applier(applyCore),
-        operations: { reader: api, settings: settings.value.operations },
+        operations: { reader: api, settings: settings.value.operations, instanceOf: (object) => textOf(unmarkDeep(object).value, 'compute_instance_id') },
         close: () => opened.close(),
       };
       return { ok: true, value: configured, diagnostics };

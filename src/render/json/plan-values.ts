@@ -43,8 +43,9 @@ export function priorValues(plan: Plan, options: ValuesOptions): JsonObject | un
 
 const priorOutput = ({ action, before, after }: OutputChange): Value => (action === 'delete' || !isWhollyKnown(after) ? before : after);
 
-function dependsOn({ dependencies, priorDependencies = dependencies }: Change): readonly string[] | undefined {
-  return priorDependencies.length === 0 ? undefined : priorDependencies;
+/** What is taken in and changed was made after nothing yet. */
+function dependsOn({ action, dependencies, importing, priorDependencies = dependencies }: Change): readonly string[] | undefined {
+  return (importing !== undefined && action !== 'no-op') || priorDependencies.length === 0 ? undefined : priorDependencies;
 }
 
 function outputsJson(outputs: readonly OutputChange[], valueOf: (output: OutputChange) => Value, withUnknown: boolean, { redact }: ValuesOptions): JsonObject | undefined {
@@ -60,8 +61,14 @@ function objectJson(change: Change, value: Value, { redact, fullName, schemaVers
   return {
     address: change.address, mode: change.mode, type: change.type, name: change.name, index: change.key, provider_name: fullName(change.provider),
     schema_version: schemaVersion(change.provider, change.mode, change.type),
-    values: value.kind === 'null' ? undefined : knownJson(value, redact) ?? null, sensitive_values: sensitiveMask(value),
+    values: value.kind === 'null' ? undefined : shown(knownJson(value, redact)), sensitive_values: sensitiveMask(value),
   };
+}
+
+/** Terraform leaves out the values of an object of which none is known. */
+function shown(values: JsonData | undefined): JsonData | undefined {
+  if (values === undefined) return null;
+  return values !== null && typeof values === 'object' && Object.keys(values).length === 0 ? undefined : values;
 }
 
 interface ModuleDraft {

@@ -12,6 +12,8 @@ export function eventLines(event: ApplyEvent, ids: ReadonlyMap<string, string>, 
       return event.resumed ? ['Resuming a run that was interrupted.'] : [];
     case 'recovering':
       return [`Finding out how ${event.open} interrupted ${event.open === 1 ? 'operation' : 'operations'} of run ${printableLine(event.runId)} ended...`];
+    case 'settling':
+      return [`${event.settleMs === 0 ? 'Looking' : `Waiting ${elapsedText(event.settleMs)} for what a lost run may have sent, then looking`} for operations under way on ${countText(event.instances, 'instance')}...`];
     case 'step-started': {
       if (isQuiet(event.step)) return [];
       const words = wordsOf(event.step);

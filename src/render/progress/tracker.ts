@@ -62,6 +62,7 @@ export class Tracker {
         this.counts = { ...this.counts, skipped: this.counts.skipped + 1 };
         return this.end(event.step.id);
       case 'recovering':
+      case 'settling':
       case 'state-written':
       case 'diagnostic':
         return undefined;

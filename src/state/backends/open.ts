@@ -8,11 +8,16 @@ import type { RunStore, StateBackend } from '../ports';
 import { fileRunStore } from '../runs/run-store';
 import { openHttpBackend } from './http';
 import type { RemoteOptions } from './remote';
+import { openPgBackend } from './pg';
+import { pgConnect } from './pg/connection';
 import { HTTP_SCHEMA, httpSettings } from './settings/http';
+import { openS3Backend } from './s3';
+import { PG_SCHEMA, pgSettings } from './settings/pg';
+import { S3_SCHEMA, s3Settings } from './settings/s3';
 import type { BackendSchema, RemoteType, SettingValues } from './settings/schema';
 
 /** Arguments of each remote backend. */
-export const REMOTE_SCHEMAS: Readonly<Record<RemoteType, BackendSchema>> = { http: HTTP_SCHEMA };
+export const REMOTE_SCHEMAS: Readonly<Record<RemoteType, BackendSchema>> = { http: HTTP_SCHEMA, pg: PG_SCHEMA, s3: S3_SCHEMA };
 
 export interface RemoteBackendOptions extends RemoteOptions {
   readonly type: RemoteType;
@@ -34,6 +39,8 @@ export interface RemoteBackendPorts {
 export function openRemoteBackend(options: RemoteBackendOptions, ports: RemoteBackendPorts): Outcome<StateBackend> {
   switch (options.type) {
     case 'http': return openHttp(options, ports);
+    case 'pg': return openPg(options, ports);
+    case 's3': return openS3(options, ports);
   }
 }
 
@@ -47,6 +54,23 @@ function openHttp(options: RemoteBackendOptions, ports: RemoteBackendPorts): Out
   const unlocked = settings.lockAddress === undefined
     ? [diagnostic('backend_unlocked', 'Backend "http" has no lock_address, so nothing keeps two runs apart. Give lock_address and unlock_address if the server has locks.')] : [];
   return ok(openHttpBackend(settings, options, { ...ports, call: nodeHttp(tls) }, runsInWorkFolder(options, settings.address.href, ports)), unlocked);
+}
+
+function openPg(options: RemoteBackendOptions, ports: RemoteBackendPorts): Outcome<StateBackend> {
+  const read = pgSettings(options.values, options.env, options.who);
+  if (!read.ok) return read;
+  const { settings, config } = read.value;
+  return ok(openPgBackend(settings, options.workspace, options, { ...ports, connect: pgConnect(config, settings.where) }));
+}
+
+function openS3(options: RemoteBackendOptions, ports: RemoteBackendPorts): Outcome<StateBackend> {
+  const read = s3Settings(options.values, options.env, options.workspace);
+  if (!read.ok) return read;
+  const { settings, keys, locking, tls } = read.value;
+  const told = locking === true ? []
+    : [diagnostic('backend_unlocked', locking === false ? 'Backend "s3" is told not to lock (use_lockfile = false), so nothing keeps two runs apart.'
+      : 'Backend "s3" does not set use_lockfile = true. This tool takes the lock all the same, and Terraform does not: set it, so that the two keep apart.')];
+  return ok(openS3Backend(settings, keys, locking ?? true, options, { ...ports, call: nodeHttp(tls) }), told);
 }
 
 /** For a server with no place for runs: the folder that commands work in, one folder for each address. */

@@ -70,7 +70,7 @@ function sensitiveJson(instance: StateInstance, kept: ExactJson | undefined): Ex
     const paths = decodePaths(kept);
     if (paths !== undefined && samePaths(paths, instance.sensitivePaths)) return kept;
   }
-  return encodePaths(instance.sensitivePaths);
+  return encodePaths(instance.sensitivePaths, instance.attributes);
 }
 
 function compareResources(a: StateResource, b: StateResource): number {

@@ -30,11 +30,32 @@ function decodeStep(step: ExactJson): PathStep | undefined {
   return typeof key === 'string' || (typeof key === 'number' && Number.isSafeInteger(key)) ? key : undefined;
 }
 
-/** The JSON of paths: a name is an attribute, a number an index of a list. */
-export function encodePaths(paths: readonly ValuePath[]): ExactJson {
-  return paths.map((path) => path.map((step) => (typeof step === 'string'
-    ? { type: 'get_attr', value: step }
-    : { type: 'index', value: { value: step, type: 'number' } })));
+/**
+ * The JSON of paths into attributes. A number is an index of a list; a name is an attribute, but for keys of maps in values that
+ * are written with their type, `{value, type}`, as those of an attribute of any type are.
+ */
+export function encodePaths(paths: readonly ValuePath[], attributes: ExactJson = null): ExactJson {
+  return paths.map((path) => {
+    let at: ExactJson | undefined = attributes;
+    let type: ExactJson | undefined;
+    return path.map((step) => {
+      if (type === undefined && isObject(at) && Object.keys(at).length === 2 && 'type' in at && 'value' in at) type = at['type'];
+      const kind: ExactJson | undefined = Array.isArray(type) ? (type as readonly ExactJson[])[0] : undefined;
+      at = type === undefined && isObject(at) ? at[String(step)] : undefined;
+      type = below(type, step);
+      if (typeof step === 'number') return { type: 'index', value: { value: step, type: 'number' } };
+      return kind === 'map' ? { type: 'index', value: { value: step, type: 'string' } } : { type: 'get_attr', value: step };
+    });
+  });
+}
+
+/** The type of a part, by the JSON of the type of the whole. */
+function below(type: ExactJson | undefined, step: PathStep): ExactJson | undefined {
+  if (!Array.isArray(type)) return undefined;
+  const [kind, content] = type as readonly (ExactJson | undefined)[];
+  if (kind === 'list' || kind === 'set' || kind === 'map') return content;
+  if (kind === 'tuple') return Array.isArray(content) ? (content as readonly ExactJson[])[Number(step)] : undefined;
+  return isObject(content) ? content[String(step)] : undefined;
 }
 
 /** Whether some name in the JSON is a map key, which `encodePaths` would write as an attribute. */

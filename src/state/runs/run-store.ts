@@ -4,11 +4,12 @@ import { diagnostic, Failure, ok, type Outcome } from '../../diagnostics';
 import { createFile, createUnlessThere, makePrivateFolder, readFile, removeFile, replaceFile } from '../durable-file';
 import type { FileSystem } from '../file-system';
 import { told } from '../io-problem';
-import type { OpenRun, PlanUse, Run, RunHeader, RunRecord, RunStore } from '../ports';
+import type { OpenRun, PlanUse, Run, RunHeader, RunStore } from '../ports';
 import type { JournalEntry } from './entry';
 import { frame, parseJournal } from './frame';
 import { journalFile, RESERVE } from './journal-file';
 import { planMarkName, pruneEnded, pruneMarks } from './prune';
+import { isEnded, orderOfRuns, RUN_ID, unfolded, usedBefore } from './reading';
 
 export interface FileRunStoreOptions {
   /** Holds one journal a run, and a mark for each plan that was used. */
@@ -20,7 +21,6 @@ export interface FileRunStoreOptions {
 const OPEN = '.journal';
 /** Beside the journal: the plan that the run was begun with. */
 const PLAN = '.plan';
-const RUN_ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
 
 /** Runs as files of a folder: for the local backend, and for backends that have no place for runs. */
 export function fileRunStore(options: FileRunStoreOptions, ports: { readonly files: FileSystem; readonly clock: Clock }): RunStore {
@@ -49,7 +49,7 @@ export function fileRunStore(options: FileRunStoreOptions, ports: { readonly fil
     const kept = plan === undefined ? undefined : Buffer.from(plan);
     await options.assertWritable(4 * RESERVE + (kept?.length ?? 0));
     const use = await planUse(header.planId);
-    if (use !== 'unused') throw new Failure([used(header.planId, use)]);
+    if (use !== 'unused') throw new Failure([usedBefore(header.planId, use)]);
     await makePrivateFolder(files, folder);
     // An earlier process may have made them, or the state file beside them, and have failed to make their names durable.
     for (const above of [dirname(folder), dirname(dirname(folder))]) await files.syncDirectory(above);
@@ -108,7 +108,7 @@ export function fileRunStore(options: FileRunStoreOptions, ports: { readonly fil
     begin: (header, plan) => thrown(`the run of plan ${header.planId} cannot be recorded in ${folder}`, () => begin(header, plan)),
     planUse: (planId) => thrown(`the runs in ${folder} cannot be read`, () => planUse(planId)),
     listOpen: () => told('read', `the runs in ${folder} cannot be read`, async (): Promise<Outcome<readonly OpenRun[]>> => {
-      const runs = (await journals()).filter((run) => !run.ended).sort((a, b) => order(a.header, b.header));
+      const runs = (await journals()).filter((run) => !run.ended).sort((a, b) => orderOfRuns(a.header, b.header));
       return ok(runs.map(({ path, header, entries }) => ({
         header, records: unfolded(entries), checkpointed: entries.some((entry) => entry.kind === 'checkpoint'), resume: () => thrown(`${path} cannot be written`, () => resume(path)),
         plan: async () => {
@@ -137,19 +137,7 @@ function open(path: string, bytes: Uint8Array): Omit<Journaled, 'path'> {
       + 'operation that is under way, so nothing is guessed. Restore the file from a backup; if there is none, look at the operations of the instances '
       + 'concerned, wait for their end, and move the file away.')]);
   }
-  return { header: first.header, entries: parsed.entries, end: parsed.end, ended: parsed.entries.some((entry) => entry.kind === 'end') };
-}
-
-/** Objects and outputs since the last checkpoint, in the state before that; all records of operations. */
-function unfolded(entries: readonly JournalEntry[]): readonly RunRecord[] {
-  const checkpoint = entries.findLastIndex((entry) => entry.kind === 'checkpoint');
-  const records: RunRecord[] = [];
-  entries.forEach((entry, i) => {
-    if (entry.kind !== 'record') return;
-    const { type } = entry.record;
-    if (i > checkpoint || (type !== 'object' && type !== 'output')) records.push(entry.record);
-  });
-  return records;
+  return { header: first.header, entries: parsed.entries, end: parsed.end, ended: isEnded(parsed.entries) };
 }
 
 function runOn(files: FileSystem, path: string, header: RunHeader, journal: ReturnType<typeof journalFile>): Run {
@@ -172,14 +160,6 @@ function runOn(files: FileSystem, path: string, header: RunHeader, journal: Retu
 }
 
 const planPath = (journal: string): string => journal.slice(0, -OPEN.length) + PLAN;
-
-const order = (a: RunHeader, b: RunHeader): number => (a.startedAt < b.startedAt ? -1 : a.startedAt > b.startedAt ? 1 : a.runId < b.runId ? -1 : 1);
-
-function used(planId: string, use: 'open' | 'ended') {
-  return diagnostic('run_plan_used', use === 'open'
-    ? `A run of plan ${planId} was begun and has no end yet. Apply it again to continue that run.`
-    : `Plan ${planId} was applied before, and a plan is applied once. Make a new plan.`);
-}
 
 async function thrown<T>(what: string, work: () => Promise<T>): Promise<T> {
   const outcome = await told('write', what, async () => ok(await work()));

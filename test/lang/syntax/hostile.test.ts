@@ -30,14 +30,16 @@ describe('nesting and height have limits, told by one problem', () => {
   const deep = (text: string): readonly string[] => parseNative(`a = ${text}\n`).problems.map(({ code }) => code);
   it.each<[string, (n: number) => string, number]>([
     ['brackets', (n) => '['.repeat(n) + ']'.repeat(n), MAX_NESTING], ['texts', (n) => '"${'.repeat(n) + 'a' + '}"'.repeat(n), MAX_NESTING / 2],
-    ['a sum', (n) => '1' + ' + 1'.repeat(n), MAX_HEIGHT], ['signs', (n) => '!'.repeat(n) + 'a', MAX_HEIGHT], ['a chain of conditionals', (n) => 'a ? b : '.repeat(n) + 'c', MAX_HEIGHT],
-    ['parts of a call', (n) => 'f()' + '.a'.repeat(n), MAX_HEIGHT],
+    ['signs', (n) => '!'.repeat(n) + 'a', MAX_HEIGHT],
   ])('%s', (_name, make, most) => {
     expect(deep(make(most - 2))).toEqual([]);
     expect(deep(make(most + 1))).toEqual(['lang_nested_too_deep']);
   });
-  it('steps of a reference have none, since they are a list', () => {
-    expect(deep(`a${'.b'.repeat(MANY)}`)).toEqual([]);
+  it.each<[string, string]>([
+    ['steps of a reference', `a${'.b'.repeat(MANY)}`], ['a sum', `1${' + 1'.repeat(MANY)}`], ['conditions', `a${' && b'.repeat(MANY)}`], ['conditionals', `${'a ? b : '.repeat(MANY)}c`],
+    ['parts of a call', `f()${'.a[0]'.repeat(MANY)}`], ['parts of a text', `"${'${a}x'.repeat(MANY)}"`],
+  ])('%s have none: they are a chain', (_name, text) => {
+    expect(deep(text)).toEqual([]);
   });
 });
 

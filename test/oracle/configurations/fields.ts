@@ -24,14 +24,18 @@ export function stateFields(text: string): Fields {
       if (typeof id === 'string') ids.set(id, `ID(${resource.module ?? ''}.${resource.type}.${resource.name}${JSON.stringify(instance.index_key ?? null)})`);
     }
   }
-  const named = (json: Json): Json => {
+  const named = (json: Json, name = ''): Json => {
+    // Paths of secrets come in no order of their own.
+    if (name === 'sensitive_attributes' && Array.isArray(json)) return [...(json as readonly Json[])].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
     if (typeof json === 'string') return json.replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) => ids.get(id) ?? 'ID');
-    if (Array.isArray(json)) return (json as readonly Json[]).map(named);
+    if (Array.isArray(json)) return (json as readonly Json[]).map((part) => named(part));
     if (json === null || typeof json !== 'object') return json;
-    return Object.fromEntries(Object.entries(json).map(([name, part]) => [named(name) as string, named(part)]));
+    return Object.fromEntries(Object.entries(json).map(([name, part]) => [named(name) as string, named(part, name)]));
   };
   const { resources, outputs, check_results: checks } = state;
-  return flat(named({ resources: (resources ?? []) as unknown as Json, outputs: outputs ?? {}, check_results: checks ?? null }) as { readonly [name: string]: Json });
+  // What an apply that failed leaves of resources without objects says nothing.
+  const standing = (resources ?? []).filter(({ instances }) => instances.length > 0);
+  return flat(named({ resources: standing as unknown as Json, outputs: outputs ?? {}, check_results: checks ?? null }) as { readonly [name: string]: Json });
 }
 
 interface StateResource {

@@ -9,6 +9,8 @@ const TYPES: readonly T[] = ['string', 'number', 'bool', { list: 'string' }, { m
 const CONSTRAINTS: readonly (readonly [constraint: string, type: T])[] = [
   ['string', 'string'], ['number', 'number'], ['bool', 'bool'], ['list(string)', { list: 'string' }], ['map(string)', { map: 'string' }], ['set(string)', { set: 'string' }],
   ['object({ a = string, b = optional(number, 7) })', { object: { a: 'string', b: 'number' } }], ['tuple([string, number])', { tuple: ['string', 'number'] }],
+  ['object({ a = optional(string, "da"), b = optional(number), c = optional(object({ d = optional(number, 4), e = optional(list(string), ["z"]) }), {}) })', { object: { a: 'string', b: 'number' } }],
+  ['map(object({ a = optional(string, "x"), b = optional(set(number)) }))', { map: { object: { a: 'string' } } }], ['any', { object: { a: 'string' } }],
 ];
 
 /** Writes an expression of a type, about names. */
@@ -41,6 +43,7 @@ export function moduleOf(chance: Chance, level = 0): Module {
   } else {
     outputs(chance, blocks, names, made, calls);
     if (chance.often(20)) blocks.push(check(chance, made));
+    for (const { resource: { name: to, repeat } } of made) if (chance.often(8)) blocks.push(importOf(chance, to, repeat));
   }
   return { resources, calls, blocks };
 }
@@ -98,7 +101,9 @@ function inputOf(chance: Chance, names: Names, made: readonly Made[], repeat: Re
   if (own.length > 0 && chance.often(50)) return [chance.pick(own), undefined];
   if (made.length > 0 && chance.often(40)) {
     const id = idOf(chance, made);
-    return [chance.pick([id, `"a-\${${id}}"`, `{ id = ${id}, n = 1 }`, `[${id}, 1]`, `${id} == "z" ? "y" : "n"`, `try(${id}, "n")`, `[for x in [1, 2] : "\${x}\${${id}}"]`, `sensitive(${id})`, `{ (${id}) = 1 }`, `coalesce(null, ${id})`, `jsonencode({ a = ${id} })`]), undefined];
+    return [chance.pick([id, `"a-\${${id}}"`, `{ id = ${id}, n = 1 }`, `[${id}, 1]`, `${id} == "z" ? "y" : "n"`, `try(${id}, "n")`, `[for x in [1, 2] : "\${x}\${${id}}"]`, `sensitive(${id})`, `{ (${id}) = 1 }`, `coalesce(null, ${id})`, `jsonencode({ a = ${id} })`,
+      `<<EOT\nfirst ${'${'}${id}}\n  second\nEOT`, `<<-EOT\n    %{ for x in ["p", "q"] ~}\n    ${'${x}'} of ${'${'}${id}}\n    %{ endfor ~}\n  EOT`, `length(${id}) > 0 ? "some" : "none"`, `startswith("x-${'${'}${id}}", "x")`,
+      `(${id} == "z" ? 1 : 2) < 3`, `toset([${id}, "b"])`, `tolist([${id}])`, `merge({ a = 1 }, { b = ${id} })`, `format("%s!", coalesce(${id}, "none"))`, `{ for k in ["a", "b"] : k => ${id} }`, `element([${id}, "x"], 1)`, `one([${id}])`, `${id} != null`]), undefined];
   }
   const type = chance.pick(TYPES);
   return [expr(chance, type, names), type];
@@ -110,7 +115,7 @@ function resource(chance: Chance, name: string, names: (readonly [string, T])[],
   let input: T | undefined;
   if (chance.often(90)) [args['input'], input] = inputOf(chance, names, made, repeat);
   if (chance.often(25)) [args['triggers_replace']] = inputOf(chance, names, made, repeat);
-  const result: Resource = { name, repeat, args, lifecycle: lifecycleOf(chance, made), dependsOn: made.length > 0 && chance.often(15) ? [`terraform_data.${chance.pick(made).resource.name}`] : [] };
+  const result: Resource = { name, json: chance.often(15), repeat, args, lifecycle: lifecycleOf(chance, made), dependsOn: made.length > 0 && chance.often(15) ? [`terraform_data.${chance.pick(made).resource.name}`] : [] };
   made.push({ resource: result, input });
   if (repeat === undefined && input !== undefined) names.push([`terraform_data.${name}.input`, input], [`terraform_data.${name}.output`, input]);
   return result;
@@ -153,6 +158,14 @@ function outputs(chance: Chance, blocks: string[], names: Names, made: readonly 
     if (made.length > 0 && chance.often(8)) lines.push(`depends_on = [terraform_data.${chance.pick(made).resource.name}]`);
     blocks.push(block(`output "o${i}"`, lines));
   }
+}
+
+/** Takes an object in by an id that the builtin type does not look at. */
+function importOf(chance: Chance, name: string, repeat: Repeat | undefined): string {
+  const at = `terraform_data.${name}`;
+  if (repeat?.kind === 'for_each' && chance.often(50)) return block('import', [`for_each = toset([${repeat.keys.map((key) => JSON.stringify(key)).join(', ')}])`, `to = ${at}[each.key]`, 'id = "id of ${each.key}"']);
+  const key = repeat === undefined ? '' : repeat.kind === 'count' ? '[0]' : `[${JSON.stringify(repeat.keys[0] ?? 'none')}]`;
+  return block('import', [`to = ${at}${key}`, `id = ${chance.pick(['"an id"', '"${terraform.workspace}-id"', 'join("-", ["a", "b"])'])}`]);
 }
 
 function check(chance: Chance, made: readonly Made[]): string {

@@ -9,6 +9,8 @@ export interface Resource {
   /** Lines of its lifecycle block. */
   readonly lifecycle: readonly string[];
   readonly dependsOn: readonly string[];
+  /** Written in JSON, in a file of its own: without lifecycle. */
+  readonly json?: boolean;
 }
 
 export type Repeat =
@@ -33,12 +35,25 @@ export interface Module {
 /** The files of a configuration; modules lie in folders below their caller's. */
 export function filesOf(module: Module, folder = ''): ReadonlyMap<string, string> {
   const files = new Map([[`${folder}main.tf`, mainOf(module)]]);
+  const inJson = module.resources.filter(isJson);
+  if (inJson.length > 0) files.set(`${folder}more.tf.json`, jsonText(inJson));
   for (const call of module.calls) for (const [name, content] of filesOf(call.body, `${folder}${call.name}/`)) files.set(name, content);
   return files;
 }
 
+const isJson = ({ json, lifecycle }: Resource): boolean => json === true && lifecycle.length === 0;
+
+function jsonText(resources: readonly Resource[]): string {
+  const bodies = resources.map(({ name, repeat, args, dependsOn }) => [name, {
+    ...(repeat === undefined ? {} : { [repeat.kind]: `\${${repeat.text}}` }),
+    ...Object.fromEntries(Object.entries(args).map(([key, value]) => [key, value.startsWith('<<') ? 'no heredoc' : `\${${value}}`])),
+    ...(dependsOn.length === 0 ? {} : { depends_on: dependsOn }),
+  }]);
+  return JSON.stringify({ resource: { terraform_data: Object.fromEntries(bodies) as Record<string, unknown> } }, undefined, 2);
+}
+
 function mainOf({ resources, calls, blocks }: Module): string {
-  return [...blocks, ...resources.map(resourceText), ...calls.map(callText)].join('\n\n').concat('\n');
+  return [...blocks, ...resources.filter((resource) => !isJson(resource)).map(resourceText), ...calls.map(callText)].join('\n\n').concat('\n');
 }
 
 function resourceText({ name, repeat, args, lifecycle, dependsOn }: Resource): string {

@@ -4,9 +4,9 @@ export const OURS: ReadonlyMap<string, string> = new Map([
   ['blocks: a backend with a reference', 'told before anything is opened, and not first by init'],
   ['blocks: replace_triggered_by of nothing declared', 'told by validate, and not first by plan'],
   ['blocks: a precondition about self', 'told once'],
-  ['blocks: dynamic with no content', 'the head of the block is underlined, not the label in it'],
   ['json: a list at the top', 'told once'],
   ['modules: a provider that is handed on and is not there', 'told where it is handed on'],
+  ['nested: an alias that a module has not', 'providers come with this build: none is missing'],
   ['providers: a provider with an argument that it has not', 'told by validate: the argument would do nothing'],
   ['providers: a required provider that is a number', 'providers come with this build: none is installed'],
   ['providers: a resource with a provider that is not there', 'told with its place'],
@@ -14,7 +14,6 @@ export const OURS: ReadonlyMap<string, string> = new Map([
   ['references: a resource that refers to itself', 'told by validate, and not first by plan'],
   ['references: a type that there is not', 'told with its place'],
   ['references: an instance of a module without count', 'told by validate, and not first by plan'],
-  ['syntax: a template as a label', 'what is wrong in the name is told, not what the rest of it would be'],
   ['values: an argument that is computed', 'told with its place'],
   ['values: the id is computed', 'told with its place'],
 ]);

@@ -193,9 +193,9 @@ export function makeWatch(machine: Pick<Machine, 'time' | 'disk' | 'trace'>, ser
   };
 }
 
-/** Whether a journal says how its run ended. */
+/** Whether a journal says how its run ended, or is one that keeps keys of calls given up and never ends. */
 export function hasEnd(journal: Buffer | undefined): boolean {
-  return journal?.includes('"kind":"end"') === true;
+  return journal?.includes('"kind":"end"') === true || journal?.includes('"type":"given-up"') === true;
 }
 
 const pathText = (path: string): string => `${path.toLowerCase().replaceAll('\\', '/')}/`.replaceAll('//', '/');

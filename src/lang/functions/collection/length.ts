@@ -1,4 +1,4 @@
-import { DYNAMIC, isKnown, mark, marksOf, NUMBER, num, typeOf, unknownNotNull, unmark } from '../../../values';
+import { DYNAMIC, mark, marksOf, NUMBER, num, typeOf, unknownBetween, unknownNotNull, unmark, type UnknownValue, type Value } from '../../../values';
 import { parameter } from '../arguments';
 import { graphemes } from '../graphemes';
 import { FunctionFault, type FunctionSpec } from '../types';
@@ -19,9 +19,18 @@ export const length: FunctionSpec = {
       case 'object': return answer(type.attributes.size);
       case 'number': case 'bool': return new FunctionFault('Only a string, a collection or a structure has a length.');
       case 'string': case 'list': case 'set': case 'map': case 'dynamic':
-        if (!isKnown(bare) || lengthUnsure(bare)) return mark(unknownNotNull(NUMBER), marksOf(value));
+        if (bare.kind === 'unknown') return mark(unknownLength(bare), marksOf(value));
+        // Two of the elements may turn out to be one.
+        if (lengthUnsure(bare)) return mark(unknownBetween(NUMBER, '1', String(itemsOf(bare)?.length ?? 1), true), marksOf(value));
         if (bare.kind === 'string') return answer(graphemes(bare.value).length);
         return answer(bare.kind === 'map' ? bare.entries.size : itemsOf(bare)?.length ?? 0);
     }
   },
 };
+
+/** What is known of a length before the thing is: never below zero, nor below what is known of it. */
+function unknownLength({ type, prefix, least, most }: UnknownValue): Value {
+  if (type.kind === 'dynamic') return unknownNotNull(NUMBER);
+  if (type.kind === 'string') return unknownBetween(NUMBER, String(graphemes(prefix ?? '').length), undefined, true);
+  return unknownBetween(NUMBER, least ?? '0', most, true);
+}

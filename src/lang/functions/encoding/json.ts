@@ -1,5 +1,5 @@
 import {
-  bool, DYNAMIC, ExactNumber, isWhollyKnown, nullOf, objectOf, parseExactJson, parseNumber, str, STRING, tupleOf, unknownOf,
+  bool, DYNAMIC, ExactNumber, isWhollyKnown, nullOf, objectOf, parseExactJson, parseNumber, str, STRING, tupleOf, typeOf, unknownOf, unknownText,
   type ExactJson, type Value,
 } from '../../../values';
 import { parameter, quoted, shorten, textOf } from '../arguments';
@@ -53,6 +53,18 @@ function numberValue(text: string): Value | FunctionFault {
   return value === undefined ? new FunctionFault(`The number ${shorten(text)} is too large.`) : { kind: 'number', value };
 }
 
+/** How the text of what is not wholly known begins is told by its type. */
+function unknownJson(value: Value): Value {
+  const type = typeOf(value);
+  if (value.kind === 'unknown' && value.notNull !== true) return unknownOf(STRING);
+  switch (type.kind) {
+    case 'string': return unknownText('"');
+    case 'object': case 'map': return unknownText('{');
+    case 'tuple': case 'list': case 'set': return unknownText('[');
+    case 'number': case 'bool': case 'dynamic': return unknownOf(STRING);
+  }
+}
+
 export const jsonFunctions: readonly FunctionSpec[] = [
   {
     name: 'jsondecode', description: 'The value that a text in JSON stands for.', returns: DYNAMIC,
@@ -63,7 +75,7 @@ export const jsonFunctions: readonly FunctionSpec[] = [
     name: 'jsonencode', description: 'A value as JSON, on one line.', returns: STRING,
     parameters: [parameter('val', DYNAMIC, 'The value.', { nullable: true, unknown: true, dynamic: true })],
     call: ([value = nullOf(DYNAMIC)]) => {
-      if (!isWhollyKnown(value)) return unknownOf(STRING);
+      if (!isWhollyKnown(value)) return unknownJson(value);
       const text = encodeJson(value);
       return text instanceof JsonFault ? new FunctionFault(text.message) : { kind: 'string', value: text };
     },

@@ -16,6 +16,16 @@ function test(name: string, description: string, part: string, has: (text: strin
   };
 }
 
+/** Of a text that is not known yet its known start may tell. */
+function startsWith(args: readonly Value[]): Value {
+  const part = textOf(args, 1);
+  const [text] = args;
+  if (text?.kind !== 'unknown') return bool(textOf(args, 0).startsWith(part));
+  const { prefix = '' } = text;
+  if (prefix.startsWith(part)) return bool(true);
+  return Buffer.byteLength(part) <= Buffer.byteLength(prefix) ? bool(false) : unknownOf(BOOL);
+}
+
 function join(args: readonly Value[]): Value | FunctionFault {
   const lists = args.slice(1);
   if (lists.length === 0) return new FunctionFault('At least one list must be given to join.');
@@ -73,7 +83,11 @@ export const partFunctions: readonly FunctionSpec[] = [
       return listOf(STRING, (separator === '' ? [...text] : text.split(separator)).map(str));
     },
   },
-  test('startswith', 'Whether a text begins with another.', 'prefix', (text, part) => text.startsWith(part)),
+  {
+    name: 'startswith', description: 'Whether a text begins with another.', returns: BOOL,
+    parameters: [{ ...TEXT, unknown: true }, parameter('prefix', STRING, 'The text to look for.')],
+    call: startsWith,
+  },
   test('strcontains', 'Whether a text has another in it.', 'substr', (text, part) => text.includes(part)),
   {
     name: 'strrev', description: 'The characters of a text from the last to the first.', returns: STRING, parameters: [TEXT],

@@ -66,13 +66,19 @@ function planAt(place: DirectoryPlace, config: DirectoryConfig, located: Located
         notes: above.length === 0 ? [] : [{ kind: 'ancestors', text: `Directories above it that are missing are made as well: ${above.map((p) => p.text).join(', ')}.` }],
       });
     }
-    case 'unreadable':
+    case 'unreadable': {
       if (located.hard !== undefined) return refused(value, located.hard);
+      const own = createEffect(place, directoryTimeout(value), false);
+      const above = config.createParents === false ? [] : ancestorsOf(place.path).map((path) => path.text);
       return planned(value, {
         locus,
-        effects: [createEffect(place, directoryTimeout(value), false)],
-        notes: [{ kind: 'not-verified', text: `Not verified: whether ${directoryText(place)} exists could not be read. Its step reads first, and fails alone if it still cannot.` }],
+        effects: [above.length === 0 ? own : { ...own, data: { ...own.data, may_make_above: above.join('\n') } }],
+        notes: [
+          { kind: 'not-verified', text: `Not verified: whether ${directoryText(place)} exists could not be read. Its step reads first, and fails alone if it still cannot.` },
+          ...(above.length === 0 ? [] : [{ kind: 'ancestors' as const, text: `Of the directories above it, those that are missing then are made as well: ${above.join(', ')}.` }]),
+        ],
       });
+    }
     case 'file':
       return refused(value, fileInTheWay(place, located.at));
     case 'no-volume':
@@ -80,6 +86,13 @@ function planAt(place: DirectoryPlace, config: DirectoryConfig, located: Located
     default:
       return unreachable(located);
   }
+}
+
+/** All that a step could find missing above a directory, the highest first. A root is never made. */
+function ancestorsOf(path: DirectoryPath): readonly DirectoryPath[] {
+  const above: DirectoryPath[] = [];
+  for (let parent = parentPath(path); parent !== undefined && parent.names.length > 0; parent = parentPath(parent)) above.unshift(parent);
+  return above;
 }
 
 /** A name on the instance that is the declared one for the eye, and another one for the system. */

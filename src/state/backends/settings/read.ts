@@ -16,7 +16,7 @@ export function readSettings(type: string, schema: BackendSchema, given: Readonl
       continue;
     }
     if (written === null) continue;
-    const value = converted(written, spec.type);
+    const value = withMembers(converted(written, spec.type), spec);
     if (value === undefined) {
       problems.push(diagnostic('backend_settings', `"${name}" of backend "${type}" must be ${TYPE_NAMES[spec.type]}.`, { range: rangeOf(name) }));
     } else if (spec.refused !== undefined && value !== false) {
@@ -26,6 +26,14 @@ export function readSettings(type: string, schema: BackendSchema, given: Readonl
     }
   }
   return judged(values, problems);
+}
+
+/** An object with null for the members that were not given, as Terraform records it. One with others is none of its type. */
+function withMembers(value: Json | undefined, { members }: SettingSpec): Json | undefined {
+  if (members === undefined || typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const given = value as { readonly [name: string]: Json };
+  if (Object.keys(given).some((name) => !members.includes(name))) return undefined;
+  return Object.fromEntries(members.map((name) => [name, given[name] ?? null]));
 }
 
 const TYPE_NAMES: Readonly<Record<SettingSpec['type'], string>> = {
