@@ -115,7 +115,11 @@ async function inspect(files: FileSystem, places: Places, lock: HeldLock): Promi
   const claimed = await files.stat(places.claim) !== undefined;
   const judged = await judge({ content, mtime, record, claimed, kept: (g) => readKept(files, places, g) }, places);
   if (!judged.ok) return judged;
-  if (content.length === 0 && judged.value.kind === 'nothing') await writeRecord(files, places, { kind: 'none', mtime });
+  if (content.length === 0 && judged.value.kind === 'nothing') {
+    // Its maker may have failed to make its name durable: what a power cut puts in its place is not the file that the record tells of.
+    await files.syncDirectory(places.directory);
+    await writeRecord(files, places, { kind: 'none', mtime });
+  }
   // The claim has served once anything else is known of the file.
   if (claimed) await removeFile(files, places.claim);
   return judged;
