@@ -72,7 +72,7 @@ const remove: Work = async ({ library, parsed }, report, session, name) => {
   if (!done.ok) return done.diagnostics;
   report.out.line(report.out.style.paint.green(`Deleted workspace "${name}"!`));
   if (done.value) {
-    report.out.line(report.out.style.paint.yellow(`WARNING: "${name}" was non-empty.\nThe resources managed by the deleted workspace may still exist,\nbut are no longer manageable by Holdfast since the state has\nbeen deleted.`));
+    report.out.line(report.out.style.paint.yellow(`WARNING: "${name}" was non-empty.\nThe resources managed by the deleted workspace may still exist,\nbut are no longer manageable by Holdfast since the state has\nbeen deleted.\n`));
   }
   return done.diagnostics;
 };
