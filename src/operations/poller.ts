@@ -55,6 +55,13 @@ const DISTRUST_MS = 5_000;
 const RUNG = new Error('something changed');
 const LEFT = new Error('nothing is waited for');
 
+/** A sleep that the bell ended is over; any other failure of the clock is told. */
+function unlessRung(bell: AbortSignal): (reason: unknown) => void {
+  return (reason) => {
+    if (!bell.aborted) throw reason;
+  };
+}
+
 /** Polls while it has members, then says `empty` and is done. */
 export function makePoller(instance: string, ports: PollPorts, empty: () => void): Poller {
   const { clock, listing, places } = ports;
@@ -205,7 +212,8 @@ export function makePoller(instance: string, ports: PollPorts, empty: () => void
       const now = clock.monotonic();
       if (next <= now) poll(now);
       else if (next === Infinity) await rung;
-      else await clock.sleep(next - now, bell.signal).catch(() => undefined);
+      // At least a timer's own step: a rest too small to move the clock on would be slept for ever.
+      else await clock.sleep(Math.max(1, next - now), bell.signal).catch(unlessRung(bell.signal));
     }
   };
 
