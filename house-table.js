@@ -26,5 +26,8 @@ module.exports = {
     cli: [...kernel, 'schema', 'graph', 'lang', 'config', 'state', 'api', 'operations', 'provider', 'plan', 'apply', 'render', 'emulator', 'compose'],
   },
   /** Files outside the rooms. */
-  faces: { 'src/index.ts': ['compose', 'diagnostics', 'values', 'plan', 'apply', 'state', 'operations', 'api', 'provider'] },
+  faces: {
+    'src/provider-kit.ts': ['provider', 'schema', 'values', 'diagnostics'],
+    'src/index.ts': ['compose', 'diagnostics', 'values', 'plan', 'apply', 'state', 'operations', 'api', 'provider', 'provider-kit.ts'],
+  },
 };

@@ -1,7 +1,8 @@
 'use strict';
 /**
- * `npm run bench [-- --quick]`: speed as ratios, each measured in this one run on this machine, printed as Markdown
- * and written between the marks of docs/performance.md. --quick leaves the long apply out and writes nothing.
+ * `npm run bench [-- [--quick] [PART]]`: speed as ratios, each measured in this one run on this machine, printed as Markdown
+ * and written between the marks of docs/performance.md. --quick leaves the longest rows
+ * out and writes nothing. PART measures only that part (see PARTS), and writes nothing.
  */
 const { spawn, spawnSync } = require('node:child_process');
 const fs = require('node:fs');
@@ -11,6 +12,7 @@ const readline = require('node:readline');
 const { root, ensureBuilt, ensureInstalled } = require('./lib');
 
 const quick = process.argv.includes('--quick');
+const only = process.argv.slice(2).find((word) => !word.startsWith('-'));
 const bin = path.join(root, 'bin', 'holdfast');
 const peak = path.join(__dirname, 'bench-peak.js');
 const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(YC_|HOLDFAST_|TF_)/.test(name)));
@@ -156,6 +158,77 @@ function language(rows) {
   rows.push(['The parser of `.tf` in a `validate` of one block: what it takes longer than JSON', `${Math.max(0, ((tiny - tinyJson) / tiny) * 100).toFixed(0)} %`, 'at most 10 %']);
 }
 
+/** `n` objects that cost nothing to make. */
+function trivial(n) {
+  return { resource: { terraform_data: Object.fromEntries(Array.from({ length: n }, (_, i) => [`r${i}`, { input: `v${i}` }])) } };
+}
+
+function inFolder(config, fn) {
+  const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'holdfast-bench-'));
+  try {
+    write(dir, config);
+    return fn(dir);
+  } finally {
+    fs.rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+/** Wall milliseconds of a whole apply of `n` trivial objects by either program. */
+function applied(n, terraform) {
+  return inFolder(trivial(n), (dir) => {
+    if (!terraform) return time([bin, 'apply', '-auto-approve'], { cwd: dir }).ms;
+    run('terraform', ['init', '-input=false'], dir);
+    return run('terraform', ['apply', '-auto-approve', '-input=false'], dir);
+  });
+}
+
+function run(program, args, cwd) {
+  const started = process.hrtime.bigint();
+  const result = spawnSync(program, args, { cwd, encoding: 'utf8', maxBuffer: 1 << 28, env: { ...clean, CHECKPOINT_DISABLE: '1' } });
+  if (result.status !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${result.status}\n${result.stderr}`);
+  return Number(process.hrtime.bigint() - started) / 1e6;
+}
+
+function applyTrivial(rows) {
+  const growth = (terraform, times) => {
+    const [small, large] = [[], []];
+    repeat(times, () => {
+      small.push(applied(250, terraform));
+      large.push(applied(2000, terraform));
+    });
+    return `${(median(large) / median(small)).toFixed(1)} x (${(median(small) / 1000).toFixed(1)} s, ${(median(large) / 1000).toFixed(1)} s)`;
+  };
+  const what = 'Apply of 2,000 `terraform_data` against 250';
+  rows.push([what, growth(false, 3), 'at most 10 x']);
+  // That of the other program takes minutes.
+  if (quick) return;
+  const terraform = spawnSync('terraform', ['version'], { encoding: 'utf8' });
+  if (terraform.status !== 0) {
+    console.error('SKIPPED: the row of the real terraform, which is not on this machine.');
+    rows.push([`${what}, the real \`terraform\``, 'not measured: no `terraform` here', '']);
+    return;
+  }
+  const version = /v[\d.]+/.exec(terraform.stdout)?.[0] ?? '';
+  rows.push([`${what}, \`terraform\` ${version} in the same run`, growth(true, 1), '']);
+}
+
+/** Peak memory of what is done with a state of very many objects. */
+function largeState(rows) {
+  const n = 100000;
+  inFolder(trivial(n), (dir) => {
+    const instance = (i) => ({ schema_version: 0, attributes: { id: `00000000-0000-4000-8000-${String(i).padStart(12, '0')}`, input: { type: 'string', value: `v${i}` }, output: { type: 'string', value: `v${i}` }, triggers_replace: null }, sensitive_attributes: [] });
+    fs.writeFileSync(path.join(dir, 'terraform.tfstate'), JSON.stringify({
+      version: 4, terraform_version: '1.11.4', serial: 1, lineage: '00000000-0000-4000-8000-000000000000', outputs: {},
+      resources: Array.from({ length: n }, (_, i) => ({ mode: 'managed', type: 'terraform_data', name: `r${i}`, provider: 'provider["terraform.io/builtin/terraform"]', instances: [instance(i)] })),
+      check_results: null,
+    }, null, 2));
+    for (const args of [['plan', '-detailed-exitcode'], ['plan', '-out=saved'], ['show'], ['show', '-json'], ['show', '-json', 'saved']]) {
+      const { mb } = time([bin, ...args], { cwd: dir, memory: true });
+      rows.push([`Peak resident memory of \`${args.join(' ')}\` with a state of 100,000 \`terraform_data\`, nothing to change`, `${Math.round(mb)} MB`, 'at most 1024 MB']);
+    }
+  });
+}
+
 async function applyFleet(rows) {
   const instances = 100;
   const each = 10;
@@ -178,23 +251,31 @@ async function applyFleet(rows) {
   });
 }
 
-async function main() {
-  ensureInstalled();
-  ensureBuilt();
-  const rows = [];
-  await startUp(rows);
-  await callCounts(rows);
-  language(rows);
+async function plans(rows) {
   const small = await noChanges(1000);
   const large = await noChanges(10000);
   rows.push(['No-change plan of 10,000 registrations and 10,000 directories below 10 parents, against an empty `node -e 0`', `${large.ratio.toFixed(1)} x`, 'at most 20 x']);
   rows.push(['The same against 1,000 and 1,000', `${(large.ms / small.ms).toFixed(1)} x`, 'at most 12 x']);
   rows.push(['Its peak resident memory', `${Math.round(large.mb)} MB`, 'at most 400 MB']);
   rows.push(['Its calls', calls(large.calls), 'List 10, ListDirectory 10']);
-  if (!quick) await applyFleet(rows);
+}
+
+/** In the order of the table; `long` ones are left out by --quick. */
+const PARTS = [
+  { name: 'start', measure: startUp }, { name: 'calls', measure: callCounts }, { name: 'language', measure: language },
+  { name: 'plan', measure: plans }, { name: 'apply', measure: applyTrivial }, { name: 'state', measure: largeState, long: true }, { name: 'fleet', measure: applyFleet, long: true },
+];
+
+async function main() {
+  ensureInstalled();
+  ensureBuilt();
+  const rows = [];
+  for (const { name, measure, long } of PARTS) {
+    if (only === undefined ? !quick || long !== true : name === only) await measure(rows);
+  }
   const table = ['| what | measured | wanted |', '|---|---|---|', ...rows.map((r) => `| ${r.join(' | ')} |`)].join('\n');
   console.log(table);
-  if (quick) return;
+  if (quick || only !== undefined) return;
   const page = path.join(root, 'docs', 'performance.md');
   const machine = `${os.cpus().length} cores, Node ${process.version}`;
   const text = fs.readFileSync(page, 'utf8');

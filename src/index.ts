@@ -6,3 +6,5 @@ export type { Diagnostic, Outcome, SourceRange } from './diagnostics';
 export type { Action, Change, Drift, OutputChange, Plan, Step } from './plan';
 export type { ApplyEvent, ApplySummary, StepEnd } from './apply';
 export type { State } from './state';
+/** What providers of others are written with; `holdfast/provider` is the same without the rest. */
+export * from './provider-kit';

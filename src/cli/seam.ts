@@ -22,7 +22,7 @@ export interface Library {
   /** Takes away the lock of this ID from the state. */
   forceUnlock(options: SessionOptions, lockId: string): Promise<Outcome<void>>;
   /** Schemas of all providers of this build, by source address such as `holdfast/cloudbackup`. */
-  providerSchemas(): ReadonlyMap<string, ProviderSchema>;
+  providerSchemas(options: Pick<SessionOptions, 'dir' | 'env'>): ReadonlyMap<string, ProviderSchema>;
 }
 
 /** Loaded when a command first needs it: `version` and `help` never do. */

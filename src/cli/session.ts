@@ -53,3 +53,8 @@ export function mayAsk({ parsed, io }: Invocation): boolean {
 export function exitCodesOf({ parsed }: Pick<Invocation, 'parsed'>): ExitCodes {
   return parsed.texts.get('exit-codes') === 'terraform' ? 'terraform' : 'holdfast';
 }
+
+/** Where a command works, for what needs no more. */
+export function placeOf({ io, dir }: Pick<Invocation, 'io' | 'dir'>): Pick<SessionOptions, 'dir' | 'env'> {
+  return { dir, env: io.env };
+}

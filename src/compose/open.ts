@@ -1,23 +1,22 @@
-import { gatherVariables, nodeFiles, openConfiguration, resolveVariables, shellRunner, type Configuration } from '../config';
+import { gatherVariables, givenVariables, nodeFiles, openConfiguration, resolveVariables, shellRunner, type Configuration } from '../config';
 import { diagnostic, fail, ok, type Diagnostic, type Outcome } from '../diagnostics';
 import type { Value } from '../values';
-import { TOOL_VERSION } from './version';
+import { providerVersions } from './providers';
 import type { Session } from './world';
-
-/** What `required_providers` may ask for. */
-const VERSIONS: ReadonlyMap<string, string> = new Map([['holdfast/cloudbackup', TOOL_VERSION]]);
 
 /** A configuration and the values of its variables. */
 export interface Opened {
   readonly configuration: Configuration;
   readonly variables: ReadonlyMap<string, Value>;
+  /** Those that were given a value, as it was written. */
+  readonly given: ReadonlyMap<string, Value>;
 }
 
 /** All configurations of the folder, each after those it depends on: one, or the stacks of a cdktf app. */
 export async function openStacks(session: Session): Promise<Outcome<readonly Configuration[]>> {
   const { options } = session;
   return openConfiguration(options.dir, {
-    env: options.env, appEnv: options.allow?.appEnv, stack: options.stack, providerVersions: VERSIONS, signal: session.signal, emit: (event) => session.emit(event),
+    env: options.env, appEnv: options.allow?.appEnv, stack: options.stack, providerVersions: providerVersions(session), signal: session.signal, emit: (event) => session.emit(event),
   }, { files: nodeFiles, runner: shellRunner, nodePath: process.execPath });
 }
 
@@ -44,5 +43,5 @@ export async function open(session: Session): Promise<Outcome<Opened>> {
   if (!sources.ok) return { ok: false, diagnostics: [...configuration.diagnostics, ...sources.diagnostics] };
   const variables = resolveVariables(configuration.value, sources.value);
   const diagnostics: readonly Diagnostic[] = [...configuration.diagnostics, ...sources.diagnostics, ...variables.diagnostics];
-  return variables.ok ? ok({ configuration: configuration.value, variables: variables.value }, diagnostics) : { ok: false, diagnostics };
+  return variables.ok ? ok({ configuration: configuration.value, variables: variables.value, given: givenVariables(configuration.value, sources.value) }, diagnostics) : { ok: false, diagnostics };
 }

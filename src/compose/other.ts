@@ -49,8 +49,8 @@ export async function drift(options: SessionOptions): Promise<Outcome<DriftResul
   return planned.ok ? ok({ drift: planned.value.plan.drift, unmanaged: planned.value.plan.unmanaged }, planned.diagnostics) : planned;
 }
 
-/** Schemas of all providers of this build, by source address. @public The command's seam takes it. */
-export function providerSchemas(): ReadonlyMap<string, ProviderSchema> {
-  return schemasOf(allProviders(openSession({ dir: '.', env: {} })));
+/** Schemas of all providers that a command has, by source address. Throws a Failure where a module of the environment gives none. @public The command's seam takes it. */
+export function providerSchemas(options: Pick<SessionOptions, 'dir' | 'env'>): ReadonlyMap<string, ProviderSchema> {
+  return schemasOf(allProviders(openSession(options)));
 }
 

@@ -1,10 +1,11 @@
 import { connect } from '../api';
-import type { Outcome } from '../diagnostics';
+import { diagnostic, Failure, type Outcome } from '../diagnostics';
 import type { PlanProviders, ProviderUse } from '../plan';
 import { builtinProvider, cloudbackupProvider, type ConfiguredProvider, type Provider } from '../provider';
 import type { ProviderInUse } from '../apply';
 import type { ProviderSchema } from '../schema';
 import type { Value } from '../values';
+import { TOOL_VERSION } from './version';
 import type { Session } from './world';
 
 /** The providers of one command: planning is lent their readers, applying their appliers, and all are closed at the end. */
@@ -17,9 +18,26 @@ export interface ProviderSet {
   close(): void;
 }
 
-/** Every provider of this build. */
+/** Every provider there is: those of this build, and those of modules that the environment names. Throws a Failure where one of these cannot be had. */
 export function allProviders(session: Session): readonly Provider[] {
-  const { clock, random, options } = session;
+  const own = ownProviders(session);
+  const more = session.moreProviders();
+  const all = [...own, ...more];
+  const twice = more.find((provider) => all.find((other) => other.source === provider.source) !== provider);
+  if (twice !== undefined) {
+    throw new Failure([diagnostic('compose_provider_twice', `Two providers have the source ${twice.source}, and a configuration could not tell them apart. Take one of the modules out of HOLDFAST_PROVIDERS.`)]);
+  }
+  return all;
+}
+
+/** What `required_providers` may ask for, by source; undefined for any version. */
+export function providerVersions(session: Session): ReadonlyMap<string, string | undefined> {
+  return new Map([[OWN_SOURCE, TOOL_VERSION], ...session.moreProviders().map((p) => [p.source, p.version] as const)]);
+}
+
+const OWN_SOURCE = 'holdfast/cloudbackup';
+
+function ownProviders({ clock, random, options }: Session): readonly Provider[] {
   const { allow } = options;
   return [
     cloudbackupProvider({

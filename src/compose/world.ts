@@ -1,4 +1,6 @@
 import { systemClock, systemRandom, type Clock, type Random } from '../api';
+import type { Provider } from '../provider';
+import { moduleProviders } from './adapter-provider-modules';
 import type { SessionEvent, SessionOptions } from './options';
 
 /** What one call of the library works with: its options with every default filled in. */
@@ -10,12 +12,15 @@ export interface Session {
   readonly hardSignal: AbortSignal;
   readonly parallelism: number;
   emit(event: SessionEvent): void;
+  /** Those of modules that the environment names, loaded when first asked for. Throws a Failure. */
+  moreProviders(): readonly Provider[];
 }
 
 /** Reads that may be under way at once: they wait for the service, not for this machine. */
 const PARALLELISM = 64;
 
 export function openSession(options: SessionOptions): Session {
+  let more: readonly Provider[] | undefined;
   const never = new AbortController().signal;
   return {
     options,
@@ -25,5 +30,6 @@ export function openSession(options: SessionOptions): Session {
     hardSignal: options.hardSignal ?? never,
     parallelism: options.parallelism ?? PARALLELISM,
     emit: options.emit ?? (() => undefined),
+    moreProviders: () => (more ??= moduleProviders({ dir: options.dir, env: options.env })),
   };
 }

@@ -14,4 +14,4 @@ export type { SynthesizeOptions } from './synthesize';
 export { readBackendFile } from './backend-file';
 export { gatherVariables } from './variable-sources';
 export type { VariableOption } from './variable-sources';
-export { resolveVariables } from './variables';
+export { givenVariables, resolveVariables } from './variables';

@@ -12,7 +12,7 @@ export interface LoadOptions {
   /** Folder that names of files are told relative to: where the person works. The folder itself unless given. */
   readonly shownFrom?: string | undefined;
   /** Versions of the providers of this build by source, such as `holdfast/cloudbackup`: what required_providers is held against. */
-  readonly providerVersions?: ReadonlyMap<string, string> | undefined;
+  readonly providerVersions?: ReadonlyMap<string, string | undefined> | undefined;
 }
 
 /**

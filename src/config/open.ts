@@ -8,7 +8,7 @@ export interface OpenOptions extends SynthesizeOptions {
   /** The one stack that is wanted of a cdktf app. */
   readonly stack?: string | undefined;
   /** See `LoadOptions`. */
-  readonly providerVersions?: ReadonlyMap<string, string> | undefined;
+  readonly providerVersions?: ReadonlyMap<string, string | undefined> | undefined;
 }
 
 /**

@@ -28,6 +28,20 @@ export function resolveVariables(configuration: Pick<ModuleConfig, 'variables'>,
   return judged(values, problems);
 }
 
+/**
+ * What was given for each variable that something gave a value to, as it was written: before the declared type makes anything of it.
+ * For telling of, not for counting; what is no value is left out.
+ */
+export function givenVariables(configuration: Pick<ModuleConfig, 'variables'>, sources: VariableSources): ReadonlyMap<string, Value> {
+  const given = new Map<string, Value>();
+  for (const written of sources.values) {
+    const variable = configuration.variables.get(written.name);
+    const value = variable === undefined ? undefined : rawValue(variable, written, []);
+    if (variable !== undefined && value !== undefined) given.set(variable.name, marked(value, variable));
+  }
+  return given;
+}
+
 function marked(value: Value, { sensitive, ephemeral }: VariableBlock): Value {
   const marks: Mark[] = [];
   if (sensitive) marks.push('sensitive');

@@ -1,6 +1,6 @@
 import { nearest, type Outcome, judged, type Place } from '../diagnostics';
-import { impliedType, nestedType, type AttributeSchema, type BlockSchema, type NestedBlockSchema } from '../schema';
-import { convert, hasInfinity, isMarked, isNull, mark, marksWithin, nullOf, unknownOf, type Value, type ValuePath } from '../values';
+import { argumentType, impliedType, nestedType, sensitivePaths, type AttributeSchema, type BlockSchema, type NestedBlockSchema } from '../schema';
+import { convert, hasInfinity, isMarked, isNull, mark, markPaths, marksWithin, nullOf, objectOf, typeOf, unknownOf, type Value, type ValuePath } from '../values';
 import { blameOf, type Blame } from './blame';
 import { blockBodies, type BlockBody } from './block-bodies';
 import { collectBlocks } from './collect-blocks';
@@ -101,7 +101,7 @@ function isPlain(attribute: AttributeSchema): boolean {
 }
 
 function decodeAttribute(name: string, expr: Expr, attribute: AttributeSchema, at: Evaluation, parent: ValuePath): Value {
-  const { type } = attribute;
+  const type = attribute.nested === undefined ? attribute.type : argumentType(attribute);
   // Most arguments are plain literals of the very type.
   if (expr.kind === 'literal' && expr.value.kind === type.kind && (type.kind === 'string' || type.kind === 'number' || type.kind === 'bool') && isPlain(attribute)) return expr.value;
   const path = [...parent, name];
@@ -113,7 +113,7 @@ function decodeAttribute(name: string, expr: Expr, attribute: AttributeSchema, a
     at.problems.add({
       code: 'lang_argument_type', message: `The value of ${pathText([...path, ...converted.path])} does not fit: ${converted.message}.`, path, span: undefined, below: converted.path,
     });
-    return unknownOf(type);
+    return unknownOf(attribute.type);
   }
   if (isNull(converted.value)) {
     if (attribute.required === true) {
@@ -128,7 +128,15 @@ function decodeAttribute(name: string, expr: Expr, attribute: AttributeSchema, a
   if (attribute.deprecated === true) {
     at.problems.add({ code: 'lang_argument_deprecated', message: `The argument ${JSON.stringify(name)} is deprecated. ${attribute.description}`, path, span: undefined });
   }
-  return attribute.sensitive === true ? mark(converted.value, ['sensitive']) : converted.value;
+  if (attribute.sensitive === true) return mark(converted.value, ['sensitive']);
+  return attribute.nested === undefined ? converted.value : hideNested(attribute, converted.value);
+}
+
+/** Marks what the rules of nested attributes call sensitive. */
+function hideNested({ nested }: AttributeSchema, value: Value): Value {
+  if (nested === undefined) return value;
+  const paths = sensitivePaths({ description: '', attributes: new Map([['_', { type: typeOf(value), description: '', nested }]]), blocks: new Map() }, objectOf([['_', value]]));
+  return paths.length === 0 ? value : markPaths(value, paths.map((path) => path.slice(1)));
 }
 
 function decodeNested(name: string, nested: NestedBlockSchema, body: ReadonlyMap<string, Expr>, at: Evaluation, path: ValuePath): Value {

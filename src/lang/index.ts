@@ -5,6 +5,8 @@ export type { JsonProblem, LangCode, LocatePart, SyntaxProblem } from './problem
 export { countCharacters, jsonToExpr, MAX_HEIGHT, MAX_NESTING, nativeToBody, parseExpression, parseNative, parseReference, parseTemplate } from './syntax';
 export type { NativeAttribute, NativeBlock, NativeBody, NativeFile, NativeLabel, Parsed, ParsedReference } from './syntax';
 export { referencesOf } from './references';
+export { eachReference } from './walk';
+export { isDynamic as isDynamicBlock } from './dynamic';
 export { referenceText, resolveReference } from './reference';
 export type { Resolved } from './reference';
 export type { Scope } from './scope';

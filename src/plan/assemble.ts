@@ -1,7 +1,9 @@
 import { fail, hasErrors, judged, type Diagnostic, type Outcome } from '../diagnostics';
 import type { Expr } from '../lang';
 import type { LocatedChange, PlannedResource, Unmanaged } from '../provider';
-import { isNull, unmarkDeep, type Value } from '../values';
+import { equalTypes, equalValues, isNull, typeOf, unmarkDeep, type Value } from '../values';
+import { configurationJson } from './describe/configuration';
+import { relevantAttributes } from './describe/relevant';
 import type { Gathered } from './gathered';
 import type { Making } from './making';
 import type { Moved } from './moves/move-priors';
@@ -37,6 +39,7 @@ export async function assemble(making: Making, moves: Moved['moves'], outputs: P
   const definitions = making.definitions.close(expressionsOf(steps));
   const checks = gathered.checks.results();
   const instances = instancesUsed(steps, definitions, gathered.instances);
+  const relevant = inputs.mode === 'refresh-only' || (gathered.drift.length === 0 && inputs.describe !== true) ? [] : relevantAttributes(making.graph.modules, changes, outputChanges);
   const plan: Plan = {
     planId: inputs.planId,
     toolVersion: inputs.toolVersion,
@@ -45,12 +48,14 @@ export async function assemble(making: Making, moves: Moved['moves'], outputs: P
     expiresAt: inputs.expiresAt,
     stack: inputs.configuration.stack,
     configurationDigest: inputs.configuration.digest,
+    ...(inputs.describe === true ? { configuration: configurationJson(inputs) } : {}),
     backend: inputs.backend,
     prior: inputs.state === undefined ? undefined : { lineage: inputs.state.lineage, serial: inputs.state.serial },
-    variables: [...inputs.variables].map(([name, value]) => ({ name, value })).sort((a, b) => order(a.name, b.name)),
+    variables: [...inputs.variables].map(([name, value]) => ({ name, value, ...givenOf(inputs, name, value) })).sort((a, b) => order(a.name, b.name)),
     providers: [...readers.uses.values()].sort((a, b) => order(a.key, b.key)),
     changes,
     drift: [...gathered.drift].sort((a, b) => compareObjects({ ...a, mode: 'managed' }, { ...b, mode: 'managed' }) || order(a.address, b.address)),
+    ...(relevant.length === 0 ? {} : { relevant }),
     ...(moves.length === 0 ? {} : { moves }),
     refreshed: [...gathered.refreshed].sort((a, b) => order(a.address, b.address)),
     steps,
@@ -66,6 +71,11 @@ export async function assemble(making: Making, moves: Moved['moves'], outputs: P
       || outputChanges.some((o) => o.action !== 'no-op') || (inputs.mode !== 'normal' && gathered.refreshed.length > 0),
   };
   return judged(Object.freeze(plan), warnings);
+}
+
+function givenOf({ given }: Making['inputs'], name: string, value: Value): { readonly given?: Value } {
+  const written = given?.get(name);
+  return written === undefined || (equalTypes(typeOf(written), typeOf(value)) && equalValues(written, value)) ? {} : { given: written };
 }
 
 /** Everything that steps leave to be evaluated. */

@@ -25,6 +25,8 @@ export type PlanEvent =
 export interface PlanInputs {
   readonly configuration: Configuration;
   readonly variables: ReadonlyMap<string, Value>;
+  /** What was given for them, as it was written; for telling of. */
+  readonly given?: ReadonlyMap<string, Value>;
   readonly state: State | undefined;
   /** `terraform.workspace`; `default` unless given. */
   readonly workspace?: string | undefined;
@@ -33,6 +35,8 @@ export interface PlanInputs {
   readonly backend: PlannedBackend;
   readonly mode: PlanMode;
   readonly providers: PlanProviders;
+  /** The plan says what it was made from: for one that is saved. */
+  readonly describe?: boolean;
   readonly planId: string;
   readonly toolVersion: string;
   /** RFC 3339. */

@@ -73,7 +73,7 @@ function isRecord(value: unknown): value is { readonly [key: string]: unknown } 
 }
 
 function firstSecret(plan: Plan): string | undefined {
-  for (const v of plan.variables) if (isSensitive(v.value)) return `var.${v.name}`;
+  for (const v of plan.variables) if (isSensitive(v.value) || (v.given !== undefined && isSensitive(v.given))) return `var.${v.name}`;
   for (const p of plan.providers) if (isSensitive(p.config)) return `provider.${p.key}`;
   for (const c of plan.changes) if (isSensitive(c.before) || isSensitive(c.after)) return c.address;
   for (const step of plan.steps) {
@@ -96,7 +96,7 @@ type PackedPlan = { readonly [key: string]: never } & ReturnType<typeof shape>;
 function shape(plan: Plan, value: (v: Value) => Json) {
   return {
     ...plan,
-    variables: plan.variables.map((v): Packed<typeof v, 'value'> => ({ ...v, value: value(v.value) })),
+    variables: plan.variables.map(({ given, ...v }) => ({ ...v, value: value(v.value), ...(given === undefined ? {} : { given: value(given) }) })),
     providers: plan.providers.map((p): Packed<ProviderUse, 'config'> => ({ ...p, config: value(p.config) })),
     changes: plan.changes.map((c): Packed<Change, 'before' | 'after'> => ({ ...c, before: value(c.before), after: value(c.after) })),
     drift: plan.drift.map((d): Packed<Drift, 'before' | 'after'> => ({ ...d, before: value(d.before), after: value(d.after) })),
@@ -116,7 +116,7 @@ function unpack(packed: PackedPlan): Plan {
   return {
     ...(packed as unknown as Plan),
     prior: (packed as unknown as Plan).prior,
-    variables: packed.variables.map((v) => ({ ...v, value: unpackValue(v.value) })),
+    variables: packed.variables.map(({ given, ...v }) => ({ ...v, value: unpackValue(v.value), ...(given === undefined ? {} : { given: unpackValue(given) }) })),
     providers: packed.providers.map((p) => ({ ...p, config: unpackValue(p.config) })),
     changes: packed.changes.map((c) => ({ ...c, before: unpackValue(c.before), after: unpackValue(c.after) })),
     drift: packed.drift.map((d) => ({ ...d, before: unpackValue(d.before), after: unpackValue(d.after) })),

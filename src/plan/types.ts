@@ -77,6 +77,13 @@ export interface Drift {
   readonly after: Value;
 }
 
+/** An attribute of an object that what changes was made of; the whole object where the path is empty. */
+export interface RelevantAttribute {
+  /** Of the instance, or of the whole resource. */
+  readonly resource: string;
+  readonly attribute: ValuePath;
+}
+
 /**
  * What a step evaluates at apply because the plan could not: the block's arguments with everything known
  * put in, closed over nothing but `uses`.
@@ -189,14 +196,19 @@ export interface Plan {
   readonly expiresAt: string;
   readonly stack: string | undefined;
   readonly configurationDigest: string;
+  /** What it was made from, for the plan's JSON; only in a plan that is saved. */
+  readonly configuration?: Json | undefined;
   readonly backend: PlannedBackend;
   /** Of the state that was planned on; undefined when there was none. */
   readonly prior: { readonly lineage: string; readonly serial: number } | undefined;
-  readonly variables: readonly { readonly name: string; readonly value: Value }[];
+  /** `given`: as it was written, where the declared type made something else of it. */
+  readonly variables: readonly { readonly name: string; readonly value: Value; readonly given?: Value | undefined }[];
   readonly providers: readonly ProviderUse[];
   /** Every object, no-op ones included, by address. */
   readonly changes: readonly Change[];
   readonly drift: readonly Drift[];
+  /** What the changes were made of; left out where nobody asks: there is no drift, and the plan is not saved. */
+  readonly relevant?: readonly RelevantAttribute[];
   /** Objects of the state under their old addresses, and where they are from now on. */
   readonly moves?: readonly { readonly from: string; readonly to: string }[];
   readonly refreshed: readonly Refreshed[];

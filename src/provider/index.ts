@@ -1,6 +1,6 @@
 export type {
   ApplyPorts, ApplyRequest, ApplyResult, ConfiguredProvider, ExpectedRead, Fact, ImpliedEdges, LocatedChange, Note, Observed, PlanJudgement,
-  PlannedEffect, PlannedResource, PlanRequest, Provider, ProviderApplier, ProviderReader, ReadRequest, ReadResult, Unmanaged,
+  PlannedEffect, PlannedResource, PlanRequest, Provider, ProviderApplier, ProviderExport, ProviderPlace, ProviderReader, ReadRequest, ReadResult, Unmanaged,
 } from './types';
 export { goOn, type Eventually } from './eventually';
 export { cloudbackupSchema } from './cloudbackup/schema';

@@ -6,20 +6,34 @@ import type { Json, Value, ValuePath } from '../values';
 import type { Eventually } from './eventually';
 
 /**
- * A kind of provider, not configured. Pure. Values handed in are objects of the schema's implied type;
- * they may hold unknowns and marks, and none of these calls may throw for what a user wrote.
+ * A kind of provider, not configured: what a module that HOLDFAST_PROVIDERS names exports (docs/providers.md). Pure. Values
+ * handed in are objects of the schema's implied type; they may hold unknowns and marks, and none of these calls may throw for
+ * what a user wrote: that is told by diagnostics.
  */
 export interface Provider {
   /** `cloudbackup`: the prefix of its types. */
   readonly typeName: string;
-  /** `holdfast/cloudbackup`. */
+  /** Source address, lower case: `holdfast/cloudbackup`, or with a host other than the public registries' before it. */
   readonly source: string;
+  /** What `required_providers` may ask for, such as `1.2.3`; left out, every version constraint is met. */
+  readonly version?: string;
+  /** Asked often: make it once. Attributes of objects in attributes are made by `nestedAttribute`. */
   schema(): ProviderSchema;
   validateProvider(config: Value): readonly Diagnostic[];
   validateResource(mode: 'managed' | 'data', type: string, config: Value): readonly Diagnostic[];
   /** Connects lazily: no call before the first read. */
   configure(config: Value): Promise<Outcome<ConfiguredProvider>>;
 }
+
+/** What a module may be told when its provider is made. */
+export interface ProviderPlace {
+  /** Folder of the configuration. */
+  readonly dir: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** What a module exports as `provider`, as its default or as itself: the provider, or a function that makes one for each command. */
+export type ProviderExport = Provider | ((place: ProviderPlace) => Provider);
 
 /** Both halves of one configured provider. Planning code is only ever handed `reader`. */
 export interface ConfiguredProvider {

@@ -23,7 +23,7 @@ export type { PlanJsonOptions } from './json/plan-json';
 export { refreshLines } from './json/refresh-lines';
 export { stateJson } from './json/state-json';
 export type { SensitivePaths } from './json/state-json';
-export { beatUiLines, diagnosticLine, endLines, goOnLines, eventUiLines, planLines, uiText, versionLine } from './json/ui-lines';
+export { beatUiLines, diagnosticLine, endLines, eventUiLines, goOnLines, plannedLines, planLines, uiText, versionLine } from './json/ui-lines';
 export type { UiLine } from './json/ui-lines';
 export { jsonText } from './json/write';
 export type { JsonData } from './json/write';

@@ -1,9 +1,13 @@
 import type { Diagnostic } from '../diagnostics';
-import type { Change, Drift, OutputChange, Plan, PlanMode, Step } from '../plan';
+import { formatKey, type InstanceKey } from '../addrs';
+import type { ActionReason, Change, Drift, OutputChange, Plan, PlanMode, Step } from '../plan';
 import type { Note, PlannedEffect, Unmanaged } from '../provider';
 import type { BlockSchema, ResourceSchema } from '../schema';
+import { DYNAMIC, type ValuePath } from '../values';
+import { onlyRelevant } from './diff/relevant';
 import { diffBlock } from './diff/diff-block';
-import { diffValues, NO_RULES } from './diff/diff-value';
+import { diffTyped } from './diff/diff-typed';
+import { NO_RULES, nullAsAbsent } from './diff/sides';
 import type { BlockDiff, Diff } from './diff/model';
 
 /** Finds the schema of a type by its provider's source address; undefined for a type that this build does not know. */
@@ -12,17 +16,28 @@ export type SchemaLookup = (source: string, mode: 'managed' | 'data', type: stri
 /** What happens to an object, with what only that case carries. */
 export type ObjectFate =
   | { readonly kind: 'create' | 'adopt' | 'update' }
-  | { readonly kind: 'read'; readonly because: 'config' | 'dependency' }
-  | { readonly kind: 'delete' | 'forget'; readonly because: 'unconfigured' | 'deposed' | undefined; readonly deposed: string | undefined }
-  | { readonly kind: 'replace'; readonly tainted: boolean; readonly createFirst: boolean; readonly keepsOld: boolean }
+  /** It is and stays as it is: it only has another address from now on, or comes into the state. */
+  | { readonly kind: 'moved' | 'imported' }
+  | { readonly kind: 'read'; readonly because: 'config' | 'dependency' | 'check' }
+  | { readonly kind: 'delete' | 'forget'; readonly because: EndReason | undefined; readonly deposed: string | undefined }
+  | { readonly kind: 'replace'; readonly because: 'tainted' | 'triggers' | 'request' | undefined; readonly createFirst: boolean; readonly keepsOld: boolean }
   /** Moved without us. */
   | { readonly kind: 'drifted' | 'vanished' };
+
+/** Why an object goes that was not asked to. */
+export type EndReason = 'unconfigured' | 'deposed' | 'module' | 'repetition' | 'index' | 'key' | 'moved-away';
 
 export interface ObjectView {
   readonly address: string;
   readonly mode: 'managed' | 'data';
   readonly type: string;
   readonly name: string;
+  readonly key: InstanceKey | undefined;
+  readonly module: string | undefined;
+  /** Where it was before. */
+  readonly previousAddress: string | undefined;
+  /** The id that an import block takes it in by. */
+  readonly importId: string | undefined;
   readonly fate: ObjectFate;
   readonly body: BlockDiff;
   readonly notes: readonly Note[];
@@ -43,6 +58,8 @@ export interface OperationView {
 }
 
 export interface PlanCounts {
+  /** Taken in by import blocks. */
+  readonly import: number;
   readonly add: number;
   readonly change: number;
   readonly destroy: number;
@@ -74,8 +91,8 @@ export function planView(plan: Plan, schemas: SchemaLookup): PlanView {
   return {
     mode: plan.mode,
     stack: plan.stack,
-    drift: plan.drift.map((drift) => driftView(drift, schemaOf(drift.provider, 'managed', drift.type))),
-    objects: plan.changes.filter((c) => c.action !== 'no-op').map((change) => objectView(change, schemaOf(change.provider, change.mode, change.type))),
+    drift: driftViews(plan, (drift) => schemaOf(drift.provider, 'managed', drift.type)),
+    objects: plan.changes.filter(isTold).map((change) => objectView(change, schemaOf(change.provider, change.mode, change.type))),
     outputs: plan.outputs.filter((o) => o.action !== 'no-op').map(outputView),
     counts: planCounts(plan),
     operations: operationViews(plan.steps),
@@ -86,13 +103,33 @@ export function planView(plan: Plan, schemas: SchemaLookup): PlanView {
   };
 }
 
+/** What stays as it is is told where it has another address or comes into the state; data that is no longer read never is. */
+function isTold(change: Change): boolean {
+  if (change.action === 'no-op') return change.mode === 'managed' && (change.previousAddress !== undefined || change.importing !== undefined);
+  return change.mode === 'managed' || change.action === 'read';
+}
+
+/** Drift that has to do with what changes; in refresh-only mode all of it, moves included. */
+function driftViews(plan: Plan, schemaOf: (drift: Drift) => BlockSchema | undefined): readonly ObjectView[] {
+  const all = plan.mode === 'refresh-only';
+  const relevant = new Map<string, ValuePath[]>();
+  for (const { resource, attribute } of plan.relevant ?? []) relevant.set(resource, [...(relevant.get(resource) ?? []), attribute]);
+  return plan.drift.flatMap((drift) => {
+    const whole = drift.key === undefined ? drift.address : drift.address.slice(0, -formatKey(drift.key).length);
+    const paths = all ? [[]] : [...(relevant.get(drift.address) ?? []), ...(whole === drift.address ? [] : relevant.get(whole) ?? [])];
+    const view = driftView({ ...drift, after: onlyRelevant(drift.before, drift.after, paths) }, schemaOf(drift));
+    return all || view.body.action !== 'no-op' ? [view] : [];
+  });
+}
+
 /**
  * What `Plan: N to add, …` counts. A replacement adds one and destroys one. An adopted object is not added, since nothing is made;
  * a forgotten one is not destroyed, since nothing is deleted.
  */
 export function planCounts(plan: Pick<Plan, 'changes'>): PlanCounts {
-  const counts = { add: 0, change: 0, destroy: 0, adopt: 0, forget: 0 };
+  const counts = { import: 0, add: 0, change: 0, destroy: 0, adopt: 0, forget: 0 };
   for (const change of plan.changes) {
+    if (change.importing !== undefined) counts.import++;
     switch (change.action) {
       case 'create': counts.add++; break;
       case 'adopt': counts.adopt++; break;
@@ -112,10 +149,10 @@ export function planCounts(plan: Pick<Plan, 'changes'>): PlanCounts {
 }
 
 function objectView(change: Change, schema: BlockSchema | undefined): ObjectView {
-  const { address, mode, type, name, notes, constructPath } = change;
+  const { address, mode, type, name, notes, constructPath, key, module, previousAddress } = change;
   const gone = change.action === 'delete' || change.action === 'forget';
   const body = diffBlock(schema, change.before, gone ? undefined : change.after, change.action === 'replace' ? change.replacePaths : []);
-  return { address, mode, type, name, notes, constructPath, body, fate: fateOf(change) };
+  return { address, mode, type, name, notes, constructPath, key, module, previousAddress, importId: change.importing?.id, body, fate: fateOf(change) };
 }
 
 function fateOf(change: Change): ObjectFate {
@@ -125,24 +162,28 @@ function fateOf(change: Change): ObjectFate {
     case 'update':
       return { kind: change.action };
     case 'read':
-      return { kind: 'read', because: change.reason === 'read_because_dependency_pending' ? 'dependency' : 'config' };
+      return { kind: 'read', because: change.reason === 'read_because_dependency_pending' ? 'dependency' : change.reason === 'read_because_check_nested' ? 'check' : 'config' };
     case 'delete':
-    case 'forget': {
-      const because = change.deposed !== undefined ? 'deposed' : change.reason === 'delete_because_no_resource_config' ? 'unconfigured' : undefined;
-      return { kind: change.action, because, deposed: change.deposed };
-    }
+    case 'forget':
+      return { kind: change.action, because: change.deposed !== undefined ? 'deposed' : change.reason === undefined ? undefined : END_REASONS[change.reason], deposed: change.deposed };
     case 'replace':
-      return { kind: 'replace', tainted: change.reason === 'replace_because_tainted', createFirst: change.order === 'create-first', keepsOld: change.disposal === 'forget' };
+      return { kind: 'replace', because: change.reason === undefined ? undefined : REPLACE_REASONS[change.reason], createFirst: change.order === 'create-first', keepsOld: change.disposal === 'forget' };
     case 'no-op':
-      return { kind: 'update' };
+      return { kind: change.importing === undefined ? 'moved' : 'imported' };
   }
 }
 
+const END_REASONS: Readonly<Partial<Record<ActionReason, EndReason>>> = {
+  delete_because_no_resource_config: 'unconfigured', delete_because_no_module: 'module', delete_because_wrong_repetition: 'repetition',
+  delete_because_count_index: 'index', delete_because_each_key: 'key', delete_because_no_move_target: 'moved-away',
+};
+const REPLACE_REASONS: Readonly<Partial<Record<ActionReason, 'tainted' | 'triggers'>>> = { replace_because_tainted: 'tainted', replace_by_triggers: 'triggers' };
+
 function driftView(drift: Drift, schema: BlockSchema | undefined): ObjectView {
-  const { address, type, name } = drift;
+  const { address, type, name, key, module, previousAddress } = drift;
   const vanished = drift.after.kind === 'null';
   return {
-    address, mode: 'managed', type, name, notes: [], constructPath: undefined,
+    address, mode: 'managed', type, name, key, module, previousAddress, importId: undefined, notes: [], constructPath: undefined,
     body: diffBlock(schema, drift.before, drift.after),
     fate: { kind: vanished ? 'vanished' : 'drifted' },
   };
@@ -152,7 +193,7 @@ function outputView(output: OutputChange): OutputView {
   const side = (value: OutputChange['before'], there: boolean) => (there ? value : undefined);
   const before = side(output.before, output.action !== 'create');
   const after = side(output.after, output.action !== 'delete');
-  return { name: output.name, diff: diffValues(before, after, { ...NO_RULES, sensitive: output.sensitive }) };
+  return { name: output.name, diff: diffTyped(DYNAMIC, nullAsAbsent(before), nullAsAbsent(after), NO_RULES, output.sensitive) };
 }
 
 /** Each step behind those it waits for; otherwise as they stand. Steps that wait for each other stay at the end. */

@@ -34,14 +34,17 @@ export const RULE = '─'.repeat(77);
 /** Breaks prose at spaces so that no line is longer than `width` columns (words longer than that stay whole). Newlines and indented lines stay. */
 export function wrap(text: string, width: number): string {
   const limit = Math.min(width, 78);
-  return text.split('\n').map((line) => (line.length <= limit || line.startsWith(' ') ? line : wrapLine(line, limit))).join('\n');
+  return text.split('\n').map((line) => (widthOf(line) <= limit || line.startsWith(' ') ? line : wrapLine(line, limit))).join('\n');
 }
+
+/** Lines break where Terraform's do: its name is one letter longer than ours. */
+const widthOf = (text: string): number => text.length + (text.match(/holdfast/gi)?.length ?? 0);
 
 function wrapLine(line: string, limit: number): string {
   const lines: string[] = [];
   let current = '';
   for (const word of line.split(' ')) {
-    if (current !== '' && current.length + 1 + word.length > limit) {
+    if (current !== '' && widthOf(current) + 1 + widthOf(word) > limit) {
       lines.push(current);
       current = word;
     } else {

@@ -1,5 +1,6 @@
-export type { AttributeSchema, BlockSchema, NestedBlockSchema, ProviderSchema, ResourceSchema } from './types';
+export type { AttributeSchema, BlockSchema, NestedAttributes, NestedBlockSchema, ProviderSchema, ResourceSchema } from './types';
 export { impliedType, nestedType } from './implied-type';
+export { argumentType, nestedAttribute } from './nested-attribute';
 export { schemaJson } from './schema-json';
 export { proposedNew } from './proposed-new';
 export { assertPlanValid } from './plan-valid';

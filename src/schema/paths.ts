@@ -1,6 +1,6 @@
 import { isNull, type Value, type ValuePath } from '../values';
 import { entriesOf, itemsOf } from './entries';
-import type { AttributeSchema, BlockSchema } from './types';
+import type { AttributeSchema, BlockSchema, NestedBlockSchema } from './types';
 
 /** Where in an object of this schema attributes stand that the provider fills in. */
 export function computedPaths(block: BlockSchema, value: Value): readonly ValuePath[] {
@@ -15,14 +15,22 @@ export function sensitivePaths(block: BlockSchema, value: Value): readonly Value
 function pathsOf(block: BlockSchema, value: Value, wanted: (attribute: AttributeSchema, value: Value | undefined) => boolean): readonly ValuePath[] {
   const entries = entriesOf(value);
   const paths: ValuePath[] = [];
-  for (const [name, attribute] of block.attributes) if (wanted(attribute, entries.get(name))) paths.push([name]);
-  for (const [name, nested] of block.blocks) {
-    const inner = entries.get(name);
-    if (inner === undefined || isNull(inner)) continue;
-    const parts: readonly (readonly [ValuePath, Value])[] = nested.nesting === 'single'
-      ? [[[], inner]]
-      : nested.nesting === 'map' ? [...entriesOf(inner)].map(([key, part]) => [[key], part]) : itemsOf(inner).map((part, i) => [[i], part]);
-    for (const [steps, part] of parts) for (const path of pathsOf(nested.block, part, wanted)) paths.push([name, ...steps, ...path]);
+  const below = (name: string, nesting: NestedBlockSchema['nesting'], inner: Value | undefined, own: BlockSchema): void => {
+    if (inner === undefined || isNull(inner)) return;
+    for (const [steps, part] of partsOf(nesting, inner)) for (const path of pathsOf(own, part, wanted)) paths.push([name, ...steps, ...path]);
+  };
+  for (const [name, attribute] of block.attributes) {
+    if (wanted(attribute, entries.get(name))) paths.push([name]);
+    else if (attribute.nested !== undefined) below(name, attribute.nested.nesting, entries.get(name), { description: '', attributes: attribute.nested.attributes, blocks: new Map() });
   }
+  for (const [name, nested] of block.blocks) below(name, nested.nesting, entries.get(name), nested.block);
   return paths;
+}
+
+function partsOf(nesting: NestedBlockSchema['nesting'], value: Value): readonly (readonly [ValuePath, Value])[] {
+  switch (nesting) {
+    case 'single': return [[[], value]];
+    case 'map': return [...entriesOf(value)].map(([key, part]) => [[key], part]);
+    case 'list': case 'set': return itemsOf(value).map((part, i) => [[i], part]);
+  }
 }

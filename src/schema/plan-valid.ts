@@ -38,7 +38,12 @@ function planFaults(block: BlockSchema, config: Value, prior: Value, planned: Va
     const given = plans.get(name);
     // Configured, and as it was before.
     const stays = planned === prior && wanted !== undefined && !isNull(wanted);
-    const message = stays || (given !== undefined && given === wanted) ? undefined : attributeFault(attribute, wanted, priors.get(name), given);
+    if (stays) return;
+    if (attribute.nested !== undefined && given !== wanted && given !== undefined && wanted !== undefined && !isNull(wanted) && !isNull(given)) {
+      faults.push(...nestedFaults(attribute, wanted, priors.get(name), given, [...path, name]));
+      return;
+    }
+    const message = given !== undefined && given === wanted ? undefined : attributeFault(attribute, wanted, priors.get(name), given);
     if (message !== undefined) faults.push(fault([...path, name], message));
   });
   block.blocks.forEach((nested, name) => {
@@ -75,6 +80,19 @@ function attributeFault(attribute: AttributeSchema, config: Value | undefined, p
   const before = prior === undefined || isNull(prior) ? '' : `, nor is it the prior value ${describe(prior, hidden)}`;
   return `${describe(given, hidden)} is planned where ${describe(wanted, hidden)} is configured${before}`;
 }
+
+/** Objects in attributes follow the rules of blocks, but that the whole may be kept as it was, or be unknown with the configuration. */
+function nestedFaults(attribute: AttributeSchema, config: Value, prior: Value | undefined, planned: Value, path: ValuePath): readonly Fault[] {
+  const { nested } = attribute;
+  if (nested === undefined || same(planned, config) || (prior !== undefined && same(planned, prior))) return NO_FAULTS;
+  if (!isKnown(planned) || !isKnown(config)) {
+    const message = attributeFault(attribute, config, prior, planned);
+    return message === undefined ? NO_FAULTS : [fault(path, message)];
+  }
+  return blockFaults({ nesting: nested.nesting, block: { description: '', attributes: nested.attributes, blocks: NO_BLOCKS } }, config, prior, planned, path);
+}
+
+const NO_BLOCKS: BlockSchema['blocks'] = new Map();
 
 /** Marks travel round a provider, not through it: they say nothing about its plan. */
 function same(a: Value, b: Value): boolean {

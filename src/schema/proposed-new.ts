@@ -16,7 +16,7 @@ export function proposedNew(block: BlockSchema, prior: Value, config: Value): Va
   const entries = new Map<string, Value>();
   for (const [name, attribute] of block.attributes) {
     const own = configured.get(name) ?? nullOf(attribute.type);
-    const proposed = attribute.computed === true && isNull(own) ? before.get(name) ?? own : own;
+    const proposed = proposedAttribute(attribute, before.get(name), own);
     changed ||= own !== proposed;
     entries.set(name, proposed);
   }
@@ -28,6 +28,21 @@ export function proposedNew(block: BlockSchema, prior: Value, config: Value): Va
     entries.set(name, proposed);
   }
   return changed ? { kind: 'object', entries } : config;
+}
+
+function proposedAttribute(attribute: AttributeSchema, prior: Value | undefined, config: Value): Value {
+  if (isNull(config)) return attribute.computed === true ? prior ?? config : config;
+  const { nested } = attribute;
+  if (nested === undefined || prior === undefined || isNull(prior) || !isKnown(prior) || !isKnown(config) || !hasComputedAttribute(nested.attributes)) return config;
+  // Objects in attributes are as blocks are, but that they may be null.
+  const block: BlockSchema = { description: '', attributes: nested.attributes, blocks: NO_BLOCKS };
+  return proposedBlocks({ nesting: nested.nesting, block }, prior, config);
+}
+
+const NO_BLOCKS: BlockSchema['blocks'] = new Map();
+
+function hasComputedAttribute(attributes: BlockSchema['attributes']): boolean {
+  return [...attributes.values()].some((attribute) => attribute.computed === true || (attribute.nested !== undefined && hasComputedAttribute(attribute.nested.attributes)));
 }
 
 function proposedBlocks(nested: NestedBlockSchema, prior: Value | undefined, config: Value): Value {
@@ -69,6 +84,5 @@ function couldComeFrom(block: BlockSchema, prior: Value, config: Value): boolean
 }
 
 function hasComputed(block: BlockSchema): boolean {
-  const computed = (attribute: AttributeSchema): boolean => attribute.computed === true;
-  return [...block.attributes.values()].some(computed) || [...block.blocks.values()].some((nested) => hasComputed(nested.block));
+  return hasComputedAttribute(block.attributes) || [...block.blocks.values()].some((nested) => hasComputed(nested.block));
 }

@@ -32,7 +32,8 @@ function blockJson(block: BlockSchema): Json {
 
 function attributeJson(attribute: AttributeSchema): Json {
   return {
-    type: typeToJson(attribute.type),
+    ...(attribute.nested === undefined ? { type: typeToJson(attribute.type) }
+      : { nested_type: { attributes: sorted(attribute.nested.attributes, attributeJson), nesting_mode: attribute.nested.nesting } }),
     ...(attribute.description === '' ? {} : { description: attribute.description }),
     description_kind: 'plain',
     ...(attribute.deprecated === true ? { deprecated: true } : {}),

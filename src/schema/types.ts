@@ -3,12 +3,20 @@ import type { Type } from '../values';
 /** One attribute of a block. Exactly one of required, optional, computed, or optional and computed together. */
 export interface AttributeSchema {
   readonly type: Type;
+  /** The attributes of the objects in it, each with rules of its own; `nestedAttribute` makes the type that goes with them. */
+  readonly nested?: NestedAttributes;
   readonly description: string;
   readonly required?: boolean;
   readonly optional?: boolean;
   readonly computed?: boolean;
   readonly sensitive?: boolean;
   readonly deprecated?: boolean;
+}
+
+/** Objects that are written as values (`a = {…}`, `a = [{…}]`) and described attribute by attribute. */
+export interface NestedAttributes {
+  readonly nesting: 'single' | 'list' | 'set' | 'map';
+  readonly attributes: ReadonlyMap<string, AttributeSchema>;
 }
 
 export interface NestedBlockSchema {

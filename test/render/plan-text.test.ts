@@ -1,6 +1,8 @@
 import { diagnostic } from '../../src/diagnostics';
 import { PLAIN, planText, planView, summaryLine, type SchemaLookup } from '../../src/render';
 import type { Plan } from '../../src/plan';
+import type { AttributeSchema, ResourceSchema } from '../../src/schema';
+import { DYNAMIC, STRING, type Type } from '../../src/values';
 import { change, drift, mapOf, NO_SCHEMAS, output, planOf, schemaOf, secret, setOf, TIMEOUTS, UNKNOWN } from './fixtures';
 
 const text = (plan: Partial<Plan>, schemas: SchemaLookup = NO_SCHEMAS): string => planText(planView(planOf(plan), schemas), PLAIN);
@@ -8,6 +10,15 @@ const text = (plan: Partial<Plan>, schemas: SchemaLookup = NO_SCHEMAS): string =
 const blockOf = (plan: Partial<Plan>, schemas?: SchemaLookup): string => {
   const whole = text(plan, schemas);
   return whole.slice(whole.indexOf('\n  # ') + 1, whole.indexOf('\n    }\n') + '\n    }'.length);
+};
+
+const attribute = (type: Type): AttributeSchema => ({ type, description: '', optional: true });
+const typedSchema: ResourceSchema = {
+  version: 0,
+  block: {
+    description: '', blocks: new Map(),
+    attributes: new Map([['id', attribute(STRING)], ['set', attribute({ kind: 'set', element: STRING })], ['map', attribute({ kind: 'map', element: STRING })], ['o', attribute(DYNAMIC)]]),
+  },
 };
 
 const DIR = { id: 'f/vm-1:/srv', compute_instance_id: 'vm-1', path: '/srv' };
@@ -47,7 +58,7 @@ Plan: 1 to add, 0 to change, 0 to destroy.
         address: 'tfcoremock_object.object', action: 'replace', order: 'destroy-first', disposal: 'delete', reason: 'replace_because_cannot_update', replacePaths: [['id']],
         before: { id: 'a0ed', object: { boolean: true } }, after: { id: '63A9', object: { boolean: true } },
       })],
-    })).toBe(`\
+    }, () => typedSchema)).toBe(`\
   # tfcoremock_object.object must be replaced
 -/+ resource "tfcoremock_object" "object" {
       ~ id     = "a0ed" -> "63A9" # forces replacement
@@ -146,7 +157,7 @@ Plan: 1 to add, 0 to change, 0 to destroy.
         before: { set: setOf('one', 'two', 'three'), map: mapOf({ a: 'one', 'b b': 'two' }), o: { deep: { deeper: 'x', same: 1 } } },
         after: { set: setOf('one', 'four', 'three'), map: mapOf({ 'b b': 'one', cc: 'two' }), o: { deep: { deeper: 'y', same: 1 } } },
       })],
-    })).toBe(`\
+    }, () => typedSchema)).toBe(`\
   # t.n will be updated in-place
   ~ resource "t" "n" {
       ~ map = {
@@ -215,10 +226,10 @@ Plan: 1 to add, 0 to change, 0 to destroy.
   it('does not count what is forgotten as destroyed', () => {
     const whole = text({ changes: [change({ address: 'cloudbackup_directory.a', action: 'forget', disposal: 'forget', reason: 'delete_because_no_resource_config', before: DIR, notes: [{ kind: 'forget', text: 'the directory stays on the instance' }] })] });
     expect(whole).toContain(`\
-  # cloudbackup_directory.a will no longer be managed by Holdfast, but will not be destroyed
-  # (because cloudbackup_directory.a is not in configuration)
-  # (the directory stays on the instance)
-  . resource "cloudbackup_directory" "a" {`);
+ # cloudbackup_directory.a will no longer be managed by Holdfast, but will not be destroyed
+ # (because cloudbackup_directory.a is not in configuration)
+ # (the directory stays on the instance)
+ . resource "cloudbackup_directory" "a" {`);
     expect(whole).toContain('\nPlan: 0 to add, 0 to change, 0 to destroy.\nWithout any call: 1 to forget.\n');
   });
 
@@ -250,7 +261,7 @@ Plan:`);
   });
 
   it('shows what moved outside before the plan that answers to it', () => {
-    const whole = text({ drift: [drift('t.n', { id: 'i', a: 1 }, { id: 'i', a: 2 }), drift('t.gone', { id: 'j' }, null)], changes: [change({ address: 't.gone', action: 'create', after: { id: UNKNOWN } })] });
+    const whole = text({ relevant: [{ resource: 't.n', attribute: ['a'] }, { resource: 't.gone', attribute: [] }], drift: [drift('t.n', { id: 'i', a: 1 }, { id: 'i', a: 2 }), drift('t.gone', { id: 'j' }, null)], changes: [change({ address: 't.gone', action: 'create', after: { id: UNKNOWN } })] });
     expect(whole.indexOf('Note: Objects have changed outside of Holdfast')).toBeGreaterThan(-1);
     expect(whole.indexOf('# t.gone has been deleted')).toBeLessThan(whole.indexOf('# t.gone will be created'));
     expect(whole).toContain('  # t.n has changed\n  ~ resource "t" "n" {\n      ~ a  = 1 -> 2\n        id = "i"\n    }');
@@ -264,8 +275,8 @@ Changes to Outputs:
   - old  = "x" -> null
   + s    = (sensitive value)
 
-You can apply this plan to save these new output values to the Holdfast state,
-without changing any real infrastructure.
+You can apply this plan to save these new output values to the Holdfast
+state, without changing any real infrastructure.
 `);
   });
 

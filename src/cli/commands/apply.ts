@@ -3,7 +3,7 @@ import type { ApplySummary } from '../../apply';
 import type { ApplyOptions, ApplyResult, SessionEvent } from '../../compose';
 import { diagnostic, type Diagnostic } from '../../diagnostics';
 import type { Plan } from '../../plan';
-import { completeLine, endLines, goOnLines, idsOf, outputsText, planLines, planText, planView, summaryText } from '../../render';
+import { completeLine, endLines, goOnLines, idsOf, outputsText, planLines, plannedLines, planText, planView, summaryText } from '../../render';
 import type { Command, Invocation } from '../command';
 import { ALLOW_FLAGS, CONFIGURATION_FLAGS, EXIT_FLAGS, OUTPUT_FLAGS, PLANNING_NOT_BUILT, SESSION_FLAGS } from '../common-flags';
 import type { FlagSpec } from '../flags';
@@ -13,7 +13,7 @@ import { reportOf, type Report } from '../report';
 import { resumeCommand } from '../resume-command';
 import { schemaLookup } from '../schemas';
 import { secretsOf } from '../secrets';
-import { mayAsk, sessionOf } from '../session';
+import { mayAsk, placeOf, sessionOf } from '../session';
 import { eachStack } from '../stacks';
 import { withoutShown } from './plan';
 
@@ -76,9 +76,9 @@ async function applyOne(invocation: Invocation, report: Report, optionsWith: (ap
     report.progress.planned();
     report.hide(secretsOf(io.env, plan));
     report.progress.know(idsOf(plan));
-    if (report.json !== undefined) report.json.lines(planLines(plan));
+    if (report.json !== undefined) report.json.lines(saved ? plannedLines(plan) : planLines(plan));
     // What blocks it is told once, as the error that ends the command.
-    else if (!saved) report.out.write(planText({ ...planView(plan, schemaLookup(library.providerSchemas())), blocked: [] }, report.out.style));
+    else if (!saved) report.out.write(planText({ ...planView(plan, schemaLookup(library.providerSchemas(placeOf(invocation)))), blocked: [] }, report.out.style));
   };
   let shown = false;
   const result = await library.apply(optionsWith(async (plan) => {

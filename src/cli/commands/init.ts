@@ -3,7 +3,7 @@ import { diagnostic, hasErrors, type Diagnostic } from '../../diagnostics';
 import type { Command, Invocation } from '../command';
 import { CONFIGURATION_FLAGS, EXIT_FLAGS, OUTPUT_FLAGS } from '../common-flags';
 import { reportOf } from '../report';
-import { sessionOf } from '../session';
+import { placeOf, sessionOf } from '../session';
 import { validateAll } from '../stacks';
 
 export const initCommand: Command = {
@@ -54,7 +54,7 @@ async function run(invocation: Invocation): Promise<number> {
   report.out.write(`\n${report.out.style.paint.bold('Initializing provider plugins...')}\n`);
   problems.push(...await validateAll(library, session.value));
   if (hasErrors(problems)) return report.end(problems);
-  for (const source of library.providerSchemas().keys()) report.out.line(`- ${source} is part of Holdfast ${invocation.version}`);
+  for (const source of library.providerSchemas(placeOf(invocation)).keys()) report.out.line(`- ${source} is part of Holdfast ${invocation.version}`);
   const code = report.end(problems);
   report.out.write(`\n${report.out.style.paint.bold(report.out.style.paint.green('Holdfast has been successfully initialized!'))}\n\nTry "holdfast plan" to see what would change.\n`);
   return code;

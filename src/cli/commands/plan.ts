@@ -9,7 +9,7 @@ import type { Verdict } from '../exit-code';
 import { reportOf, type Report } from '../report';
 import { schemaLookup } from '../schemas';
 import { secretsOf } from '../secrets';
-import { sessionOf } from '../session';
+import { placeOf, sessionOf } from '../session';
 import { eachStack, type StackSession } from '../stacks';
 
 export const planCommand: Command = {
@@ -49,7 +49,7 @@ async function planOne(invocation: Invocation, report: Report, session: StackSes
   report.hide(secretsOf(io.env, plan));
   if (report.json !== undefined) report.json.lines(planLines(plan));
   else {
-    report.out.write(planText(planView(plan, schemaLookup(library.providerSchemas())), report.out.style));
+    report.out.write(planText(planView(plan, schemaLookup(library.providerSchemas(placeOf(invocation)))), report.out.style));
     report.out.write(trailer(out, plan.applyable, report.out));
   }
   return report.note(withoutShown(result.diagnostics, plan, report), { changes: plan.applyable && parsed.switches.get('detailed-exitcode') === true });

@@ -4,6 +4,7 @@ import { schemaJson } from '../../schema';
 import type { Command } from '../command';
 import { EXIT_FLAGS, OUTPUT_FLAGS } from '../common-flags';
 import { reportOf } from '../report';
+import { placeOf } from '../session';
 
 export const providersSchemaCommand: Command = {
   name: 'providers schema',
@@ -18,7 +19,7 @@ export const providersSchemaCommand: Command = {
     if (invocation.parsed.switches.get('json') !== true) {
       return Promise.resolve(report.end([diagnostic('cli_flag_invalid', 'providers schema has no text form: give -json.')]));
     }
-    const schemas = [...invocation.library().providerSchemas()].map(([source, schema]) => [providerFullName(source), schema] as const);
+    const schemas = [...invocation.library().providerSchemas(placeOf(invocation))].map(([source, schema]) => [providerFullName(source), schema] as const);
     report.out.line(jsonText(schemaJson(new Map(schemas))));
     return Promise.resolve(report.end([]));
   },

@@ -5,7 +5,7 @@ import type { Verdict } from '../exit-code';
 import { reportOf, type Report } from '../report';
 import { schemaLookup, sensitiveIn } from '../schemas';
 import { secretsOf } from '../secrets';
-import { sessionOf } from '../session';
+import { placeOf, sessionOf } from '../session';
 import { eachStack, type StackSession } from '../stacks';
 
 export const showCommand: Command = {
@@ -34,7 +34,7 @@ async function showPlan(invocation: Invocation, report: Report, file: string): P
   const read = await library.readPlanFile(file);
   if (!read.ok) return report.end(read.diagnostics);
   const { plan } = read.value;
-  const lookup = schemaLookup(library.providerSchemas());
+  const lookup = schemaLookup(library.providerSchemas(placeOf(invocation)));
   const redact = parsed.switches.get('show-sensitive') !== true;
   if (redact || parsed.switches.get('json') !== true) report.hide(secretsOf(io.env, plan));
   if (parsed.switches.get('json') === true) {
@@ -57,7 +57,7 @@ async function showOne(invocation: Invocation, report: Report, session: StackSes
   const library = invocation.library();
   const read = await library.readState(session);
   if (!read.ok) return report.note(read.diagnostics);
-  const lookup = schemaLookup(library.providerSchemas());
+  const lookup = schemaLookup(library.providerSchemas(placeOf(invocation)));
   if (parsed.switches.get('json') === true) {
     report.out.line(jsonText(stateJson(read.value, sensitiveIn(lookup), lookup, parsed.switches.get('show-sensitive') !== true)));
   } else report.out.write(stateText(read.value, lookup, report.out.style));

@@ -29,7 +29,7 @@ export function checkProviders(root: ModuleTree, problems: Diagnostic[]): void {
 }
 
 /** Judges what blocks want of providers, once what is passed is right. */
-export function checkProviderUses(root: ModuleTree, versions: ReadonlyMap<string, string>, problems: Diagnostic[]): void {
+export function checkProviderUses(root: ModuleTree, versions: ReadonlyMap<string, string | undefined>, problems: Diagnostic[]): void {
   const told = new Set<Draft>();
   const visit: Visit = (module, passed) => {
     if (told.has(module.draft)) return;
@@ -75,7 +75,7 @@ function absent(ref: ProviderRef, draft: Draft, who: string, place: Pick<Diagnos
 }
 
 /** A provider that is not to be had is told once, at the first that needs it. */
-function checkUses({ draft }: ModuleTree, passed: ReadonlySet<string>, versions: ReadonlyMap<string, string>, problems: Diagnostic[]): void {
+function checkUses({ draft }: ModuleTree, passed: ReadonlySet<string>, versions: ReadonlyMap<string, string | undefined>, problems: Diagnostic[]): void {
   const refused = new Map<string, { readonly first: string; readonly at: Located; readonly constructPath: string | undefined; more: number }>();
   const present = new Map<string, boolean>();
   const isPresent = (localName: string): boolean => {

@@ -9,7 +9,7 @@ import type { ModuleTree } from './load-tree';
 export interface CheckOptions {
   readonly isSynthesized: boolean;
   /** By source; see `LoadOptions`. */
-  readonly providerVersions: ReadonlyMap<string, string>;
+  readonly providerVersions: ReadonlyMap<string, string | undefined>;
 }
 
 /**
@@ -53,7 +53,7 @@ function namesOf({ path, draft, calls }: ModuleTree, isSynthesized: boolean): Mo
   return { draft, calls: called, where: path.length === 0 ? 'the root module' : path.map((name) => `module.${name}`).join('.'), isSynthesized };
 }
 
-function checkVersions(draft: Draft, versions: ReadonlyMap<string, string>, problems: Diagnostic[]): void {
+function checkVersions(draft: Draft, versions: ReadonlyMap<string, string | undefined>, problems: Diagnostic[]): void {
   for (const { source, version, locate } of draft.requiredProviders.values()) {
     const present = versions.get(source.replace(/^registry\.(?:terraform\.io|opentofu\.org)\//, ''));
     if (version === undefined || present === undefined || versionMeets(present, version) !== false) continue;

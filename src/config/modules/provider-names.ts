@@ -27,6 +27,6 @@ export function isImplied(localName: string): boolean {
 }
 
 /** Whether this build has the provider; any, where it is not told which it has. */
-export function isSupported(source: string, versions: ReadonlyMap<string, string>): boolean {
+export function isSupported(source: string, versions: ReadonlyMap<string, string | undefined>): boolean {
   return versions.size === 0 || source === BUILTIN || versions.has(source);
 }

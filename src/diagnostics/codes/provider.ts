@@ -187,6 +187,16 @@ export const providerCodes = {
     why: 'No state was written yet where terraform_remote_state looks.',
     fix: 'Apply the configuration that writes it first, or correct where it is looked for.',
   },
+  provider_error: {
+    severity: 'error', summary: 'Provider error',
+    why: 'A provider of another maker told of a problem, in its own words.',
+    fix: 'What the message says; the makers of that provider know more.',
+  },
+  provider_warning: {
+    severity: 'warning', summary: 'Provider warning',
+    why: 'A provider of another maker gave a warning, in its own words.',
+    fix: 'What the message says; the makers of that provider know more.',
+  },
   provider_type_unsupported: {
     severity: 'error', summary: 'Type not supported',
     why: 'The provider has no such type, or the type cannot do what was asked.',

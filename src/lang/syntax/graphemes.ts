@@ -41,22 +41,42 @@ function joinsHangul(before: number, now: number): boolean {
 /** How many characters a text has. Linear. */
 export function countCharacters(text: string): number {
   let count = 0;
+  eachCharacter(text, () => { count++; });
+  return count;
+}
+
+/** The characters of a text. Linear. */
+export function charactersOf(text: string): readonly string[] {
+  const characters: string[] = [];
+  let start = 0;
+  eachCharacter(text, (at) => {
+    if (at > start) characters.push(text.slice(start, at));
+    start = at;
+  });
+  if (start < text.length) characters.push(text.slice(start));
+  return characters;
+}
+
+/** Calls `begins` with the place of each character, in UTF-16 units. */
+function eachCharacter(text: string, begins: (at: number) => void): void {
   let before = CONTROL;
   /** Whether a picture, with marks on it, stands before; and whether an odd number of regional letters does. */
   let picture = false;
   let odd = false;
-  for (let at = 0; at < text.length; at++) {
+  const classes = new Map<number, number>();
+  for (let at = 0, next = 0; at < text.length; at = next) {
     const code = text.codePointAt(at) ?? 0;
-    if (code > 0xffff) at++;
-    const now = classOf(code);
+    next = at + (code > 0xffff ? 2 : 1);
+    const known = code < 0x300 ? undefined : classes.get(code);
+    const now = known ?? classOf(code);
+    if (known === undefined && code >= 0x300) classes.set(code, now);
     const joins = before === CONTROL || now === CONTROL ? code === 0x0a && text.charCodeAt(at - 1) === 0x0d
       : now === EXTEND || now === JOINER || now === SPACING || before === PREPEND || joinsHangul(before, now)
         || (now === PICTURE && before === JOINER && picture) || (now === REGIONAL && odd);
-    if (!joins) count++;
+    if (!joins) begins(at);
     if (now === PICTURE) picture = true;
     else if (before === JOINER || (now !== EXTEND && now !== JOINER)) picture = false;
     odd = now === REGIONAL && !odd;
     before = now;
   }
-  return count;
 }

@@ -1,4 +1,4 @@
-export { countCharacters } from './graphemes';
+export { charactersOf, countCharacters } from './graphemes';
 export { parseExpression, parseNative, parseTemplate } from './parse';
 export type { Parsed } from './parse';
 export { parseReference } from './reference';

@@ -1,74 +1,68 @@
-import type { BlockSchema, NestedBlockSchema } from '../../schema';
-import type { Value, ValuePath } from '../../values';
-import { diffValues, NO_RULES, setItems } from './diff-value';
-import { actionOf, type BlockDiff, type Diff, type DiffAction, type NestedBlockDiff } from './model';
+import type { AttributeSchema, BlockSchema, NestedBlockSchema } from '../../schema';
+import { compareText, type Value, type ValuePath } from '../../values';
+import { align } from './align';
+import { diffAttribute } from './diff-typed';
+import { together, type BlockDiff, type Diff, type NestedBlockDiff } from './model';
+import { setItems } from './set-items';
+import { bare, below, entriesOf, isMarked, isReplaced, itemsOf, nullAsAbsent, present, same, startOf, type Rules, type Side } from './sides';
 
-type Entries = ReadonlyMap<string, Value>;
+const OPEN: AttributeSchema = { type: { kind: 'dynamic' }, description: '' };
 
 /**
  * Compares two objects of a block's type. `undefined` or null: there is none on that side.
- * Without a schema every member is taken as an attribute.
+ * Without a schema every member is taken as an attribute of open type.
  */
 export function diffBlock(schema: BlockSchema | undefined, before: Value | undefined, after: Value | undefined, replacePaths: readonly ValuePath[] = []): BlockDiff {
-  const old = entriesOf(before);
-  const next = entriesOf(after);
+  return compareBlock(schema, before, after, { replacePaths });
+}
+
+function compareBlock(schema: BlockSchema | undefined, before: Side, after: Side, rules: Rules): BlockDiff {
+  const [old, next] = [entriesOf(before), entriesOf(after)];
   const attributes: (readonly [string, Diff])[] = [];
   const blocks: NestedBlockDiff[] = [];
-  const names = new Set([...(schema?.attributes.keys() ?? []), ...(schema?.blocks.keys() ?? []), ...(old?.keys() ?? []), ...(next?.keys() ?? [])]);
-  for (const name of [...names].sort()) {
-    const from = old?.get(name);
-    const to = next?.get(name);
-    const paths = replacePaths.filter((path) => path[0] === name).map((path) => path.slice(1));
+  const names = new Set([...(schema?.attributes.keys() ?? []), ...(schema?.blocks.keys() ?? []), ...old.keys(), ...next.keys()]);
+  for (const name of [...names].sort(compareText)) {
+    const [from, to, own] = [old.get(name), next.get(name), below(rules, name)];
     const nested = schema?.blocks.get(name);
-    if (nested !== undefined && !isUnknown(to)) blocks.push(...nestedBlocks(name, nested, from, to, paths));
-    else if (!isNull(from) || !isNull(to)) {
-      const sensitive = schema?.attributes.get(name)?.sensitive === true;
-      attributes.push([name, diffValues(nullAsAbsent(from), nullAsAbsent(to), { ...NO_RULES, sensitive, replacePaths: paths })]);
+    if (nested !== undefined) blocks.push(...nestedBlocks(name, nested, from, to, own));
+    else {
+      const [was, is] = [emptyAsAbsent(from), emptyAsAbsent(to)];
+      if (was !== undefined || is !== undefined) attributes.push([name, diffAttribute(schema?.attributes.get(name) ?? OPEN, was, is, own)]);
     }
   }
-  return { action: blockAction(old, next, attributes, blocks), replace: replacePaths.some((path) => path.length === 0), attributes, blocks };
+  const parts = [...attributes.map(([, diff]) => diff.action), ...blocks.map(({ body }) => body?.action ?? 'update')];
+  const sensitive = isMarked(before) || isMarked(after);
+  const changed = sensitive && present(before) !== undefined && present(after) !== undefined && isMarked(before) !== isMarked(after);
+  return {
+    action: together(startOf(before, after), changed ? [...parts, 'update'] : parts), replace: isReplaced(rules), ...(sensitive ? { sensitive } : {}), attributes, blocks,
+  };
 }
 
-function blockAction(old: Entries | undefined, next: Entries | undefined, attributes: BlockDiff['attributes'], blocks: readonly NestedBlockDiff[]): DiffAction {
-  if (old === undefined) return next === undefined ? 'no-op' : 'create';
-  if (next === undefined) return 'delete';
-  return actionOf([...attributes.map(([, diff]) => diff.action), ...blocks.map((block) => block.body.action)]);
+/** Providers of an older make cannot say null of a string: an empty one says no more, as in Terraform. */
+function emptyAsAbsent(value: Side): Side {
+  return value?.kind === 'string' && value.value === '' ? undefined : nullAsAbsent(value);
 }
 
-function nestedBlocks(name: string, nested: NestedBlockSchema, before: Value | undefined, after: Value | undefined, paths: readonly ValuePath[]): readonly NestedBlockDiff[] {
-  const one = (label: string | undefined, from: Value | undefined, to: Value | undefined, below: readonly ValuePath[]): NestedBlockDiff =>
-    ({ name, label, body: diffBlock(nested.block, from, to, below) });
+function nestedBlocks(name: string, nested: NestedBlockSchema, before: Side, after: Side, rules: Rules): readonly NestedBlockDiff[] {
+  if (bare(after)?.kind === 'unknown' && nested.nesting !== 'single') return [{ name, label: undefined, body: undefined, replace: isReplaced(rules) }];
+  // What is hidden of all blocks of a name is hidden of each.
+  const hide = (value: Side, of: Side): Side => (value !== undefined && isMarked(of) && value.kind !== 'marked' ? { kind: 'marked', marks: ['sensitive'], value } : value);
+  const one = (label: string | undefined, from: Side, to: Side, own: Rules): NestedBlockDiff =>
+    ({ name, label, body: compareBlock(nested.block, hide(from, before), hide(to, after), own), replace: nested.nesting !== 'single' && isReplaced(rules) });
   switch (nested.nesting) {
     case 'single':
-      return isNull(before) && isNull(after) ? [] : [one(undefined, before, after, paths)];
+      return present(before) === undefined && present(after) === undefined ? [] : [one(undefined, before, after, rules)];
     case 'set':
-      return setItems(itemsOf(before), itemsOf(after)).map(([from, to]) => one(undefined, from, to, []));
+      return setItems(itemsOf(before), itemsOf(after)).map(([from, to]) => one(undefined, from, to, { replacePaths: [] }));
     case 'list': {
-      const old = itemsOf(before);
-      const next = itemsOf(after);
-      return Array.from({ length: Math.max(old.length, next.length) }, (_, i) => one(undefined, old[i], next[i], under(paths, i)));
+      const [old, next] = [itemsOf(before), itemsOf(after)];
+      return align(old.length, next.length, (b, a) => same(old[b], next[a]), () => true, (b, other) => b === other || same(old[b], old[other]))
+        .map(([b, a]) => one(undefined, b === undefined ? undefined : old[b], a === undefined ? undefined : next[a], below(rules, b)));
     }
     case 'map': {
-      const old = entriesOf(before);
-      const next = entriesOf(after);
-      const keys = [...new Set([...(old?.keys() ?? []), ...(next?.keys() ?? [])])].sort();
-      return keys.map((key) => one(key, old?.get(key), next?.get(key), under(paths, key)));
+      const [old, next] = [entriesOf(before), entriesOf(after)];
+      const keys = [...new Set([...old.keys(), ...next.keys()])].sort(compareText);
+      return keys.map((key) => one(key, old.get(key), next.get(key), below(rules, key)));
     }
   }
-}
-
-const under = (paths: readonly ValuePath[], step: string | number): readonly ValuePath[] => paths.filter((path) => path[0] === step).map((path) => path.slice(1));
-const bare = (value: Value | undefined): Value | undefined => (value?.kind === 'marked' ? value.value : value);
-const isNull = (value: Value | undefined): boolean => value === undefined || bare(value)?.kind === 'null';
-const isUnknown = (value: Value | undefined): boolean => bare(value)?.kind === 'unknown';
-const nullAsAbsent = (value: Value | undefined): Value | undefined => (isNull(value) ? undefined : value);
-
-function entriesOf(value: Value | undefined): Entries | undefined {
-  const inner = bare(value);
-  return inner?.kind === 'object' || inner?.kind === 'map' ? inner.entries : undefined;
-}
-
-function itemsOf(value: Value | undefined): readonly Value[] {
-  const inner = bare(value);
-  return inner?.kind === 'list' || inner?.kind === 'set' || inner?.kind === 'tuple' ? inner.items : [];
 }

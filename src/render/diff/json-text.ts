@@ -8,7 +8,7 @@ const MAX_DEPTH = 64;
  * is too long or too deep, or has a number that this build would not show exactly: then the string is shown as it is.
  */
 export function jsonInText(text: string): Value | undefined {
-  if (!/^\s*[[{]/.test(text) || text.length > MAX_CHARS || !isShallowAndExact(text)) return undefined;
+  if (!/^[[{]/.test(text) || text.length > MAX_CHARS || !isShallowAndExact(text)) return undefined;
   try {
     return toValue(JSON.parse(text) as Json);
   } catch {

@@ -43,14 +43,7 @@ export function planLines(plan: Plan): readonly UiLine[] {
     const action = drift.after.kind === 'null' ? 'delete' : 'update';
     return info('resource_drift', `${drift.address}: Drift detected (${action})`, { change: { resource: resourceJson(drift.address), action } });
   });
-  for (const change of plan.changes) {
-    const action = actionName(change);
-    if (action === undefined) continue;
-    const id = change.action === 'adopt' ? idOf(change.after) : undefined;
-    lines.push(info('planned_change', `${change.address}: Plan to ${action}`, {
-      change: { resource: resourceJson(change.address), action, reason: change.reason?.replace(/^replace_because_/, ''), importing: change.action === 'adopt' ? { id } : undefined },
-    }));
-  }
+  lines.push(...plannedLines(plan));
   const counts = planCounts(plan);
   const imports = counts.adopt > 0 ? `${counts.adopt} to import, ` : '';
   lines.push(summaryOf('plan', `Plan: ${imports}${counts.add} to add, ${counts.change} to change, ${counts.destroy} to destroy.`, counts));
@@ -59,6 +52,28 @@ export function planLines(plan: Plan): readonly UiLine[] {
   for (const blocked of plan.blocked) lines.push({ ...diagnosticLine(blocked), fields: { ...diagnosticLine(blocked).fields, blocked: true } });
   return lines;
 }
+
+/** Only the changes: what is told of a saved plan before it is applied. */
+export function plannedLines(plan: Plan): readonly UiLine[] {
+  return plan.changes.flatMap((change) => {
+    const action = actionName(change);
+    if (action === undefined || (change.mode === 'data' && change.action === 'delete')) return [];
+    const id = change.action === 'adopt' ? idOf(change.after) : undefined;
+    const { previousAddress } = change;
+    return [info('planned_change', `${change.address}: Plan to ${action}`, {
+      change: {
+        resource: resourceJson(change.address), previous_resource: previousAddress === undefined ? undefined : resourceJson(previousAddress), action,
+        reason: change.reason === undefined ? undefined : REASONS.get(change.reason) ?? change.reason,
+        importing: change.action === 'adopt' ? { id } : change.importing === undefined ? undefined : { ...change.importing },
+      },
+    })];
+  });
+}
+
+/** Reasons that these lines call otherwise than the plan does. */
+const REASONS: ReadonlyMap<string, string> = new Map([
+  ['replace_because_cannot_update', 'cannot_update'], ['replace_because_tainted', 'tainted'], ['replace_by_request', 'requested'], ['replace_by_triggers', 'replace_triggered_by'],
+]);
 
 /** The end of an apply: counts and the outputs as they are now. Sensitive values are left out. */
 export function endLines(done: ApplySummary['done'], mode: PlanMode, state: State | undefined): readonly UiLine[] {
@@ -81,7 +96,7 @@ export function goOnLines(summary: ApplySummary, resumeCommand: string): readonl
 
 function summaryOf(operation: string, message: string, counts: ApplySummary['done']): UiLine {
   return info('change_summary', message, {
-    changes: { add: counts.add, change: counts.change, import: counts.adopt, remove: counts.destroy, forget: counts.forget, operation },
+    changes: { add: counts.add, change: counts.change, import: counts.adopt, remove: counts.destroy, forget: counts.forget > 0 ? counts.forget : undefined, operation },
   });
 }
 
@@ -136,7 +151,7 @@ const addressOf = (step: Step): string => ('address' in step && step.kind !== 'c
 
 function actionName(change: Change): string | undefined {
   switch (change.action) {
-    case 'no-op': return undefined;
+    case 'no-op': return change.importing !== undefined ? 'import' : change.previousAddress !== undefined ? 'move' : undefined;
     case 'adopt': return 'import';
     case 'forget': return 'remove';
     case 'create':

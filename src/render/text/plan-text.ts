@@ -12,7 +12,7 @@ const MAX_UNMANAGED = 20;
 export function planText(view: PlanView, style: Style): string {
   const parts = [
     ...driftParts(view, style),
-    ...(isEmpty(view) ? [nothingToDo(view, style)] : changeParts(view, style)),
+    ...(isEmpty(view) ? nothingToDo(view, style) : changeParts(view, style)),
     ...unmanagedPart(view),
     ...view.warnings.map((warning) => diagnosticText(warning, style).trimEnd()),
     ...blockedParts(view, style),
@@ -22,7 +22,7 @@ export function planText(view: PlanView, style: Style): string {
 
 /** `Plan: 1 to add, 0 to change, 0 to destroy.`, byte for byte as tools read it, and ours on a line of its own. */
 export function summaryLine(counts: PlanCounts): string {
-  const line = `Plan: ${counts.add} to add, ${counts.change} to change, ${counts.destroy} to destroy.`;
+  const line = `Plan: ${counts.import > 0 ? `${counts.import} to import, ` : ''}${counts.add} to add, ${counts.change} to change, ${counts.destroy} to destroy.`;
   const also = [...(counts.adopt > 0 ? [`${counts.adopt} to adopt`] : []), ...(counts.forget > 0 ? [`${counts.forget} to forget`] : [])];
   return also.length === 0 ? line : `${line}\nWithout any call: ${also.join(', ')}.`;
 }
@@ -32,8 +32,11 @@ const isEmpty = (view: PlanView): boolean => view.objects.length === 0 && view.o
 function changeParts(view: PlanView, style: Style): readonly string[] {
   const parts: string[] = [];
   if (view.objects.length > 0) {
+    // What only moves or comes into the state is no action.
+    if (view.objects.some(isAction)) {
+      parts.push(`Holdfast used the selected providers to generate the following execution\nplan. Resource actions are indicated with the following symbols:\n${legend(view.objects, style)}`);
+    }
     parts.push(
-      `Holdfast used the selected providers to generate the following execution\nplan. Resource actions are indicated with the following symbols:\n${legend(view.objects, style)}`,
       'Holdfast will perform the following actions:',
       ...view.objects.map((object) => objectText(object, style.paint)),
       ...operationsPart(view.operations),
@@ -42,23 +45,24 @@ function changeParts(view: PlanView, style: Style): readonly string[] {
   }
   if (view.outputs.length > 0) {
     parts.push(outputsText(view, style));
-    if (view.objects.length === 0) {
+    if (!view.objects.some(isAction)) {
       parts.push(wrap('You can apply this plan to save these new output values to the Holdfast state, without changing any real infrastructure.', style.width));
     }
   }
   return parts;
 }
 
+const isAction = ({ fate }: ObjectView): boolean => fate.kind !== 'moved' && fate.kind !== 'imported';
+
 const LEGEND: readonly (readonly [ObjectFate, string])[] = [
   [{ kind: 'create' }, 'create'],
   [{ kind: 'adopt' }, 'adopt (exists already)'],
   [{ kind: 'update' }, 'update in-place'],
   [{ kind: 'delete', because: undefined, deposed: undefined }, 'destroy'],
-  [{ kind: 'replace', tainted: false, createFirst: false, keepsOld: false }, 'destroy and then create replacement'],
-  [{ kind: 'replace', tainted: false, createFirst: true, keepsOld: false }, 'create replacement and then destroy'],
-  [{ kind: 'replace', tainted: false, createFirst: false, keepsOld: true }, 'forget and then create replacement'],
-  [{ kind: 'replace', tainted: false, createFirst: true, keepsOld: true }, 'create replacement and then forget'],
-  [{ kind: 'forget', because: undefined, deposed: undefined }, 'forget (stop managing)'],
+  [{ kind: 'replace', because: undefined, createFirst: false, keepsOld: false }, 'destroy and then create replacement'],
+  [{ kind: 'replace', because: undefined, createFirst: true, keepsOld: false }, 'create replacement and then destroy'],
+  [{ kind: 'replace', because: undefined, createFirst: false, keepsOld: true }, 'forget and then create replacement'],
+  [{ kind: 'replace', because: undefined, createFirst: true, keepsOld: true }, 'create replacement and then forget'],
   [{ kind: 'read', because: 'config' }, 'read (data resources)'],
 ];
 
@@ -82,30 +86,30 @@ function outputsText(view: PlanView, style: Style): string {
   return ['Changes to Outputs:', ...lines].join('\n');
 }
 
+/** Drift is told where something changes that may have to do with it, and in refresh-only mode. */
 function driftParts(view: PlanView, style: Style): readonly string[] {
-  if (view.drift.length === 0) return [];
-  const outro = view.mode === 'refresh-only'
-    ? 'This is a refresh-only plan: applying it writes these facts to the state and changes nothing else.'
-    : isEmpty(view)
-      ? 'The configuration agrees with these changes already; applying a refresh-only plan writes them to the state.'
-      : 'The plan below may undo or answer to these changes.';
+  const refreshOnly = view.mode === 'refresh-only';
+  if (view.drift.length === 0 || (isEmpty(view) && !refreshOnly)) return [];
+  const outro = refreshOnly
+    ? 'This is a refresh-only plan, so Holdfast will not take any actions to undo these. If you were expecting these changes then you can apply this plan to record the updated values in the Holdfast state without changing any remote objects.'
+    : 'Unless you have made equivalent changes to your configuration, or ignored the relevant attributes using ignore_changes, the following plan may include actions to undo or respond to these changes.';
   return [
-    `${style.paint.bold('Note: Objects have changed outside of Holdfast')}\n\n${wrap('Since the last apply, these objects were changed by something else:', style.width)}`,
+    `${style.paint.bold('Note: Objects have changed outside of Holdfast')}\n\n${wrap('Holdfast detected the following changes made outside of Holdfast since the last "holdfast apply" which may have affected this plan:', style.width)}`,
     ...view.drift.map((object) => objectText(object, style.paint)),
-    `${wrap(outro, style.width)}\n\n${RULE}`,
+    `\n${wrap(outro, style.width)}${refreshOnly ? '' : `\n\n${RULE}`}`,
   ];
 }
 
-function nothingToDo(view: PlanView, style: Style): string {
+function nothingToDo(view: PlanView, style: Style): readonly string[] {
+  // What applying does was said with the drift.
+  if (view.mode === 'refresh-only' && view.drift.length > 0) return [];
   const [head, why] = view.mode === 'destroy'
-    ? ['No changes. No objects need to be destroyed.', 'Nothing was created yet, or everything that was is gone already.']
-    : view.mode === 'refresh-only' && view.drift.length === 0
-      ? ['No changes. Your infrastructure still matches the configuration.', 'Holdfast read the real objects: they are as the state has them.']
-      : view.drift.length > 0
-        ? ['No changes. Your infrastructure matches the configuration.', 'Only what is written above differs from the state.']
-        : ['No changes. Your infrastructure matches the configuration.',
-          'Holdfast has compared your real infrastructure against your configuration and found no differences, so no changes are needed.'];
-  return `${style.paint.bold(style.paint.green(head))}\n\n${wrap(why, style.width)}`;
+    ? ['No changes. No objects need to be destroyed.', 'Either you have not created any objects yet or the existing objects were already deleted outside of Holdfast.']
+    : view.mode === 'refresh-only'
+      ? ['No changes. Your infrastructure still matches the configuration.', 'Holdfast has checked that the real remote objects still match the result of your most recent changes, and found no differences.']
+      : ['No changes. Your infrastructure matches the configuration.',
+        'Holdfast has compared your real infrastructure against your configuration and found no differences, so no changes are needed.'];
+  return [`${style.paint.bold(style.paint.green(head))}\n\n${wrap(why, style.width)}`];
 }
 
 function unmanagedPart(view: PlanView): readonly string[] {

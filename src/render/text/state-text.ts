@@ -1,14 +1,15 @@
 import { formatAddress } from '../../addrs';
 import type { State, StateInstance, StateResource } from '../../state';
-import { ExactNumber, type ExactJson, type Value, type ValuePath } from '../../values';
+import { DYNAMIC, ExactNumber, fromExactJson, nullOf, typeFromJson, typeOf, type ExactJson, type Value, type ValuePath } from '../../values';
 import { diffBlock } from '../diff/diff-block';
-import { diffValues } from '../diff/diff-value';
+import { diffTyped } from '../diff/diff-typed';
 import { sourceInState } from '../json/state-json';
 import type { SchemaLookup } from '../plan-view';
 import { plainAttributes } from '../plain-state';
-import { objectKey, printableLine, quoted } from '../printable';
+import { objectKey, printable, printableLine, quoted } from '../printable';
 import type { Style } from '../style';
 import { blockBody } from './block-lines';
+import { consoleValue } from './console-value';
 import { valueLines, type LineOptions } from './value-lines';
 
 /** Everything in a state, as blocks. Sensitive values are never in it. Ends with a newline. */
@@ -17,23 +18,29 @@ export function stateText(state: State | undefined, schemas: SchemaLookup, style
   const options: LineOptions = { paint: style.paint, noNull: true, all: true, noReplace: true };
   const blocks = [...state.resources.values()].flatMap((resource) => resource.instances.map((instance) => instanceText(resource, instance, schemas, options)));
   const outputs = [...state.outputs].map(([name, o]) => {
-    const text = o.sensitive ? ['(sensitive value)'] : shown(o.value, 0, options);
+    const text = o.sensitive ? ['(sensitive value)'] : shown(o, options);
     return `${objectKey(name)} = ${text.join('\n')}`;
   });
-  return [...blocks, ...(outputs.length === 0 ? [] : [`\nOutputs:\n\n${outputs.join('\n')}`])].map((part) => `${part}\n`).join('\n');
+  return `${blocks.map((part) => `${part}\n`).join('\n')}${outputs.length === 0 ? '' : `\n\nOutputs:\n\n${outputs.join('\n')}\n`}`;
 }
 
 /** The outputs below an apply's summary: `Outputs:` and one line for each. Empty when there are none. */
 export function outputsText(state: State, style: Style): string {
   if (state.outputs.size === 0) return '';
-  const options: LineOptions = { paint: style.paint, noNull: true, all: true, noReplace: true };
-  const lines = [...state.outputs].map(([name, o]) => `${objectKey(name)} = ${o.sensitive ? '<sensitive>' : shown(o.value, 0, options).join('\n')}`);
+  const lines = [...state.outputs].map(([name, o]) => `${objectKey(name)} = ${o.sensitive ? '<sensitive>' : printable(consoleValue(valueOf(o)))}`);
   return `\n${style.paint.bold(style.paint.green('Outputs:'))}\n\n${lines.join('\n')}\n`;
 }
 
-function shown(json: ExactJson, column: number, options: LineOptions): readonly string[] {
-  const value = fromJson(json, []);
-  return value === undefined ? ['null'] : valueLines(diffValues(value, value), column, options);
+type Output = NonNullable<ReturnType<State['outputs']['get']>>;
+
+function shown(output: Output, options: LineOptions): readonly string[] {
+  const value = valueOf(output);
+  return valueLines(diffTyped(typeOf(value), value, value), 0, options);
+}
+
+function valueOf({ value, type }: Output): Value {
+  const read = fromExactJson(value, typeFromJson(type) ?? DYNAMIC);
+  return read.ok ? read.value : fromJson(value, []) ?? nullOf(DYNAMIC);
 }
 
 function instanceText(resource: StateResource, instance: StateInstance, schemas: SchemaLookup, options: LineOptions): string {

@@ -1,3 +1,4 @@
+import { charactersOf } from '../../../src/lang/syntax';
 import { answer } from './answers';
 import { quote } from '../../oracle/expressions/node';
 
@@ -19,6 +20,7 @@ describe('texts', () => {
     ['a family of emoji is one character', 'strrev("a\u{1f468}\u200d\u{1f469}b")', '"b\u{1f468}\\u200d\u{1f469}a" : string'],
     ['an accent that is written apart belongs to its letter', 'substr("xe\\u0301y", 1, 1)', '"é" : string'],
     ['consonants of one syllable are characters of their own', 'substr("क्षa", 0, 1)', '"क्" : string'],
+    ['a vowel behind its consonant belongs to it, though it is a letter', 'length("ก่ำ")', '1 : number'],
     ['a negative offset counts from the end', 'substr("hello", -3, 2)', '"ll" : string'],
     ['an offset before the start is the start', 'substr("hello", -10, 2)', '"he" : string'],
     ['any negative length takes the rest', 'substr("hello", 1, -7)', '"ello" : string'],
@@ -93,4 +95,14 @@ describe('format', () => {
     ['100000 percent signs and one', `format(${quote('%'.repeat(100_001))})`],
     ['an argument of 100000 digits', `format(${quote(`%[${'9'.repeat(100_000)}]d`)}, 1)`],
   ])('hostile: %s are an error at once', (_, expression) => expect(answer(expression)).toBe(CALL));
+});
+
+describe('long texts', () => {
+  // Intl.Segmenter takes minutes for these: its cost is quadratic.
+  it.each([['emoji', '\u{1f600}\u{1f468}\u200d\u{1f469}e\u0301', 3], ['flags', '\u{1f1e9}\u{1f1ea}', 1], ['syllables', '\u0915\u093f', 1]])('counts the characters of two million units of %s in good time', (_, unit, each) => {
+    const times = Math.floor(2_000_000 / unit.length);
+    const characters = charactersOf(unit.repeat(times));
+    expect(characters).toHaveLength(each * times);
+    expect(characters.slice(0, each).join('')).toBe(unit);
+  }, 60_000);
 });
