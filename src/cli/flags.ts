@@ -35,9 +35,10 @@ export type ParseResult = { readonly ok: true; readonly parsed: Parsed } | { rea
 
 /**
  * Sorts out the words behind a command. Flags may stand before and behind other arguments; `--` ends them.
- * `notBuilt` are flags that Terraform has and this release has not: they are told apart from slips of the pen.
+ * `notBuilt` are flags that Terraform has and this release has not: they are told apart from slips of the pen. `before` are words
+ * of the environment, which those of the command line win over.
  */
-export function parseFlags(words: readonly string[], specs: readonly FlagSpec[], notBuilt: readonly string[] = []): ParseResult {
+export function parseFlags(words: readonly string[], specs: readonly FlagSpec[], notBuilt: readonly string[] = [], before: readonly string[] = []): ParseResult {
   const byName = new Map(specs.map((spec) => [spec.name, spec]));
   const refused = new Set(notBuilt);
   const positional: string[] = [];
@@ -47,8 +48,11 @@ export function parseFlags(words: readonly string[], specs: readonly FlagSpec[],
   const numbers = new Map<string, number>();
   const sequence: { flag: string; value: string }[] = [];
   const problems: ParseProblem[] = [];
-  let rest = [...words];
+  /** Single values of the command line itself. */
+  const said = new Set<string>();
+  let rest = [...before, ...words];
   while (rest.length > 0) {
+    const own = rest.length <= words.length;
     const [word = '', ...others] = rest;
     rest = others;
     if (word === '--') {
@@ -82,7 +86,8 @@ export function parseFlags(words: readonly string[], specs: readonly FlagSpec[],
       sequence.push({ flag, value });
       continue;
     }
-    if (texts.has(flag) || numbers.has(flag)) problems.push({ kind: 'repeated', flag });
+    if (said.has(flag)) problems.push({ kind: 'repeated', flag });
+    if (own) said.add(flag);
     if (spec.kind === 'text') {
       if (spec.choices?.includes(value) === false) problems.push({ kind: 'value-invalid', flag, value, wanted: spec.choices.map((choice) => `"${choice}"`).join(' or ') });
       else texts.set(flag, value);

@@ -1,7 +1,9 @@
 import { diagnostic, Failure, nearest, type Diagnostic } from '../diagnostics';
 import { diagnosticsText, PLAIN, printableLine } from '../render';
+import { completions } from './complete';
 import type { Command } from './command';
 import { COMMANDS, NOT_BUILT } from './commands';
+import { environmentWords } from './environment-words';
 import { exitCode, verdictOf } from './exit-code';
 import { parseFlags, type Parsed, type ParseProblem } from './flags';
 import { commandHelp, overview } from './help';
@@ -21,6 +23,11 @@ const VERSION: ReadonlySet<string> = new Set(['-v', '-version', '--version', '--
 
 /** Runs one command line, without the words `node holdfast`. Resolves with the exit code; what happens goes to `io` only. */
 export async function run(argv: readonly string[], io: Io, ground: Ground): Promise<number> {
+  const typed = io.env['COMP_LINE'];
+  if (typed !== undefined && typed !== '') {
+    io.stdout.write(completions(typed.slice(0, Number(io.env['COMP_POINT'] ?? typed.length)), COMMANDS).map((word) => `${word}\n`).join(''));
+    return 0;
+  }
   const global = globalWords(argv);
   const [verb, ...words] = global.rest;
   const wantsHelp = verb !== undefined && (HELP.has(verb) || verb === 'help');
@@ -40,7 +47,9 @@ export async function run(argv: readonly string[], io: Io, ground: Ground): Prom
     io.stdout.write(commandHelp(found.command));
     return 0;
   }
-  const parsed = parseFlags(found.words, found.command.flags, found.command.notBuilt);
+  const before = environmentWords(found.command.name, io.env);
+  if (before === undefined) return refuse(io, [diagnostic('cli_environment_words', 'TF_CLI_ARGS, or its form for this command, has a quote without an end. Correct it or unset it.')]);
+  const parsed = parseFlags(found.words, found.command.flags, found.command.notBuilt, before);
   if (!parsed.ok) return refuse(io, parsed.problems.map((problem) => flagProblem(problem, found.command)));
   const extra = parsed.parsed.positional.slice(found.command.positional);
   if (extra.length > 0) {

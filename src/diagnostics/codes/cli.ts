@@ -23,5 +23,7 @@ export const cliCodes = {
   cli_output_raw: { severity: 'error', summary: 'Unsupported value for raw output', why: '-raw writes bare text, which lists, maps and null have not.', fix: 'Use -json.' },
   cli_output_format: { severity: 'error', summary: 'Invalid output format', why: 'Two forms were asked for at once.', fix: 'Leave one of them out.' },
   cli_output_name: { severity: 'error', summary: 'Output name required', why: '-raw writes one value.', fix: 'Name an output.' },
+  cli_environment_words: { severity: 'error', summary: 'Invalid value in the environment', why: 'TF_CLI_ARGS is split into words as a shell does it, and cannot be.', fix: 'Correct the quotes, or unset it.' },
+  cli_completion_shell: { severity: 'error', summary: 'Expected a single argument', why: 'The script differs from shell to shell.', fix: 'Name bash, zsh or fish.' },
   cli_bug: { severity: 'error', summary: 'This is a bug in Holdfast', why: 'The program met something that its authors did not think of.', fix: 'Report it with the text of the message and what you ran.' },
 } as const satisfies CodeTable;
