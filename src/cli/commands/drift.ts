@@ -18,7 +18,7 @@ export const driftCommand: Command = {
   name: 'drift',
   summary: 'Show what the world did by itself',
   usage: 'holdfast drift [flags]',
-  text: 'Compares the state with the live service, and lists registrations that nothing manages. Reads only, without a lock.\nEnds with 0: no drift, 1: error, 2: drift. What is not managed is no drift.',
+  text: 'Compares the state with the live service, and names registrations that nothing manages where a folder was listed for it. Reads only, without a lock.\nEnds with 0: no drift, 1: error, 2: drift. What is not managed is no drift.',
   flags: [
     { name: 'ignore', kind: 'list', value: 'ADDRESS[.ATTRIBUTE]', help: 'Leaves out an object, a resource, a module, or one attribute of it. May be given often.' },
     { name: 'parallelism', kind: 'count', value: 'N', help: 'Reads under way at once.' },
