@@ -46,8 +46,24 @@ describe('the order of steps', () => {
       [[end('a'), end('b', ['a'])], ['delete a <- delete b', 'delete b']],
     'forgetting has the order of ending':
       [[end('a'), end('b', ['a'], 'forget')], ['delete a <- forget b', 'forget b']],
-    'what is used no more ends after its user was changed':
-      [[end('a'), decided({ change: change('b', 'update'), making: planned(), stateNeeds: ['a'] })], ['delete a <- update b', 'update b']],
+    'what goes for good ends before its user is changed':
+      [[end('a'), decided({ change: change('b', 'update'), making: planned(), stateNeeds: ['a'] })], ['delete a', 'update b <- delete a']],
+    'what goes for good and was made first when replaced ends after its user was changed':
+      [[
+        decided({ change: change('a', 'delete', { disposal: 'delete', createBeforeDestroy: true }), ending: planned({ disposal: 'delete' }) }),
+        decided({ change: change('b', 'update'), making: planned(), stateNeeds: ['a'] }),
+      ], ['delete a <- update b', 'update b']],
+    'what goes for good ends behind both legs of a user that is made anew first':
+      [[
+        end('a'),
+        decided({ change: change('b', 'replace', { order: 'create-first' }), making: planned(), ending: planned({ disposal: 'delete' }), stateNeeds: ['a'] }),
+      ], ['create b', 'delete a <- create b, delete b', 'delete b <- create b']],
+    'an object that goes between two that stay, one of them replaced, closes no circle':
+      [[
+        decided({ change: change('a', 'replace', { order: 'destroy-first' }), making: planned(), ending: planned({ disposal: 'delete' }) }),
+        end('b', ['a']),
+        decided({ change: change('c', 'update'), making: planned(), needs: ['a'], stateNeeds: ['a', 'b'] }),
+      ], ['create a <- delete a', 'delete a <- delete b', 'delete b', 'update c <- create a, delete b']],
     'an update of the user waits for the new object of a destroy-first replacement':
       [[
         decided({ change: change('a', 'replace', { order: 'destroy-first' }), making: planned(), ending: planned({ disposal: 'delete' }) }),
