@@ -14,7 +14,7 @@ import { cellName, cellsOf, sampleOf, type Cell } from './cells';
 import { callsOf, hasStruck, recording, straceWorks, striking, type Call } from './strace';
 
 const seed = seedOf();
-const wanted = process.env['HOLDFAST_SYSCALLS'] ?? '100';
+const wanted = process.env['HOLDFAST_SYSCALLS'] ?? '40';
 const only = process.env['HOLDFAST_CELL'];
 const LANES = 6;
 /** More than there are cells. */
