@@ -44,6 +44,8 @@ export interface Desk extends RunnerPorts {
   touch(targetKey: string, at: number): void;
   /** From when on a read of the target's goal that shows it not reached can be believed. */
   believableFrom(targetKey: string): number;
+  /** From when on a read that could prove nothing has nothing to do with what this run, or one before it, did last: another replica may lack what a goal lies in. */
+  calmFrom(): number;
 }
 
 export function makeDesk(ports: RunnerPorts): Desk {
@@ -61,6 +63,7 @@ export function makeDesk(ports: RunnerPorts): Desk {
   else ports.stopping?.addEventListener('abort', close, { once: true });
   const startedAt = clock.monotonic();
   const touchedAt = new Map<string, number>();
+  let lastTouch = ports.prior.length > 0 ? startedAt : -Infinity;
   const backlog: JournalRecord[] = [];
   let flushing = Promise.resolve<Error | undefined>(undefined);
 
@@ -96,21 +99,23 @@ export function makeDesk(ports: RunnerPorts): Desk {
     },
     touch(targetKey, at) {
       touchedAt.set(targetKey, Math.max(at, touchedAt.get(targetKey) ?? at));
+      lastTouch = Math.max(lastTouch, at);
     },
     believableFrom(targetKey) {
       const touched = touchedAt.get(targetKey) ?? (ledger.touched(targetKey) ? startedAt : undefined);
       return touched === undefined ? -Infinity : touched + settings.readLagMs;
     },
+    calmFrom: () => lastTouch + settings.readLagMs,
   };
 }
 
-/** Reads the goal until the answer can be believed: reached at once, not reached only when read late enough. */
+/** Reads the goal until the answer can be believed: reached at once, not reached or not to be told only when read late enough. */
 export async function readGoal(desk: Desk, call: MutatingCall, notBefore: number, signal: AbortSignal): Promise<GoalReading> {
   const reading = await call.goal(notBefore, signal);
   // Seen once, it may still be missing on another replica: that must not make it a second time.
   if (reading.kind === 'reached') desk.touch(call.target.key, desk.clock.monotonic());
-  const from = desk.believableFrom(call.target.key);
-  if (reading.kind !== 'not-reached' || reading.startedAt >= from) return reading;
+  const from = reading.kind === 'unreadable' ? desk.calmFrom() : desk.believableFrom(call.target.key);
+  if (reading.kind === 'reached' || reading.startedAt >= from) return reading;
   // Timers may fire a little early; a goal must not be asked for before its time has come.
   for (let now = desk.clock.monotonic(); now < from; now = desk.clock.monotonic()) await desk.clock.sleep(Math.ceil(from - now), signal);
   return call.goal(from, signal);

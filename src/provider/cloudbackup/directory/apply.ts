@@ -64,7 +64,12 @@ async function ensure(core: DirectoryApplyCore, wanted: Wanted, ports: ApplyPort
   const { world } = core;
   const { place } = wanted;
   const failed = (...diagnostics: readonly Diagnostic[]): Made => ({ kind: 'failed', diagnostics });
-  const located = await world.locateFresh(place, world.clock.monotonic(), ports.signal);
+  let located = await world.locateFresh(place, world.clock.monotonic(), ports.signal);
+  if (located.kind === 'unreadable' && located.hard === undefined) {
+    // What a call that was under way made in the meantime is listed by its parent, and not yet by itself, or not by every replica.
+    await world.clock.sleep(core.settings.operations.readLagMs, ports.signal);
+    located = await world.locateFresh(place, world.clock.monotonic(), ports.signal);
+  }
   switch (located.kind) {
     case 'found': return { kind: 'done', calls: 0, diagnostics: [] };
     case 'file': return failed(fileInTheWay(place, located.at));
