@@ -160,7 +160,8 @@ async function reach(world: World, wish: Wish): Promise<void> {
     if (watch.violations.length > 0) return;
     trace.add(time.now(), () => `ended ${end?.kind ?? 'by force'}: ${(end?.diagnostics ?? []).map((d) => `${d.code} ${d.detail}`).join('; ')}`);
     if (end?.kind === 'done' || end?.kind === 'unchanged') {
-      if (startedAt > quietFrom || scenario.others.length === 0) return;
+      // What others removed is kept, with a warning, where it could not be read: only a run without faults has to notice.
+      if (scenario.others.length === 0 || (startedAt > quietFrom && !disturbed)) return;
       await until(world, Math.max(time.now(), quietFrom + 1));
       continue;
     }

@@ -38,7 +38,7 @@ export interface Watch extends CallWatch {
   remembered(): void;
 }
 
-/** So long after others changed something a call may come that was sent before anybody could see it. */
+/** So long after others changed something a call may come that was sent before anybody could see it, besides the time that its step waits for a slot. */
 const IGNORANT_MS = 120_000;
 /** A call whose lock was checked may wait for its turn with the service before it leaves. */
 const IN_FLIGHT_MS = 5_000;
@@ -48,7 +48,7 @@ export interface WatchOptions {
   readonly blind?: readonly string[];
 }
 
-export function makeWatch(machine: Pick<Machine, 'time' | 'disk' | 'trace'>, service: Service, limits: Pick<Scenario, 'maxOperations' | 'maxOperationsPerInstance'>, options: WatchOptions = {}): Watch {
+export function makeWatch(machine: Pick<Machine, 'time' | 'disk' | 'trace'>, service: Service, limits: Pick<Scenario, 'maxOperations' | 'maxOperationsPerInstance' | 'operationTimeMs'>, options: WatchOptions = {}): Watch {
   const { time, disk } = machine;
   const violations: string[] = [];
   const blind = new Set(options.blind ?? []);
@@ -72,7 +72,7 @@ export function makeWatch(machine: Pick<Machine, 'time' | 'disk' | 'trace'>, ser
   const name = (deed: Deed): string => (deed.kind === 'create-directory' ? `CreateDirectory ${deed.computeInstanceId} ${deed.path}` : `Delete ${deed.computeInstanceId} ${deed.resourceId}`);
   const ofOthers = (deed: Deed): boolean => deed.kind === 'create-directory' && others.some(({ instance, path, at }) => {
     const own = pathText(deed.path);
-    return time.now() < at + IGNORANT_MS && instance === deed.computeInstanceId && (own.startsWith(path) || path.startsWith(own));
+    return time.now() < at + IGNORANT_MS + 3 * limits.operationTimeMs && instance === deed.computeInstanceId && (own.startsWith(path) || path.startsWith(own));
   });
   /** A slot is held until its operation is done, or its goal is seen to be reached, or its step has given up waiting. */
   const judgeSlots = (deed: Deed, key: string): void => {
@@ -139,7 +139,8 @@ export function makeWatch(machine: Pick<Machine, 'time' | 'disk' | 'trace'>, ser
     event(process, event) {
       if (!process.alive()) return;
       if (event.type === 'state-written') acknowledged = Math.max(acknowledged, event.serial);
-      if (event.type === 'step-failed') for (const deed of effectsOf(event.step).filter((e) => e.mutates).map(deedOf)) gaveUp.add(targetOf(deed));
+      // A step that gave up may have been making what lies above its own directory.
+      if (event.type === 'step-failed') for (const deed of effectsOf(event.step).filter((e) => e.mutates).map(deedOf)) for (const one of [deed, ...above(deed)]) gaveUp.add(targetOf(one));
       if (event.type === 'step-failed' && event.diagnostics.some((d) => d.code === 'operation_failed')) {
         for (const deed of effectsOf(event.step).filter((e) => e.mutates).map(deedOf)) {
           if (service.underWay(deed) && !ofOthers(deed)) tell('I8', `step ${event.step.id} failed by its operation, and an operation of ${name(deed)} is under way`);
