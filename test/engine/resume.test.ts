@@ -241,6 +241,8 @@ describe('the first interrupt', () => {
   it.each<[sentence: string, options: Parameters<typeof inPlace>[0], before: boolean, wanted: Parameters<Place['write']>[0]]>([
     ['an agent that has not registered its instance', { instances: [vm('vm-1')] }, false,
       registrations({ r: reg('vm-2', { wait_for_registration: true }) })],
+    ['another look at a directory that could not be read', { instances: [vm('vm-1', { online: false })], provider: { read_lag: '60s' } }, false,
+      directories({ a: dir('vm-1', '/srv/a') })],
     ['an instance that is backing up, to delete its registration', { instances: [vm('vm-1', { status: 'BACKUPING' })] }, true, {}],
   ])('ends at once a wait for %s: nothing is under way', (_sentence, options, before, wanted) => inPlace(options, async (place) => {
     if (before) {

@@ -1,6 +1,6 @@
 import { idempotencyKey, type JournalRecord } from '../../src/operations';
 import { diagnostic } from '../../src/diagnostics';
-import { failing, lostAnswer, operation, PLAN_ID, stage } from './support';
+import { failing, lostAnswer, operation, PLAN_ID, SETTINGS, stage } from './support';
 
 const types = (journal: readonly JournalRecord[]): readonly string[] => journal.map((r) => (r.type === 'result' ? `result ${r.result}` : r.type));
 const key = (attempt: number): string => idempotencyKey(PLAN_ID, 'create a', attempt);
@@ -28,6 +28,18 @@ describe('a mutating call', () => {
     at.reached = () => 'unreadable';
     expect(await at.perform()).toMatchObject({ kind: 'failed', diagnostics: [{ detail: 'The agent is offline.' }] });
     expect(at.sent).toEqual([]);
+  });
+
+  it('is read for again when its goal cannot be read right after another change: a replica may lack what it lies in', async () => {
+    const at = stage();
+    const runner = at.runner();
+    const signal = new AbortController().signal;
+    expect(await runner.perform(at.call(), signal)).toMatchObject({ kind: 'performed' });
+    const calmFrom = at.clock.monotonic() + SETTINGS.readLagMs;
+    at.reached = () => (at.clock.monotonic() < calmFrom ? 'unreadable' : at.sent.length > 1);
+    const below = at.call({ step: 'create b', address: 'dir.b', target: { kind: 'create-directory', computeInstanceId: 'vm', key: 'create-directory:vm:/a/b' }, matches: () => false });
+    expect(await runner.perform(below, signal)).toMatchObject({ kind: 'performed' });
+    expect(at.sent.map(({ at: sentAt }) => sentAt >= calmFrom)).toEqual([false, true]);
   });
 
   it('is not made when its own check fails', async () => {

@@ -5,7 +5,7 @@ import { fakeClock, type FakeClock } from '../support/clock';
 import { seededRandom } from '../support/random';
 
 export const PLAN_ID = '11111111-2222-4333-8444-555555555555';
-const SETTINGS = { maxOperations: 4, maxOperationsPerInstance: 2, mutationDeadlineMs: 30_000, settleTimeMs: 100_000, readLagMs: 4_000 };
+export const SETTINGS = { maxOperations: 4, maxOperationsPerInstance: 2, mutationDeadlineMs: 30_000, settleTimeMs: 100_000, readLagMs: 4_000 };
 
 export const operation = (id: string, part: Partial<Operation> = {}): Operation => ({
   id, description: 'Create directory', createdAt: '', createdBy: 'us', modifiedAt: '', done: false,

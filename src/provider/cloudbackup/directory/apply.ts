@@ -67,7 +67,9 @@ async function ensure(core: DirectoryApplyCore, wanted: Wanted, ports: ApplyPort
   let located = await world.locateFresh(place, world.clock.monotonic(), ports.signal);
   if (located.kind === 'unreadable' && located.hard === undefined) {
     // What a call that was under way made in the meantime is listed by its parent, and not yet by itself, or not by every replica.
-    await world.clock.sleep(core.settings.operations.readLagMs, ports.signal);
+    ports.progress(`reading ${directoryText(place)} again: it could not be read`);
+    // Nothing is under way here: an interrupt has nothing to wait for.
+    await world.clock.sleep(core.settings.operations.readLagMs, ports.stopping ?? ports.signal);
     located = await world.locateFresh(place, world.clock.monotonic(), ports.signal);
   }
   switch (located.kind) {
