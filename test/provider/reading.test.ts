@@ -125,6 +125,26 @@ describe('calls that reading directories takes', () => {
     expect(service.count('ListDirectory') - before).toBe(1);
   });
 
+  it('what an operation made between two listings is told when the read lag is over', async () => {
+    const service = scriptedService();
+    plant(service, 'vm', '/srv/a/x', '/srv/b');
+    // /srv shows it already, and its own listing does not know it yet.
+    service.failures.set('ListDirectory vm:/srv/a', apiError('NOT_FOUND'));
+    const clock = clockOf();
+    const slept: number[] = [];
+    const provider = await configured(service, { args: { read_lag: '3s' }, clock: { ...clock, sleep: (ms, signal) => {
+      if (ms === 3000) {
+        slept.push(ms);
+        service.failures.clear();
+      }
+      return clock.sleep(ms, signal);
+    } } });
+    const { facts, diagnostics } = await provider.reader.observe(['directory:f/vm:/srv/a/b', 'directory:f/vm:/srv/a', 'directory:f/vm:/srv/b']);
+    expect(Object.fromEntries(facts)).toEqual({ 'directory:f/vm:/srv/a/b': 'absent', 'directory:f/vm:/srv/a': 'directory', 'directory:f/vm:/srv/b': 'directory' });
+    expect(diagnostics).toEqual([]);
+    expect(slept).toEqual([3000]);
+  });
+
   it('a fact that cannot be read is missing, with a diagnostic', async () => {
     const service = scriptedService();
     service.failures.set('', apiError('UNAVAILABLE'));

@@ -5,16 +5,19 @@ import { directoryFact } from './directory/read';
 import { parseDirectoryId, parseRegistrationId, type DirectoryPlace } from './place';
 import { registrationFact } from './registration/judge';
 import { sameId } from './standing';
+import type { Located } from './world';
 
 /**
  * Reads facts afresh: each folder once, each parent directory once. An id that cannot be read has a diagnostic instead.
- * Lower directories first: their parents' listings answer for those above without a call.
+ * Lower directories first: their parents' listings answer for those above without a call. What nothing proves is read once
+ * more when the read lag is over: an operation that ended between two listings is in the one and not in the other.
  */
 export async function observe(core: Core, ids: readonly string[]): Promise<{ readonly facts: ReadonlyMap<string, Json>; readonly diagnostics: readonly Diagnostic[] }> {
   const { world } = core;
   world.forget();
   const facts = new Map<string, Json>();
   const problems = new Set<Diagnostic>();
+  const unproved: { readonly id: string; readonly place: DirectoryPlace }[] = [];
 
   const registrations = ids.flatMap((id) => {
     const place = id.startsWith('registration:') ? parseRegistrationId(id.slice('registration:'.length)) : undefined;
@@ -33,16 +36,23 @@ export async function observe(core: Core, ids: readonly string[]): Promise<{ rea
   const depths = [...new Set(directories.map(({ place }) => place.path.names.length))].sort((a, b) => b - a);
   for (const depth of depths) {
     await Promise.all(directories.filter(({ place }) => place.path.names.length === depth).map(async ({ id, place }) => {
-      const fact = shownByOwnListing(core, place) ? 'directory' : await read(place);
-      if (fact !== undefined) facts.set(id, fact);
+      const located: Located | undefined = shownByOwnListing(core, place) ? undefined : await world.locate(place);
+      if (located?.kind === 'unreadable' && located.hard === undefined) unproved.push({ id, place });
+      else judge(id, located);
     }));
+  }
+  if (unproved.length > 0) {
+    await world.clock.sleep(core.settings.operations.readLagMs);
+    const notBefore = world.clock.monotonic();
+    await Promise.all(unproved.map(async ({ id, place }) => { judge(id, await world.locateFresh(place, notBefore)); }));
   }
   return { facts, diagnostics: [...problems] };
 
-  async function read(place: DirectoryPlace): Promise<Json | undefined> {
-    const located = await world.locate(place);
-    if (located.kind === 'unreadable') problems.add(located.hard ?? located.reason);
-    return directoryFact(located);
+  /** undefined: its own listing showed it. */
+  function judge(id: string, located: Located | undefined): void {
+    if (located?.kind === 'unreadable') problems.add(located.hard ?? located.reason);
+    const fact = located === undefined ? 'directory' : directoryFact(located);
+    if (fact !== undefined) facts.set(id, fact);
   }
 }
 
