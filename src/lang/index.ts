@@ -11,6 +11,7 @@ export { referenceText, resolveReference } from './reference';
 export type { Resolved } from './reference';
 export type { Scope } from './scope';
 export { evaluate } from './evaluate';
+export { isStatic } from './static-problem';
 export type { Locate } from './evaluate';
 export { residualize } from './residualize';
 export type { Residue } from './residualize';
