@@ -24,6 +24,8 @@ export interface Watch extends CallWatch {
   locked(process: Process): void;
   /** Others changed this on an instance: what is told of it and of what lies below or above says nothing about us. */
   touched(instance: string, path: string): void;
+  /** Somebody else's operation on this ends at that time: for a while nobody can have read what it made. */
+  foreign(deed: Deed, endsAt: number): void;
   /** Whether a lock was taken from its holder: errors that say so are right. */
   stolen(): boolean;
   event(process: Process, event: ApplyEvent): void;
@@ -40,6 +42,8 @@ export interface Watch extends CallWatch {
 
 /** So long after others changed something a call may come that was sent before anybody could see it, besides the time that its step waits for a slot. */
 const IGNORANT_MS = 120_000;
+/** What a step has read may be ten seconds old when its call leaves, and a read may show what was so read lag before it. */
+const UNREAD_MS = 20_000;
 /** A call whose lock was checked may wait for its turn with the service before it leaves. */
 const IN_FLIGHT_MS = 5_000;
 
@@ -56,6 +60,7 @@ export function makeWatch(machine: Pick<Machine, 'time' | 'disk' | 'trace'>, ser
   const approved = new Map<Process, ReadonlySet<string>>();
   const sentBy = new Map<string, Process>();
   const others: { readonly instance: string; readonly path: string; readonly at: number }[] = [];
+  let foreignEnd: { readonly target: string; readonly at: number } | undefined;
   /** Targets whose steps have failed: their operations may be under way still. */
   const gaveUp = new Set<string>();
   const usedPlans = new Set<string>();
@@ -74,6 +79,7 @@ export function makeWatch(machine: Pick<Machine, 'time' | 'disk' | 'trace'>, ser
     const own = pathText(deed.path);
     return time.now() < at + IGNORANT_MS + 3 * limits.operationTimeMs && instance === deed.computeInstanceId && (own.startsWith(path) || path.startsWith(own));
   });
+  const unread = (deed: Deed): boolean => foreignEnd?.target === targetOf(deed) && time.now() < foreignEnd.at + UNREAD_MS;
   /** A slot is held until its operation is done, or its goal is seen to be reached, or its step has given up waiting. */
   const judgeSlots = (deed: Deed, key: string): void => {
     const process = sentBy.get(key);
@@ -93,6 +99,7 @@ export function makeWatch(machine: Pick<Machine, 'time' | 'disk' | 'trace'>, ser
       holder = process;
     },
     touched: (instance, path) => void others.push({ instance, path: pathText(path), at: time.now() }),
+    foreign: (deed, at) => { foreignEnd = { target: targetOf(deed), at }; },
     stolen: () => stolen,
     lost() {
       stolen = true;
@@ -124,7 +131,7 @@ export function makeWatch(machine: Pick<Machine, 'time' | 'disk' | 'trace'>, ser
       judgeSlots(deed, key);
       if (ofOthers(deed)) return;
       if (service.underWay(deed)) tell('I1', `${name(deed)} came while an operation on its target was under way`);
-      else if (service.holds(deed)) tell('I2', `${name(deed)} came and its goal was reached already`);
+      else if (service.holds(deed) && !unread(deed)) tell('I2', `${name(deed)} came and its goal was reached already`);
       if (deed.kind !== 'create-directory') {
         const busy = [...service.state.underWay.values()].some((all) => [...all].some((o) =>
           o.idempotencyKey !== '' && o.deed.kind === 'create-directory' && o.deed.computeInstanceId === deed.computeInstanceId));
