@@ -33,7 +33,7 @@ describe('an interrupted apply', () => {
         at.signal.abort();
         return done(req, ports);
       };
-      await applyPlan(at.inputs(plan({ ...chain(steps), outputs: [{ name: 'told', action: 'create', before: nullOf(STRING), after: str('now'), sensitive: false }] })));
+      await applyPlan(at.inputs(plan({ ...chain(steps), outputs: [{ name: 'told', action: 'create', before: nullOf(STRING), after: str('now'), type: STRING, sensitive: false }] })));
       expect([at.disk.runs[0]?.ended, at.disk.state?.outputs.get('told')?.value]).toEqual(steps.length === 1 ? ['done', 'now'] : [undefined, undefined]);
     }
   });
