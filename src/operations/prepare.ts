@@ -28,6 +28,9 @@ export function makeBaselines(desk: Desk): Baselines {
   };
 }
 
+/** What was read longer ago than this, while something else was waited for, is read again before the call. */
+export const FRESH_MS = 10_000;
+
 export type Prepared =
   /** Nothing stands against the call. `turn` bounds what is looked at ahead; the caller gives it back. */
   | { readonly kind: 'go'; readonly turn: Place }
@@ -50,9 +53,11 @@ export async function prepare(desk: Desk, baselines: Baselines, call: MutatingCa
       const notBefore = desk.clock.monotonic();
       let unfinished: Map<string, Operation>;
       let goal: GoalReading;
+      let goalAt = notBefore;
       try {
         [unfinished, goal] = await Promise.all([
-          baselines(call.target.computeInstanceId, signal), readGoal(desk, call, notBefore, signal),
+          baselines(call.target.computeInstanceId, signal),
+          readGoal(desk, call, notBefore, signal).finally(() => { goalAt = desk.clock.monotonic(); }),
         ]);
       } catch (error) {
         if (!(error instanceof ApiError) || signal.aborted) throw error;
@@ -72,6 +77,8 @@ export async function prepare(desk: Desk, baselines: Baselines, call: MutatingCa
         }
         continue;
       }
+      // The listing, which later steps find made, took so long that the goal may have been reached meanwhile.
+      if (goal.kind !== 'reached' && desk.clock.monotonic() - goalAt > FRESH_MS) continue;
       if (goal.kind === 'reached') {
         ended = adopted === undefined ? { kind: 'satisfied' } : { kind: 'performed', operationId: adopted };
         break;

@@ -4,7 +4,7 @@ import { follow, prove, type Underway } from './follow';
 import { GateClosed, type Place } from './gate';
 import { makeExclusive } from './exclusive';
 import type { OpenIntent } from './ledger';
-import { makeBaselines, prepare, type Baselines } from './prepare';
+import { FRESH_MS, makeBaselines, prepare, type Baselines } from './prepare';
 import * as problems from './problems';
 import type { CallOutcome, IntentRecord, MutatingCall, OperationRunner } from './types';
 import { idempotencyKey } from './uuid';
@@ -123,9 +123,6 @@ interface Patience {
   /** Monotonic end of the step's time, which counts from its first intent. */
   until(): number;
 }
-
-/** What was read longer ago than this, while a slot was waited for, is read again before the call. */
-const FRESH_MS = 10_000;
 
 interface Ready {
   readonly kind: 'ready';

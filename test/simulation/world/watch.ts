@@ -63,6 +63,8 @@ export function makeWatch(machine: Pick<Machine, 'time' | 'disk' | 'trace'>, ser
   let foreignEnd: { readonly target: string; readonly at: number } | undefined;
   /** Targets whose steps have failed: their operations may be under way still. */
   const gaveUp = new Set<string>();
+  /** Operations that a process of ours knows by their id. */
+  const accepted = new Set<string>();
   const usedPlans = new Set<string>();
   let holder: Process | undefined;
   let stolen = false;
@@ -134,7 +136,9 @@ export function makeWatch(machine: Pick<Machine, 'time' | 'disk' | 'trace'>, ser
       else if (service.holds(deed) && !unread(deed)) tell('I2', `${name(deed)} came and its goal was reached already`);
       if (deed.kind !== 'create-directory') {
         const busy = [...service.state.underWay.values()].some((all) => [...all].some((o) =>
-          o.idempotencyKey !== '' && o.deed.kind === 'create-directory' && o.deed.computeInstanceId === deed.computeInstanceId));
+          o.idempotencyKey !== '' && o.deed.kind === 'create-directory' && o.deed.computeInstanceId === deed.computeInstanceId
+          // One whose answer was lost may not be listed yet, or not say what it is for: that its directory is there ends its step.
+          && (accepted.has(o.id) || !service.holds(o.deed))));
         if (busy) tell('I9', `${name(deed)} came while a directory was being made there`);
         return;
       }
@@ -145,6 +149,7 @@ export function makeWatch(machine: Pick<Machine, 'time' | 'disk' | 'trace'>, ser
     },
     event(process, event) {
       if (!process.alive()) return;
+      if (event.type === 'operation-accepted') accepted.add(event.operationId);
       if (event.type === 'state-written') acknowledged = Math.max(acknowledged, event.serial);
       // A step that gave up may have been making what lies above its own directory.
       if (event.type === 'step-failed') for (const deed of effectsOf(event.step).filter((e) => e.mutates).map(deedOf)) for (const one of [deed, ...above(deed)]) gaveUp.add(targetOf(one));
