@@ -146,6 +146,6 @@ async function waitForOther(
     return undefined;
   }
   return own
-    ? { kind: 'indeterminate', operationId: operation.id, diagnostics: [problems.notKnownYet(call, operation.id, 'an operation that was under way before this run has not ended in the time of the step')] }
+    ? { kind: 'indeterminate', operationId: operation.id, diagnostics: [problems.notKnownYet(call, operation.id, 'an operation that was under way before this run has not ended in the time of the step', end.failing)] }
     : { kind: 'failed', operationId: undefined, diagnostics: [problems.busy(call, operation)] };
 }
