@@ -136,10 +136,9 @@ async function getReady(desk: Desk, baselines: Baselines, call: MutatingCall, si
     const prepared = await prepare(desk, baselines, call, signal, turn);
     if (prepared.kind === 'end') return prepared;
     turn = prepared.turn;
-    const readAt = desk.clock.monotonic();
     try {
       const place = await desk.slots.enter(call.target.computeInstanceId, signal);
-      if (desk.clock.monotonic() - readAt <= FRESH_MS) return { kind: 'ready', turn, place };
+      if (desk.clock.monotonic() - prepared.readAt <= FRESH_MS) return { kind: 'ready', turn, place };
       place.release();
     } catch (error) {
       turn.release();
