@@ -76,6 +76,8 @@ export interface SessionOptions {
 
 export interface PlanOptions extends SessionOptions {
   readonly mode?: PlanMode;
+  /** `everywhere`: tells unmanaged objects of every folder that configuration or state name, and lists what was not listed anyway. */
+  readonly unmanaged?: 'everywhere';
   /** Where to save the plan; nothing is saved when it cannot be. */
   readonly out?: string;
 }
