@@ -40,12 +40,13 @@ export async function readState(options: SessionOptions): Promise<Outcome<State 
 export interface DriftResult {
   /** What the world did to objects of the state. */
   readonly drift: readonly Drift[];
+  /** Registrations that nothing manages, of the folders of all that is managed and of the provider's own. */
   readonly unmanaged: readonly Unmanaged[];
 }
 
 /** Compares the state with the world. Reads only. */
 export async function drift(options: SessionOptions): Promise<Outcome<DriftResult>> {
-  const planned = await plan({ ...options, mode: 'refresh-only' });
+  const planned = await plan({ ...options, mode: 'refresh-only', unmanaged: 'everywhere' });
   return planned.ok ? ok({ drift: planned.value.plan.drift, unmanaged: planned.value.plan.unmanaged }, planned.diagnostics) : planned;
 }
 

@@ -1,7 +1,7 @@
 import { Failure, ok, type Outcome } from '../diagnostics';
 import { openRunsNotice } from '../apply';
 import type { FunctionWorld } from '../lang';
-import { encodePlan, makePlan, type Plan, type PlanMode } from '../plan';
+import { encodePlan, makePlan, type Plan, type PlanInputs, type PlanMode } from '../plan';
 import type { State, StateBackend } from '../state';
 import { functionWorld } from './adapter-function-world';
 import { backendOf, backendPlace } from './backend';
@@ -10,6 +10,7 @@ import { takeLock } from './lock';
 import { open, type Opened } from './open';
 import type { PlanOptions, PlanResult } from './options';
 import { writePlanFile } from './plan-files';
+import { secrecyOf, signersOf } from './plan-keys';
 import { resultOf } from './plan-result';
 import { providerSet, type ProviderSet } from './providers';
 import { TOOL_VERSION } from './version';
@@ -32,10 +33,10 @@ export async function plan(options: PlanOptions): Promise<Outcome<PlanResult>> {
         const state = await backend.value.read();
         if (!state.ok) return state;
         const notices = await openRunsNotice(backend.value);
-        const made = await planOn(session, opened.value, state.value, providers, options.mode ?? 'normal', options.out !== undefined);
+        const made = await planOn(session, opened.value, state.value, providers, options.mode ?? 'normal', { describe: options.out !== undefined, unmanaged: options.unmanaged });
         const diagnostics = [...opened.diagnostics, ...backend.diagnostics, ...state.diagnostics, ...notices, ...made.diagnostics];
         if (!made.ok) return { ok: false, diagnostics };
-        const digest = await saved(options.out, made.value);
+        const digest = await saved(options, opened.value, made.value);
         if (!digest.ok) return { ok: false, diagnostics: [...diagnostics, ...digest.diagnostics] };
         return ok(resultOf(made.value, digest.value), diagnostics);
       });
@@ -45,21 +46,25 @@ export async function plan(options: PlanOptions): Promise<Outcome<PlanResult>> {
   });
 }
 
-async function saved(out: string | undefined, made: Plan): Promise<Outcome<string | undefined>> {
-  if (out === undefined) return ok(undefined);
-  const encoded = encodePlan(made);
+async function saved(options: PlanOptions, { configuration }: Opened, made: Plan): Promise<Outcome<string | undefined>> {
+  if (options.out === undefined) return ok(undefined);
+  const secrecy = await secrecyOf(options, configuration.variables);
+  if (!secrecy.ok) return secrecy;
+  const signers = await signersOf(options);
+  if (!signers.ok) return signers;
+  const encoded = encodePlan(made, secrecy.value, signers.value);
   if (!encoded.ok) return encoded;
-  const written = await writePlanFile(out, encoded.value.text);
+  const written = await writePlanFile(options.out, encoded.value.text);
   return written.ok ? ok(encoded.value.digest) : written;
 }
 
-/** Plans on a state that was read already. `describe`: the plan says what it was made from. */
-export function planOn(session: Session, opened: Opened, state: State | undefined, providers: ProviderSet, mode: PlanMode, describe = false): Promise<Outcome<Plan>> {
+/** Plans on a state that was read already. */
+export function planOn(session: Session, opened: Opened, state: State | undefined, providers: ProviderSet, mode: PlanMode, also: Pick<PlanInputs, 'describe' | 'unmanaged'> = {}): Promise<Outcome<Plan>> {
   const backend = backendPlace(opened.configuration, session);
   if (!backend.ok) return Promise.resolve(backend);
   const now = session.clock.now();
   return makePlan({
-    configuration: opened.configuration, variables: opened.variables, given: opened.given, state, backend: backend.value, mode, describe, providers: providers.forPlan,
+    configuration: opened.configuration, variables: opened.variables, given: opened.given, state, backend: backend.value, mode, ...also, providers: providers.forPlan,
     planId: session.random.uuid(), toolVersion: TOOL_VERSION,
     createdAt: new Date(now).toISOString(), expiresAt: new Date(now + PLAN_LIFE_MS).toISOString(),
     parallelism: session.parallelism, signal: session.signal, emit: (event) => session.emit(event),

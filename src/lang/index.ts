@@ -7,7 +7,7 @@ export type { NativeAttribute, NativeBlock, NativeBody, NativeFile, NativeLabel,
 export { referencesOf } from './references';
 export { eachReference } from './walk';
 export { isDynamic as isDynamicBlock } from './dynamic';
-export { referenceText, resolveReference } from './reference';
+export { headSpan, referenceText, resolveReference } from './reference';
 export type { Resolved } from './reference';
 export type { Scope } from './scope';
 export { evaluate } from './evaluate';

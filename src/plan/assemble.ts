@@ -30,7 +30,7 @@ export async function assemble(making: Making, moves: Moved['moves'], outputs: P
     warnings.push(...judgement.diagnostics);
     blocked.push(...judgement.blocked);
   }
-  const unmanaged = inputs.mode === 'destroy' ? { found: [], warnings: [] } : await findUnmanaged(decided, gathered);
+  const unmanaged = inputs.mode === 'destroy' ? { found: [], warnings: [] } : await findUnmanaged(decided, gathered, inputs.unmanaged === 'everywhere');
   warnings.push(...unmanaged.warnings);
   if (hasErrors(warnings)) return fail(...warnings);
 
@@ -123,17 +123,17 @@ function factsOf(decided: readonly DecidedChange[]): Plan['facts'] {
   return [...facts.values()].sort((a, b) => order(a.provider, b.provider) || order(a.id, b.id));
 }
 
-async function findUnmanaged(decided: readonly DecidedChange[], gathered: Gathered): Promise<{ found: readonly Unmanaged[]; warnings: readonly Diagnostic[] }> {
+async function findUnmanaged(decided: readonly DecidedChange[], gathered: Gathered, everywhere: boolean): Promise<{ found: readonly Unmanaged[]; warnings: readonly Diagnostic[] }> {
   const found: Unmanaged[] = [];
   const warnings: Diagnostic[] = [];
   for (const [key, reader] of gathered.readers) {
     const managed: { type: string; state: Value }[] = [];
-    for (const { provider, type, state } of gathered.standing) if (provider === key) managed.push({ type, state });
+    for (const { provider, type, state } of [...gathered.standing, ...gathered.declared]) if (provider === key) managed.push({ type, state });
     for (const { change } of decided) {
       const stands = change.action !== 'no-op' && change.mode === 'managed' && !isNull(change.after);
       if (stands && change.provider === key) managed.push({ type: change.type, state: unmarkDeep(change.after).value });
     }
-    const listed = await reader.unmanaged(managed);
+    const listed = await reader.unmanaged(managed, everywhere);
     // What nobody declared is a courtesy: when it cannot be told, the plan stands.
     warnings.push(...listed.diagnostics.map((d) => ({ ...d, severity: 'warning' as const })));
     if (listed.ok) found.push(...listed.value);

@@ -20,6 +20,8 @@ export interface Gathered {
   readonly readers: Map<string, ProviderReader>;
   /** Objects of the state that are still there, as they were read. */
   readonly standing: { readonly provider: string; readonly type: string; readonly state: Value }[];
+  /** What a refresh-only plan does not make, as far as it is written: declared all the same. */
+  readonly declared: { readonly provider: string; readonly type: string; readonly state: Value }[];
   /** Resources that something is going to happen to, by node; with the module instances it happens in. */
   readonly pending: Map<string, Set<string | undefined>>;
   /** Objects that a removed block lets go without ending them. */

@@ -35,6 +35,8 @@ export interface PlanInputs {
   readonly backend: PlannedBackend;
   readonly mode: PlanMode;
   readonly providers: PlanProviders;
+  /** `everywhere`: unmanaged objects of every place that configuration or state name are told, whatever reading that takes. */
+  readonly unmanaged?: 'everywhere' | undefined;
   /** The plan says what it was made from: for one that is saved. */
   readonly describe?: boolean;
   readonly planId: string;

@@ -170,7 +170,11 @@ export interface ProviderReader {
   impliedEdges(changes: readonly LocatedChange[]): ImpliedEdges;
   /** Judges a whole plan: guards such as a limit on deletes, one warning for many alike. Pure. */
   judgePlan(changes: readonly { readonly address: string; readonly type: string; readonly does: LocatedChange['does']; readonly planned: PlannedResource; readonly prior: Value }[]): PlanJudgement;
-  unmanaged(managed: readonly { readonly type: string; readonly state: Value }[]): Promise<Outcome<readonly Unmanaged[]>>;
+  /**
+   * What nobody declares, in the places of what is managed. Which places are told of depends on configuration, state and world alone;
+   * a plan's makes no call of its own. `everywhere`: of every place that configuration or state name, and reads what that takes.
+   */
+  unmanaged(managed: readonly { readonly type: string; readonly state: Value }[], everywhere?: boolean): Promise<Outcome<readonly Unmanaged[]>>;
   /** Reads facts afresh: the present value of each id. An id that cannot be read is missing from the answer and has a diagnostic. */
   observe(ids: readonly string[]): Promise<{ readonly facts: ReadonlyMap<string, Json>; readonly diagnostics: readonly Diagnostic[] }>;
 }

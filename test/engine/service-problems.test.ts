@@ -169,6 +169,15 @@ describe('the library', () => {
     expect(Object.keys(place.state())).toHaveLength(3);
   }));
 
+  it('lists in drift what nothing manages, where a Get would tell of the object in state, and not what is declared and not made yet', () => inPlace({ instances: [vm('vm-1'), vm('vm-2'), vm('vm-3')] }, async (place) => {
+    place.write({ resource: { cloudbackup_resource: { a: reg('vm-1') } } });
+    mustApply(await place.apply());
+    place.write({ resource: { cloudbackup_resource: { a: reg('vm-1'), b: reg('vm-2') } } });
+    expect(must(await place.drift()).unmanaged.map((u) => u.id)).toEqual([`${FOLDER}/vm-3`]);
+    place.write({ resource: { cloudbackup_resource: { a: reg('vm-1') } } });
+    expect(must(await place.plan()).plan.unmanaged).toEqual([]);
+  }));
+
   it('refuses what the state is not: a damaged or an emptied file is never "nothing exists"', () => inPlace({ instances: [vm('vm-1')] }, async (place) => {
     place.write(both);
     mustApply(await place.apply());

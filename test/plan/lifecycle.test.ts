@@ -167,3 +167,13 @@ describe('what is known of a secret', () => {
     expect(told(diagnostics).sort()).toEqual(['error Ephemeral value not allowed main.tf:9', 'error Invalid use of ephemeral value main.tf:6']);
   });
 });
+
+describe('imports for each of a list', () => {
+  it.each([
+    ['a list, by its indexes', '["p", "q"]', ['p', 'q']], ['a secret one', 'sensitive(["p"])', ['p', undefined]], ['a set of numbers', 'toset([1])', [undefined, '1']], ['null, which is nothing', 'null', [undefined, undefined]],
+  ])('%s', async (_, forEach, expected) => {
+    const { plan, diagnostics } = await new Life().plan(`resource "terraform_data" "a" {\n  count = 2\n}\nimport {\n  for_each = ${forEach}\n  to = terraform_data.a[each.key]\n  id = each.value\n}`);
+    expect(told(diagnostics)).toEqual([]);
+    expect(plan?.changes.map(({ importing }) => importing?.id)).toEqual(expected);
+  });
+});

@@ -70,6 +70,75 @@ describe('calls that reading registrations takes', () => {
     expect(calls(service)).toEqual({ List: 2, Get: 0 });
   });
 
+  describe('what is not managed is told of the folders that reading needs whole, whatever Gets answered', () => {
+    const objects = (states: readonly Value[]) => states.map((state) => ({ type: RESOURCE, state }));
+    const told = async (provider: ConfiguredProvider, states: readonly Value[], everywhere?: boolean): Promise<number> => {
+      const outcome = await provider.reader.unmanaged(objects(states), everywhere);
+      return outcome.ok ? outcome.value.length : NaN;
+    };
+
+    it('one object: nothing, also where its Get was no answer and the folder was listed', async () => {
+      for (const prepare of [
+        () => undefined,
+        (service: Service) => service.failures.set('Get', apiError('NOT_FOUND')),
+        (service: Service) => service.folders.get('f')?.push(registration({ computeInstanceId: 'vm-1', resourceId: 'older', isActive: false })),
+      ]) {
+        const service = fleet(20);
+        prepare(service);
+        service.getAnswers = 1;
+        const provider = await configured(service);
+        await readAll(provider, RESOURCE, [registered('vm-1')]);
+        expect(await told(provider, [registered('vm-1')])).toBe(0);
+      }
+    });
+
+    it.each([
+      ['two objects of a small folder', 20, ['vm-1', 'vm-2'], 18],
+      ['two objects of a folder of three pages, which Gets serve', 2500, ['vm-2400', 'vm-2401'], 0],
+      ['three objects of a folder of three pages', 2500, ['vm-1', 'vm-2', 'vm-2400'], 2497],
+    ])('%s', async (_, size, wanted, expected) => {
+      for (const failing of [false, true]) {
+        for (const order of [wanted, [...wanted].reverse()]) {
+          const service = fleet(size);
+          if (failing) service.failures.set('Get', apiError('NOT_FOUND'));
+          const provider = await configured(service);
+          // One after the other, and all at once.
+          if (order === wanted) for (const vm of order) await readAll(provider, RESOURCE, [registered(vm)]);
+          else await readAll(provider, RESOURCE, order.map((vm) => registered(vm)));
+          expect(await told(provider, wanted.map((vm) => registered(vm)))).toBe(expected);
+        }
+      }
+    });
+
+    it('an object without an id needs the folder whole, before or after others were read', async () => {
+      for (const late of [true, false]) {
+        const service = fleet(20);
+        const provider = await configured(service);
+        const steps = [() => readAll(provider, RESOURCE, [registered('vm-1')]), () => plan(provider, RESOURCE, { compute_instance_id: 'vm-2' })];
+        for (const step of late ? steps : steps.reverse()) await step();
+        expect(await told(provider, [registered('vm-1'), registered('vm-2')])).toBe(18);
+      }
+    });
+
+    it('drift asks for the folders of all that is managed, and for the own one of the provider', async () => {
+      const service = fleet(20);
+      service.folders.set('g', [registration({ computeInstanceId: 'other' })]);
+      const provider = await configured(service);
+      expect(await told(provider, [], true)).toBe(20);
+      const elsewhere = await provider.reader.unmanaged([{ type: DIRECTORY, state: config('managed', DIRECTORY, { compute_instance_id: 'other', folder_id: 'g', path: '/a' }) }], true);
+      expect(elsewhere.ok && elsewhere.value.at(-1)).toMatchObject({ id: 'g/other' });
+      expect(elsewhere.ok && elsewhere.value).toHaveLength(21);
+    });
+
+    it('a folder that cannot be listed is a warning, and the others are told', async () => {
+      const service = fleet(2);
+      service.failures.set('List', apiError('PERMISSION_DENIED'));
+      const outcome = await (await configured(service)).reader.unmanaged([], true);
+      expect(outcome.ok && outcome.value).toEqual([]);
+      expect(outcome.diagnostics.map((d) => d.severity)).toEqual(['warning']);
+    });
+  });
+
   it('ends with a diagnostic when the page token repeats for ever', async () => {
     const service = fleet(3);
     service.endless = true;

@@ -18,7 +18,7 @@ export const driftCommand: Command = {
   name: 'drift',
   summary: 'Show what the world did by itself',
   usage: 'holdfast drift [flags]',
-  text: 'Compares the state with the live service, and names registrations that nothing manages where a folder was listed for it. Reads only, without a lock.\nEnds with 0: no drift, 1: error, 2: drift. What is not managed is no drift.',
+  text: 'Compares the state with the live service, and lists the registrations that nothing manages, of every folder that the configuration or the state names. Reads only, without a lock.\nEnds with 0: no drift, 1: error, 2: drift. What is not managed is no drift.',
   flags: [
     { name: 'ignore', kind: 'list', value: 'ADDRESS[.ATTRIBUTE]', help: 'Leaves out an object, a resource, a module, or one attribute of it. May be given often.' },
     { name: 'parallelism', kind: 'count', value: 'N', help: 'Reads under way at once.' },
@@ -49,7 +49,7 @@ async function run(invocation: Invocation): Promise<number> {
 async function driftOf(invocation: Invocation, report: Report, session: StackSession, rules: readonly Rule[]): Promise<Verdict> {
   const { parsed, io } = invocation;
   const library = invocation.library();
-  const result = await library.plan({ ...session, mode: 'refresh-only' });
+  const result = await library.plan({ ...session, mode: 'refresh-only', unmanaged: 'everywhere' });
   report.progress.planned();
   if (!result.ok) return report.note(result.diagnostics);
   const whole = result.value.plan;

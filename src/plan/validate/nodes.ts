@@ -72,7 +72,7 @@ function validateNode(at: Validation, node: StaticNode): void {
   const scope = at.scopeOf(node.module);
   switch (node.kind) {
     case 'resource':
-      for (const block of at.imports.get(node.id) ?? []) at.tell(importProblems(block, new AnyInstance(at.root, { count: undefined, forEach: block.forEach })));
+      for (const block of at.imports.get(node.id) ?? []) at.tell(importProblems(block, node.block, at.root, new AnyInstance(at.root, { count: undefined, forEach: block.forEach })));
       return validateResource(at, node, scope);
     case 'check': {
       const data = node.block.data;

@@ -1,9 +1,9 @@
 import { hasErrors } from '../../diagnostics';
 import type { Visit } from '../../graph';
-import type { Scope } from '../../lang';
+import { decodeBody, type Scope } from '../../lang';
 import { goOn, type Eventually } from '../../provider';
 import { impliedType } from '../../schema';
-import { isNull, unknownOf, type Value } from '../../values';
+import { isNull, unknownOf, unmarkDeep, type Value } from '../../values';
 import type { Target } from '../declared';
 import { markPending } from '../gathered';
 import type { ModuleScope } from '../instances/module-scope';
@@ -37,11 +37,17 @@ export function visitInstance(
   return goOn(refreshPrior(making, prior, node.provider, reader), (refreshed) => {
     if (hasErrors(refreshed.diagnostics)) return 'failed';
     if (inputs.mode === 'refresh-only') {
+      if (prior === undefined && inputs.unmanaged !== undefined) noteDeclared(making, declaration, scope);
       put(isNull(refreshed.value) ? unknownOf(impliedType(schema)) : refreshed.value);
       return 'done';
     }
     return decideOn(making, declaration, target, scope, module, prior, refreshed.value, put);
   });
+}
+
+function noteDeclared({ out }: Making, { node: { block, provider }, schema }: Declaration, scope: Scope): void {
+  const written = decodeBody(block.body, schema, scope);
+  if (written.ok) out.declared.push({ provider, type: block.type, state: unmarkDeep(written.value).value });
 }
 
 function decideOn(

@@ -42,7 +42,7 @@ function visitBy(making: Making, node: NodeOf<'resource'>, reader: ProviderReade
   const { preconditions, postconditions } = block.lifecycle;
   if (preconditions.length + postconditions.length > 0 && inputs.mode !== 'destroy') out.checks.declare('resource', node.id);
   const blocks = inputs.mode === 'normal' ? making.graph.imports.get(node.id) : undefined;
-  const imports = blocks === undefined ? undefined : importTargets(making, blocks);
+  const imports = blocks === undefined ? undefined : importTargets(making, blocks, block);
   if (blocks !== undefined && imports === undefined) return 'failed';
   const declaration: Declaration = { node, kind, schema: schema.block, reader, imports };
   if (inputs.mode === 'destroy') return destroyResource(making, declaration);

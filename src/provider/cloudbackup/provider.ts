@@ -82,7 +82,7 @@ function reader(core: Core): ProviderReader {
     importResource: (req) => importResource(core, req),
     impliedEdges,
     judgePlan: (changes) => judgePlan(core, changes),
-    unmanaged: (managed) => Promise.resolve({ ok: true, value: unmanaged(core, managed), diagnostics: [] }),
+    unmanaged: (managed, everywhere) => unmanaged(core, managed, everywhere === true),
     observe: (ids) => observe(core, ids),
   };
 }

@@ -5,7 +5,7 @@ import type { PlannedResource, PlanRequest } from '../../types';
 import { isKnown, isNullValue, textOf, UNKNOWN, type Arg } from '../../fields';
 import { planned, refused, unchanged, type Core } from '../core';
 import { registrationId } from '../place';
-import { sameId } from '../standing';
+import { isActiveRegistration, sameId } from '../standing';
 import { judgeRegistrations, pairText, registrationFact } from './judge';
 import { isStill, readRegistrationConfig, readRegistrationState, registrationLocus, registrationObject, type RegistrationConfig, type RegistrationState } from './object';
 import { planRegistrationEnd } from './plan-end';
@@ -89,7 +89,7 @@ function planChange(core: Core, config: RegistrationConfig, req: PlanRequest): E
   if (elsewhere || otherPin) return planPointing(core, config, state, config.folderId ?? state.folderId, []);
   const heir = config.pin === undefined ? successor(core, state) : undefined;
   if (heir !== undefined) return planPointing(core, config, state, state.folderId, [registeredAnew(req.address, state.resourceId, heir)]);
-  const problem = judgeStanding(core, state.folderId, state.instanceId, config.pin);
+  const problem = judgeStanding(core, state, config.pin);
   const said = {
     disposal: state.onDestroy,
     locus: registrationLocus(state.folderId, state.instanceId, state.resourceId),
@@ -117,10 +117,13 @@ function successor(core: Core, state: RegistrationState): BackupResource | undef
   return judged.kind === 'found' ? judged.registration : undefined;
 }
 
-/** An object in state whose registrations, as far as they were listed, are nothing that can be managed. */
-function judgeStanding(core: Core, folderId: string, instanceId: string, pin: Arg<string>): Diagnostic | undefined {
+/**
+ * An object in state whose registrations are nothing that can be managed. One that stands and is active is itself, whatever stands
+ * beside it: a Get that shows it is enough then. About others the listing was asked when they were read.
+ */
+function judgeStanding(core: Core, { folderId, instanceId, resourceId }: RegistrationState, pin: Arg<string>): Diagnostic | undefined {
   const listed = core.world.registrations.peekFolder(folderId)?.byInstance.get(instanceId);
-  if (listed === undefined || pin === UNKNOWN) return undefined;
+  if (listed === undefined || pin === UNKNOWN || listed.some((r) => isActiveRegistration(r) && sameId(r.resourceId, resourceId))) return undefined;
   const judged = judgeRegistrations(listed, pin);
   return judged.kind === 'failed' || judged.kind === 'outdated' || judged.kind === 'ambiguous' ? judgedError(judged) : undefined;
 }

@@ -11,7 +11,7 @@ import { registrations, type Registrations } from './registrations';
 export { CHECK_AGENT } from './locate';
 export type { KnownPaths } from './known-paths';
 export type { Located } from './locate';
-export type { InstanceView } from './registrations';
+export type { FolderListing, InstanceView } from './registrations';
 export type { Reading } from './shared-reads';
 
 /** Everything one configured provider reads of the service, each thing once as long as nothing made it old. */

@@ -36,6 +36,12 @@ export interface Registrations {
   lastListing(folderId: string): FolderListing | undefined;
   /** What is known already, without a call. */
   peekFolder(folderId: string): FolderListing | undefined;
+  /**
+   * The complete listing, where what was asked for so far can be told by nothing less: the whole folder or an instance without
+   * an id, or more pairs of ids than Gets may serve. A listing that was made because a Get did not tell (of twins it may answer
+   * for either) does not count: what somebody is told must not depend on what a Get happened to answer.
+   */
+  neededFolder(folderId: string): FolderListing | undefined;
   drop(folderId: string): void;
   clear(): void;
 }
@@ -48,7 +54,9 @@ interface Partial {
 }
 
 interface Wanting {
-  /** Every registration that was asked for by its id. */
+  /** Something was asked for that only the whole folder tells. */
+  whole: boolean;
+  /** Every registration that was asked for by its id; not kept up once there is no question any more. */
   readonly pairs: Set<string>;
   readonly gets: Map<string, Promise<Reading<InstanceView> | undefined>>;
   /** Lets all who ask in one turn be counted before the first call is chosen. */
@@ -82,6 +90,7 @@ export function registrations(ports: { readonly reader: BackupReader; readonly c
     clock,
     gatherMs: ports.gatherMs,
     keyOf: (folderId) => folderId,
+    itemsOf: ({ all }) => all.length,
     read: async (folderId, fresh) => {
       if (fresh) partials.delete(folderId);
       const partial = partialOf(folderId);
@@ -99,7 +108,7 @@ export function registrations(ports: { readonly reader: BackupReader; readonly c
   });
 
   const wantingOf = (folderId: string): Wanting => {
-    const known = wanting.get(folderId) ?? { pairs: new Set<string>(), gets: new Map(), gathering: undefined };
+    const known = wanting.get(folderId) ?? { whole: false, pairs: new Set<string>(), gets: new Map(), gathering: undefined };
     wanting.set(folderId, known);
     return known;
   };
@@ -128,15 +137,14 @@ export function registrations(ports: { readonly reader: BackupReader; readonly c
   /** By Gets or by the pages, whichever are fewer, while the folder is not known whole. */
   const search = async (folderId: string, instanceId: string, resourceId: string): Promise<Reading<InstanceView>> => {
     const want = wantingOf(folderId);
-    const pair = `${instanceId}/${resourceId.toLowerCase()}`;
+    const pair = pairOf(instanceId, resourceId);
     want.pairs.add(pair);
     want.gathering ??= clock.sleep(0);
     await want.gathering;
     for (;;) {
       if (whole.has(folderId)) return inListing(await whole.get(folderId), instanceId);
       const partial = partials.get(folderId);
-      // After p pages with more to come the folder has more than 1000p registrations: from then on up to p Gets are the lesser cost.
-      if (want.pairs.size <= Math.max(1, partial?.pager.pages ?? 0)) {
+      if (want.pairs.size <= getsAfter(partial?.pager.pages ?? 0)) {
         const seen = partial?.byInstance.get(instanceId)?.find((r) => answers(r, resourceId));
         if (partial !== undefined && seen !== undefined) return { ok: true, startedAt: partial.startedAt, value: { complete: false, registrations: [seen] } };
         const asked = want.gets.get(pair) ?? byGet(instanceId, resourceId);
@@ -149,20 +157,41 @@ export function registrations(ports: { readonly reader: BackupReader; readonly c
     }
   };
 
+  const wholeOf = (folderId: string): Promise<Reading<FolderListing>> => {
+    wantingOf(folderId).whole = true;
+    return whole.get(folderId);
+  };
+
+  const settledListing = (folderId: string): FolderListing | undefined => {
+    const settled = whole.peek(folderId);
+    return settled?.ok === true ? settled.value : undefined;
+  };
+
+  const isNeeded = (folderId: string, listing: FolderListing): boolean => {
+    const want = wanting.get(folderId);
+    return want !== undefined && (want.whole || want.pairs.size > getsAfter(listing.pages - 1));
+  };
+
   return {
-    folder: (folderId) => whole.get(folderId),
-    folderFresh: (folderId, notBefore, signal) => whole.fresh(folderId, notBefore, signal),
+    folder: wholeOf,
+    folderFresh: (folderId, notBefore, signal) => whole.fresh(folderId, notBefore, undefined, signal),
     lookup(folderId, instanceId, resourceId) {
       const settled = whole.peek(folderId);
-      if (settled !== undefined) return inListing(settled, instanceId);
-      if (resourceId === undefined || whole.has(folderId)) return whole.get(folderId).then((reading) => inListing(reading, instanceId));
-      return search(folderId, instanceId, resourceId);
+      if (settled !== undefined) {
+        if (settled.ok && !isNeeded(folderId, settled.value)) note(wantingOf(folderId), instanceId, resourceId);
+        return inListing(settled, instanceId);
+      }
+      if (resourceId === undefined) return wholeOf(folderId).then((reading) => inListing(reading, instanceId));
+      if (!whole.has(folderId)) return search(folderId, instanceId, resourceId);
+      note(wantingOf(folderId), instanceId, resourceId);
+      return whole.get(folderId).then((reading) => inListing(reading, instanceId));
     },
     getOne,
     lastListing: (folderId) => last.get(folderId),
-    peekFolder: (folderId) => {
-      const settled = whole.peek(folderId);
-      return settled?.ok === true ? settled.value : undefined;
+    peekFolder: settledListing,
+    neededFolder: (folderId) => {
+      const listing = settledListing(folderId);
+      return listing !== undefined && isNeeded(folderId, listing) ? listing : undefined;
     },
     drop(folderId) {
       whole.drop(folderId);
@@ -175,6 +204,16 @@ export function registrations(ports: { readonly reader: BackupReader; readonly c
       wanting.clear();
     },
   };
+}
+
+/** After so many pages with more to come the folder has more than 1000 registrations for each: that many Gets are the lesser cost, and one Get always. */
+const getsAfter = (pages: number): number => Math.max(1, pages);
+
+const pairOf = (instanceId: string, resourceId: string): string => `${instanceId}/${resourceId.toLowerCase()}`;
+
+function note(want: Wanting, instanceId: string, resourceId: string | undefined): void {
+  if (resourceId === undefined) want.whole = true;
+  else want.pairs.add(pairOf(instanceId, resourceId));
 }
 
 /** A registration that says enough by itself: the wanted one, active. About others their siblings have to be known. */
