@@ -29,7 +29,7 @@ export async function assemble(making: Making, moves: Moved['moves'], outputs: P
     warnings.push(...judgement.diagnostics);
     blocked.push(...judgement.blocked);
   }
-  const unmanaged = inputs.mode === 'destroy' ? { found: [], warnings: [] } : await findUnmanaged(decided, gathered, inputs.unmanaged === 'everywhere');
+  const unmanaged = inputs.mode === 'destroy' || making.selection.partial || inputs.wanted?.refresh === false ? { found: [], warnings: [] } : await findUnmanaged(decided, gathered, inputs.unmanaged === 'everywhere');
   warnings.push(...unmanaged.warnings);
   if (hasErrors(warnings)) return fail(...warnings);
 
@@ -44,6 +44,7 @@ export async function assemble(making: Making, moves: Moved['moves'], outputs: P
     planId: inputs.planId,
     toolVersion: inputs.toolVersion,
     mode: inputs.mode,
+    ...selectedOf(inputs),
     createdAt: inputs.createdAt,
     expiresAt: inputs.expiresAt,
     stack: inputs.configuration.stack,
@@ -71,6 +72,14 @@ export async function assemble(making: Making, moves: Moved['moves'], outputs: P
       || outputChanges.some((o) => o.action !== 'no-op') || (inputs.mode !== 'normal' && gathered.refreshed.length > 0),
   };
   return judged(Object.freeze(plan), warnings);
+}
+
+function selectedOf({ wanted = {} }: Making['inputs']): Pick<Plan, 'targets' | 'excludes'> {
+  const { targets = [], excludes = [] } = wanted;
+  return {
+    ...(targets.length === 0 ? {} : { targets: targets.map(({ address }) => address) }),
+    ...(excludes.length === 0 ? {} : { excludes: excludes.map(({ address }) => address) }),
+  };
 }
 
 function givenOf({ given }: Making['inputs'], name: string, value: Value): { readonly given?: Value } {

@@ -12,6 +12,7 @@ export { makePlan } from './make-plan';
 export { decodePlan, encodePlan, planDigest } from './plan-file';
 export { planProgram } from './program';
 export { definedKeys } from './residual/defined-keys';
+export type { Wanted } from './selection/selection';
 export { validateConfiguration } from './validate/nodes';
 export type {
   Action, ActionReason, Change, ConditionStep, Definition, Drift, Instances, OutputChange, Plan, PlanMode, PlannedBackend, ProviderUse, Refreshed, Residual, Step,

@@ -4,6 +4,7 @@ import type { FunctionWorld } from '../lang';
 import type { Provider, ProviderReader } from '../provider';
 import type { State } from '../state';
 import type { Value } from '../values';
+import type { Wanted } from './selection/selection';
 import type { PlanMode, PlannedBackend } from './types';
 
 /** A kind of provider as planning sees it: it describes and judges, and cannot be configured here. */
@@ -34,6 +35,8 @@ export interface PlanInputs {
   readonly functions: FunctionWorld;
   readonly backend: PlannedBackend;
   readonly mode: PlanMode;
+  /** What of it all; everything unless given. */
+  readonly wanted?: Wanted;
   readonly providers: PlanProviders;
   /** `everywhere`: unmanaged objects of every place that configuration or state name are told, whatever reading that takes. */
   readonly unmanaged?: 'everywhere' | undefined;

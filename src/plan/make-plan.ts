@@ -7,6 +7,7 @@ import type { Making } from './making';
 import { stillDeclared } from './moves/still-declared';
 import { planOutputs } from './outputs';
 import { forgottenWarning } from './removed/forgotten';
+import { unmatchedReplacements } from './selection/judge';
 import type { Plan } from './types';
 import { isComputed } from './validate/computed';
 import { validateNodes } from './validate/nodes';
@@ -41,6 +42,7 @@ async function planWholly(inputs: PlanInputs): Promise<Outcome<Plan>> {
   if (inputs.mode !== 'destroy' && out.unmade.length > 0) out.diagnostics.push(...validateNodes(making.graph, inputs, out.unmade));
   const outputs = planOutputs(making);
   const told = [...out.diagnostics, ...readers.diagnostics, ...(inputs.mode === 'destroy' ? [] : stillDeclared(making))];
+  told.push(...unmatchedReplacements(making));
   if (out.forgotten.length > 0) told.push(forgottenWarning(out.forgotten));
   if (inputs.signal.aborted) told.push(interrupted());
   if (hasErrors(told)) return { ok: false, diagnostics: staticFirst(making, told) };
@@ -83,7 +85,7 @@ async function walkConfiguration(making: Making): Promise<void> {
     skipped: () => undefined,
     visit: (id) => {
       const node = graph.nodes.get(id);
-      return node === undefined ? 'done' : visitNode(making, node);
+      return node === undefined || !making.selection.visits(id) ? 'done' : visitNode(making, node);
     },
   });
 }

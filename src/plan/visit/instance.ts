@@ -26,6 +26,10 @@ export function visitInstance(
   const { inputs, out, priors } = making;
   const { node, reader, schema } = declaration;
   const prior = priors.current.get(target.address);
+  if (making.selection.partial && !making.selection.takes(target.address)) {
+    put(prior?.value ?? unknownOf(impliedType(schema)));
+    return 'done';
+  }
   // What nobody else could claim needs no mark: see the orphans.
   if (prior !== undefined && (target.module !== undefined || isRepeated(node.block))) out.claimed.add(target.address);
   if (node.block.mode === 'data') return visitData(making, declaration, { target, scope, prior, put, check: undefined });
@@ -61,8 +65,13 @@ function decideOn(
   if (trigger === undefined) return 'failed';
   return goOn(planManaged({
     target, block, kind, schema, provider: node.provider, reader, scope, prior, dependencies: graph.ancestors(node.id),
-    refreshed, once: out.once, createFirst: createFirst.nodes.has(node.id), keepsCreateFirst: createFirst.keeps(node.id, target.key), triggered: trigger,
+    refreshed, once: out.once, createFirst: createFirst.nodes.has(node.id), keepsCreateFirst: createFirst.keeps(node.id, target.key), triggered: trigger, requested: isRequested(making, target),
   }), (decided) => take(making, declaration, target, scope, decided, prior, put));
+}
+
+/** Whether somebody asked for this instance to be replaced. */
+function isRequested({ inputs }: Making, { address }: Target): boolean {
+  return inputs.wanted?.replace?.some((wanted) => wanted.address === address) === true;
 }
 
 /** Whether the state keeps of an object what it would keep now: that it has not changed does not say so. */

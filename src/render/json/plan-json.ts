@@ -38,7 +38,7 @@ export function planJson(plan: Plan, options: PlanJsonOptions): JsonData {
     checks: checksJson(plan.checks),
     timestamp: plan.createdAt,
     applyable: plan.applyable,
-    complete: true,
+    complete: plan.targets === undefined && plan.excludes === undefined,
     errored: false,
   };
 }
