@@ -1,4 +1,5 @@
 import { ApiError, type Operation } from '../api';
+import type { Diagnostic } from '../diagnostics';
 import { classifyCallFailure } from './classify';
 import { readGoal, type Desk } from './desk';
 import { follow, kept, type Underway } from './follow';
@@ -38,7 +39,7 @@ export async function carry(desk: Desk, way: Underway, from: CarryFrom, signal: 
       const found = await lookFor(desk, way, lastSentAt + settings.settleTimeMs, signal);
       if (found.kind === 'adopt') return follow(desk, way, { id: found.operation.id, known: found.operation }, true, signal);
       if (found.kind === 'satisfied') return satisfied(desk, way);
-      if (found.kind === 'timeout') return undecided(way);
+      if (found.kind === 'timeout') return undecided(way, found.failing);
       if (!from.mayResend) return notPerformed(desk, way, ABANDONED, 'no sign of the call within the settle time', { kind: 'abandoned' });
       if (desk.stopping?.aborted === true) return undecided(way);
     }
@@ -118,6 +119,6 @@ async function notPerformed<T extends Carried>(desk: Desk, way: Underway, code: 
   return kept(way, undefined, unwritten) ?? end;
 }
 
-function undecided(way: Underway): CallOutcome {
-  return { kind: 'indeterminate', operationId: undefined, diagnostics: [problems.notKnownYet(way.call, undefined, 'the time of the step is over')] };
+function undecided(way: Underway, failing?: ApiError | Diagnostic): CallOutcome {
+  return { kind: 'indeterminate', operationId: undefined, diagnostics: [problems.notKnownYet(way.call, undefined, 'the time of the step is over', failing)] };
 }

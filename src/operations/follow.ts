@@ -62,7 +62,7 @@ async function followToEnd(desk: Desk, way: Underway, operation: Followed, adopt
         : failed(desk, way, end.operation, signal);
     }
     if (end.kind === 'timeout') {
-      return { kind: 'indeterminate', operationId: operation.id, diagnostics: [problems.notKnownYet(call, operation.id, 'the time of the step is over')] };
+      return { kind: 'indeterminate', operationId: operation.id, diagnostics: [problems.notKnownYet(call, operation.id, 'the time of the step is over', end.failing)] };
     }
     // Accepted, and now unknown: the goal may tell. Nothing is sent again: an operation that only hides would be doubled.
     const now = desk.clock.monotonic();

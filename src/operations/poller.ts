@@ -38,6 +38,7 @@ interface Member {
   /** Failed polls in a row, and when the first of them was made. */
   failures: number;
   failingSince: number | undefined;
+  failing: ApiError | undefined;
   /** When the last poll was made that saw it run. */
   ranAt: number | undefined;
   end(end: WatchEnd): void;
@@ -82,7 +83,7 @@ export function makePoller(instance: string, ports: PollPorts, empty: () => void
   const plan = (member: Member): void => {
     member.asking = false;
     const now = clock.monotonic();
-    if (now >= member.watched.until) return member.end({ kind: 'timeout' });
+    if (now >= member.watched.until) return member.end({ kind: 'timeout', failing: member.failing });
     member.dueAt = Math.min(now + ports.delay(member.watched, member.failures), member.watched.until);
     ring();
   };
@@ -101,6 +102,7 @@ export function makePoller(instance: string, ports: PollPorts, empty: () => void
   const answered = (member: Member, operation: Operation, askedAt: number): void => {
     member.failures = 0;
     member.failingSince = undefined;
+    member.failing = undefined;
     member.watched.polled?.(operation);
     saw(member, operation, askedAt);
     if (all.has(member)) plan(member);
@@ -118,6 +120,7 @@ export function makePoller(instance: string, ports: PollPorts, empty: () => void
   };
   const failed = async (member: Member, error: ApiError, askedAt: number): Promise<void> => {
     member.failures++;
+    member.failing = error;
     member.failingSince ??= askedAt;
     const missingMs = clock.monotonic() - member.failingSince;
     if (missingMs >= ports.toleratedMs) {
@@ -222,7 +225,7 @@ export function makePoller(instance: string, ports: PollPorts, empty: () => void
       return new Promise((resolve, reject) => {
         const stay = ports.leaving.when(signal, (reason) => member.fail(reason));
         const member: Member = {
-          watched, dueAt: 0, asking: false, failures: 0, failingSince: undefined, ranAt: undefined,
+          watched, dueAt: 0, asking: false, failures: 0, failingSince: undefined, failing: undefined, ranAt: undefined,
           end(end) {
             stay();
             remove(member);

@@ -1,4 +1,4 @@
-import type { ApiError, Operation } from '../api';
+import { ApiError, type Operation } from '../api';
 import { diagnostic, type Diagnostic } from '../diagnostics';
 import type { MutatingCall } from './types';
 
@@ -39,9 +39,16 @@ export function goalUnreadable(call: Where, operationId: string, reason: Diagnos
     + `${reason.detail} Run apply again: what exists by then is taken over without a call.`, at(call));
 }
 
-export function notKnownYet(call: Where, operationId: string | undefined, why: string): Diagnostic {
+/** `failing`: what the last look at the service met, where that is why nothing is known. */
+export function notKnownYet(call: Where, operationId: string | undefined, why: string, failing?: ApiError | Diagnostic): Diagnostic {
   const what = operationId === undefined ? 'whether the service got the call is not known' : `operation ${operationId} may still run`;
-  return diagnostic('operation_indeterminate', `${named(call)}: ${why}; ${what}. The journal keeps it: run apply again to take it up.`, at(call));
+  return diagnostic('operation_indeterminate', `${named(call)}: ${why}; ${what}.${lastLook(failing)} The journal keeps it: run apply again to take it up.`, at(call));
+}
+
+function lastLook(failing: ApiError | Diagnostic | undefined): string {
+  if (failing === undefined) return '';
+  if (!(failing instanceof ApiError)) return ` ${failing.detail}`;
+  return ` The last time it was looked for, ${failing.method} ended with ${failing.status}: ${failing.message.replace(/\.$/, '')}.`;
 }
 
 export function lost(call: Where, operationId: string): Diagnostic {

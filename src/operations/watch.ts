@@ -60,7 +60,7 @@ export function makeWatch(ports: WatchPorts): OperationWatch {
       const now = clock.monotonic();
       if (signal.aborted) return Promise.reject(signal.reason);
       if (watched.known?.done === true) return Promise.resolve({ kind: 'done', operation: watched.known, at: now });
-      if (now >= watched.until) return Promise.resolve({ kind: 'timeout' });
+      if (now >= watched.until) return Promise.resolve({ kind: 'timeout', failing: undefined });
       const instance = watched.computeInstanceId;
       let poller = pollers.get(instance);
       if (poller === undefined) pollers.set(instance, (poller = makePoller(instance, shared, () => pollers.delete(instance))));

@@ -1,9 +1,10 @@
-import type { Operation } from '../api';
+import type { ApiError, Operation } from '../api';
 
 export type WatchEnd =
   /** `at`: monotonic time at which it was seen to be done. */
   | { readonly kind: 'done'; readonly operation: Operation; readonly at: number }
-  | { readonly kind: 'timeout' }
+  /** `failing`: why it could not be asked for, where the last poll failed. */
+  | { readonly kind: 'timeout'; readonly failing: ApiError | undefined }
   /** The service has not known it for longer than a replica may lag, and does not list it. */
   | { readonly kind: 'unknown'; readonly sinceMs: number };
 

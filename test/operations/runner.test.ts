@@ -56,6 +56,32 @@ describe('a mutating call', () => {
     expect(checks).toBe(2);
   });
 
+  it('is not made on a goal read long before the operations under way could be listed', async () => {
+    const at = stage();
+    const never = (): never => { throw new Error('not of this stage'); };
+    // Somebody else reaches the goal while the listing is tried again and again.
+    at.reached = () => at.sent.length > 0 || at.clock.monotonic() > 15_000;
+    const reader = {
+      list: never, get: never, listTasks: never, listDirectory: never, getOperation: never,
+      listOperations: async () => { await at.clock.sleep(20_000); return { items: [], nextPageToken: '' }; },
+    };
+    expect(await at.perform({ reader })).toEqual({ kind: 'satisfied' });
+    expect(at.sent).toEqual([]);
+    expect(at.calls.goals).toBe(2);
+  });
+
+  it('is made where every read of its goal takes longer than what was read stays fresh', async () => {
+    const at = stage();
+    let reads = 0;
+    const outcome = await at.perform({}, { goal: async () => {
+      if (++reads > 20) throw new Error('it reads for ever');
+      const startedAt = at.clock.monotonic();
+      await at.clock.sleep(30_000);
+      return at.sent.length > 0 ? { kind: 'reached', startedAt } : { kind: 'not-reached', startedAt, seen: 'nothing' };
+    } });
+    expect(outcome).toMatchObject({ kind: 'performed' });
+  });
+
   it('is not made when the operations under way cannot be listed', async () => {
     const at = stage();
     at.listed = () => { throw failing('PERMISSION_DENIED'); };
@@ -176,6 +202,29 @@ describe('waiting for an operation', () => {
     expect(await at.perform({}, { timeoutMs: 60_000 })).toMatchObject({ kind: 'indeterminate', operationId: 'op-1' });
     expect(types(at.journal)).toEqual(['baseline', 'intent', 'accepted']);
     expect(at.clock.monotonic()).toBeLessThan(66_000);
+  });
+
+  it('tells why nothing is known, where the service could not be asked or did not show it', async () => {
+    const polled = stage();
+    polled.poll = () => { throw failing('UNAVAILABLE', { method: 'OperationService.Get', message: 'connect EMFILE 127.0.0.1:1' }); };
+    const looked = stage();
+    looked.reached = () => false;
+    looked.send = () => {
+      looked.listed = () => { throw failing('UNAVAILABLE', { method: 'ResourceService.ListOperations', message: 'connect EMFILE 127.0.0.1:1' }); };
+      throw lostAnswer();
+    };
+    const unread = stage();
+    unread.send = () => { throw lostAnswer(); };
+    unread.reached = () => (unread.sent.length === 0 ? false : 'unreadable');
+    const told = await Promise.all([polled, looked, unread].map(async (at) => {
+      const end = await at.perform({}, { timeoutMs: 60_000 });
+      return end.kind === 'indeterminate' ? end.diagnostics[0]?.detail : end.kind;
+    }));
+    expect(told).toEqual([
+      expect.stringContaining('operation op-1 may still run. The last time it was looked for, OperationService.Get ended with UNAVAILABLE: connect EMFILE 127.0.0.1:1. The journal'),
+      expect.stringContaining('is not known. The last time it was looked for, ResourceService.ListOperations ended with UNAVAILABLE: connect EMFILE 127.0.0.1:1. The journal'),
+      expect.stringContaining('is not known. The agent is offline. The journal'),
+    ]);
   });
 });
 
