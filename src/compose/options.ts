@@ -70,6 +70,8 @@ export interface SessionOptions {
   readonly replace?: readonly string[];
   /** false takes the objects of the state for what the world is, and reads none of them. */
   readonly refresh?: boolean;
+  /** The one object that is taken into the state: see `importObject`. */
+  readonly importing?: { readonly address: string; readonly id: string };
   /** Reads and steps under way at once. */
   readonly parallelism?: number;
   /** Aborting stops starting, and lets what is under way end for a bounded time. */

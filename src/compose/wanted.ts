@@ -4,12 +4,12 @@ import type { PlanMode, Wanted } from '../plan';
 import type { SessionOptions } from './options';
 
 /** What of it all the options ask for, and whether that goes together. */
-export function wantedOf({ targets = [], excludes = [], replace = [], refresh = true }: SessionOptions, mode: PlanMode): Outcome<Wanted> {
+export function wantedOf({ targets = [], excludes = [], replace = [], refresh = true, importing }: SessionOptions, mode: PlanMode): Outcome<Wanted> {
   const problems: Diagnostic[] = [];
   const read = <T>(texts: readonly string[], parse: (text: string) => Outcome<T>, code: DiagnosticCode, summary: string): readonly T[] => texts.flatMap((text) => {
     const parsed = parse(text);
     if (parsed.ok) return [parsed.value];
-    problems.push(...parsed.diagnostics.map((d) => ({ ...diagnostic(code, d.detail), summary: `${summary} ${JSON.stringify(text.slice(0, 200))}` })));
+    problems.push(...parsed.diagnostics.map((d) => ({ ...diagnostic(code, d.detail), summary: code === 'compose_import_address' ? summary : `${summary} ${JSON.stringify(text.slice(0, 200))}` })));
     return [];
   });
   const only = read<Target>(targets, parseTarget, 'compose_target_invalid', 'Invalid target');
@@ -21,10 +21,12 @@ export function wantedOf({ targets = [], excludes = [], replace = [], refresh = 
   if (replace.length > 0 && mode !== 'normal') {
     problems.push(diagnostic('compose_replace_mode', `-replace asks for new objects, and ${mode === 'destroy' ? '-destroy makes none' : '-refresh-only changes nothing in the world'}. Leave one of them out.`));
   }
-  if (!refresh && mode === 'refresh-only') {
+  if (!refresh && importing === undefined && mode === 'refresh-only') {
     problems.push(diagnostic('compose_refresh_options', '-refresh-only reads what the world did by itself, and -refresh=false reads nothing: together they would do nothing. Leave one of them out.'));
   }
-  return problems.length > 0 ? fail(...problems) : ok({ targets: only, excludes: without, replace: replaced, refresh });
+  const [taken] = importing === undefined ? [] : read<ParsedAddress>([importing.address], parseAddress, 'compose_import_address', 'Invalid address');
+  if (problems.length > 0) return fail(...problems);
+  return ok({ targets: taken === undefined ? only : [{ kind: 'resource', ...taken }], excludes: without, replace: replaced, refresh, ...(taken === undefined || importing === undefined ? {} : { importing: { address: taken, id: importing.id } }) });
 }
 
 function instanceAt(text: string): Outcome<ParsedAddress> {

@@ -17,7 +17,7 @@ import type { Definition, Instances, Plan, Step } from './types';
 export async function assemble(making: Making, moves: Moved['moves'], outputs: PlannedOutputs, before: readonly Diagnostic[]): Promise<Outcome<Plan>> {
   const { inputs, out: gathered, readers } = making;
   const decided = [...gathered.decided].sort((a, b) => compareObjects(a.change, b.change));
-  const extra = inputs.mode === 'normal' ? [...gathered.extra, ...outputs.steps] : [];
+  const extra = inputs.mode === 'normal' ? [...gathered.extra, ...outputs.steps] : gathered.extra.filter(({ step }) => step.kind === 'import');
   const { steps, diagnostics: stepProblems } = buildSteps(decided, extra,
     (provider, changes) => gathered.readers.get(provider)?.impliedEdges(changes) ?? { edges: [], diagnostics: [] });
   if (hasErrors(stepProblems)) return fail(...stepProblems);
@@ -75,7 +75,8 @@ export async function assemble(making: Making, moves: Moved['moves'], outputs: P
 }
 
 function selectedOf({ wanted = {} }: Making['inputs']): Pick<Plan, 'targets' | 'excludes'> {
-  const { targets = [], excludes = [] } = wanted;
+  const { targets = [], excludes = [], importing } = wanted;
+  if (importing !== undefined) return {};
   return {
     ...(targets.length === 0 ? {} : { targets: targets.map(({ address }) => address) }),
     ...(excludes.length === 0 ? {} : { excludes: excludes.map(({ address }) => address) }),

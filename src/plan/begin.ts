@@ -3,6 +3,7 @@ import { CheckLog } from './conditions/log';
 import { createFirstOf } from './create-first';
 import { tellOnce, type Gathered } from './gathered';
 import { judgeImports } from './imports/judge';
+import { judgeRequested } from './imports/requested';
 import type { PlanInputs } from './inputs';
 import { Definitions } from './instances/definitions';
 import { ModuleScope, type ScopeGround } from './instances/module-scope';
@@ -36,6 +37,9 @@ export function begin(inputs: PlanInputs): Outcome<Begun> {
 
   const selection = selectionOf(inputs.wanted ?? {}, graph, [...moved.current.values(), ...moved.deposed], inputs.mode === 'destroy');
   told.push(...judgeSelection(inputs.wanted ?? {}, selection, moved.moves));
+  if (hasErrors(told)) return { ok: false, diagnostics: told };
+
+  told.push(...judgeRequested(inputs.wanted ?? {}, graph, moved.current));
   if (hasErrors(told)) return { ok: false, diagnostics: told };
 
   const out: Gathered = {

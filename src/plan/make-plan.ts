@@ -2,6 +2,7 @@ import { diagnostic, fail, hasErrors, judged, type Diagnostic, type Outcome } fr
 import { topologicalOrder, walk } from '../graph';
 import { assemble } from './assemble';
 import { begin } from './begin';
+import { unmetRequest } from './imports/requested';
 import type { PlanInputs } from './inputs';
 import type { Making } from './making';
 import { stillDeclared } from './moves/still-declared';
@@ -42,6 +43,7 @@ async function planWholly(inputs: PlanInputs): Promise<Outcome<Plan>> {
   if (inputs.mode !== 'destroy' && out.unmade.length > 0) out.diagnostics.push(...validateNodes(making.graph, inputs, out.unmade));
   const outputs = planOutputs(making);
   const told = [...out.diagnostics, ...readers.diagnostics, ...(inputs.mode === 'destroy' ? [] : stillDeclared(making))];
+  if (!hasErrors(told)) told.push(...unmetRequest(making));
   told.push(...unmatchedReplacements(making));
   if (out.forgotten.length > 0) told.push(forgottenWarning(out.forgotten));
   if (inputs.signal.aborted) told.push(interrupted());

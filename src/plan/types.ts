@@ -38,6 +38,8 @@ export interface Change {
   readonly previousAddress?: string | undefined;
   /** The object comes into the state by an import block. */
   readonly importing?: { readonly id: string } | undefined;
+  /** The block of the object, where it was written for an import block that nothing else goes with. */
+  readonly generatedConfig?: string | undefined;
   readonly mode: 'managed' | 'data';
   readonly type: string;
   readonly name: string;

@@ -38,4 +38,5 @@ export const composeCodes = {
   compose_replace_mode: { severity: 'error', summary: 'Unsupported plan mode', why: '-replace was given with -destroy or -refresh-only.', fix: 'Leave one of them out.' },
   compose_refresh_options: { severity: 'error', summary: 'Incompatible refresh options', why: '-refresh-only and -refresh=false were given at once.', fix: 'Leave one of them out.' },
   compose_apply_incomplete: { severity: 'warning', summary: 'Applied changes may be incomplete', why: 'The plan was made with -target or -exclude.', fix: 'Plan once more without these flags, and apply what is left.' },
+  compose_import_address: { severity: 'error', summary: 'Invalid address', why: 'The address that import is given is none.', fix: 'Write it as in a plan: TYPE.NAME, TYPE.NAME["KEY"], module.NAME.TYPE.NAME.' },
 } as const satisfies CodeTable;

@@ -31,6 +31,8 @@ export const planCodes = {
   plan_import_id_type: { severity: 'error', summary: 'Incorrect value type', why: 'The id of an import block is no text.', fix: 'Give the id as a string.' },
   plan_import_key: { severity: 'error', summary: "Invalid import 'to' expression", why: 'A key in the address of an import block is no text or whole number that is known.', fix: 'Use each.key, or write the key.' },
   plan_import_to: { severity: 'error', summary: "Invalid import 'to' expression", why: 'An object is imported to a resource that has several instances, without the key of one.', fix: 'Add the key.' },
+  plan_import_data: { severity: 'error', summary: 'A managed resource address is required. Importing into a data resource is not allowed.', why: 'import names a data source.', fix: 'Name a managed resource.' },
+  plan_import_managed: { severity: 'error', summary: 'Resource already managed by Terraform', why: 'The state has an object at the address that import names.', fix: 'Take that object out of the state first, or import to another address.' },
   plan_import_undeclared: { severity: 'error', summary: 'Configuration for import target does not exist', why: 'Nothing declares what an import block leads to.', fix: 'Declare the resource, or remove the import block.' },
   plan_trigger_invalid: { severity: 'error', summary: 'Invalid replace_triggered_by expression', why: 'It names something that is no resource, or none that is declared.', fix: 'Name a managed resource of the same module, an instance of one, or an attribute of that.' },
   plan_input_invalid: { severity: 'error', summary: 'Invalid value for input variable', why: 'The value that a module call gives does not suit the variable.', fix: 'Give a value of the type that the module declares.' },

@@ -5,8 +5,8 @@ import type { Moved } from '../moves/move-priors';
 import type { Selection, Wanted } from './selection';
 
 /** What is told of a plan that is not of everything. An object that moved has to be in it. */
-export function judgeSelection({ targets = [] }: Wanted, selection: Selection, moves: Moved['moves']): readonly Diagnostic[] {
-  if (!selection.partial) return [];
+export function judgeSelection({ targets = [], importing }: Wanted, selection: Selection, moves: Moved['moves']): readonly Diagnostic[] {
+  if (!selection.partial || importing !== undefined) return [];
   const option = targets.length > 0 ? '-target' : '-exclude';
   const told = [diagnostic('plan_partial', `This plan is made with ${option}: it leaves things out, so that it may not have all changes that the configuration asks for. `
     + `${option} is for exceptions, such as getting out of an error. Plan without it when that is done.`)];

@@ -14,6 +14,8 @@ export interface Wanted {
   readonly replace?: readonly ParsedAddress[];
   /** false takes the objects of the state for what the world is; data sources are read all the same. */
   readonly refresh?: boolean;
+  /** Objects that a refresh-only plan takes in: one, or those of the import blocks. Nothing is decided about them. */
+  readonly importing?: 'blocks' | { readonly address: ParsedAddress; readonly id: string };
 }
 
 /** What a plan deals with. What it does not deal with stays in the state as it is. */

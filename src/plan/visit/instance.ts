@@ -14,6 +14,7 @@ import type { PriorObject } from '../prior';
 import { judgePostconditions, judgePreconditions } from './conditions';
 import { visitData } from './data';
 import { importPrior } from '../imports/read';
+import { takeIn } from '../imports/requested';
 import { refreshPrior } from './refresh-prior';
 import type { Change } from '../types';
 import type { Declaration } from './declaration';
@@ -36,7 +37,7 @@ export function visitInstance(
   const wanted = prior === undefined ? declaration.imports?.get(target.address) : undefined;
   if (wanted !== undefined) {
     return goOn(importPrior(making, declaration, target, wanted), (imported) => (
-      imported === undefined ? 'failed' : decideOn(making, declaration, target, scope, module, imported, imported.value, put)));
+      imported === undefined ? 'failed' : inputs.mode === 'refresh-only' ? takenIn(making, declaration, target, imported, put) : decideOn(making, declaration, target, scope, module, imported, imported.value, put)));
   }
   return goOn(refreshPrior(making, prior, node.provider, reader), (refreshed) => {
     if (hasErrors(refreshed.diagnostics)) return 'failed';
@@ -52,6 +53,12 @@ export function visitInstance(
 function noteDeclared({ out }: Making, { node: { block, provider }, schema }: Declaration, scope: Scope): void {
   const written = decodeBody(block.body, schema, scope);
   if (written.ok) out.declared.push({ provider, type: block.type, state: unmarkDeep(written.value).value });
+}
+
+function takenIn(making: Making, declaration: Declaration, target: Target, imported: PriorObject, put: (value: Value) => void): Visit {
+  takeIn(making, declaration, target, imported);
+  put(imported.value);
+  return 'done';
 }
 
 function decideOn(
@@ -95,8 +102,9 @@ function take(
   else if (prior !== undefined && prior.importing === undefined && !sameKeeping(prior, change)) {
     out.refreshed.push({ address: target.address, mode: 'managed', type: change.type, provider: change.provider, after: change.after });
   }
+  const generatedConfig = making.inputs.generated?.get(target.address);
   out.decided.push({
-    change, node: target.node, making: decision.making, ending: decision.ending, residual, config,
+    change: generatedConfig === undefined ? change : { ...change, generatedConfig }, node: target.node, making: decision.making, ending: decision.ending, residual, config,
     needs: graph.needs(target.node), stateNeeds: prior?.dependencies ?? [],
   });
   put(change.after);

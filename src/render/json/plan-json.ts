@@ -73,6 +73,7 @@ function changeJson(change: Change, fullName: (key: string) => string, options: 
     change: {
       actions: actionsOf(change), ...sides(before, change.after, options),
       replace_paths: change.replacePaths.length === 0 ? undefined : change.replacePaths.map((path) => [...path]),
+      generated_config: change.generatedConfig,
       importing: change.action === 'adopt' ? { id } : change.importing === undefined ? undefined : { ...change.importing },
     },
     action_reason: change.reason,
