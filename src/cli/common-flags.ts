@@ -44,6 +44,21 @@ export const ALLOW_FLAGS: readonly FlagSpec[] = [
   { name: 'max-deletes', kind: 'count', value: 'N', help: 'Most registrations that one apply may delete (10).' },
 ];
 
+const PLAN_KEY: FlagSpec = { name: 'plan-key', kind: 'list', value: 'FILE', help: 'A passphrase that a saved plan is encrypted with (HOLDFAST_PLAN_KEY).' };
+
+/** How a plan is saved. */
+export const SAVING_FLAGS: readonly FlagSpec[] = [
+  PLAN_KEY,
+  { name: 'sign-key', kind: 'list', value: 'FILE', help: 'Signs the saved plan with this Ed25519 private key (PEM). May be given often.' },
+];
+
+/** Which saved plans are taken. */
+export const SAVED_PLAN_FLAGS: readonly FlagSpec[] = [
+  PLAN_KEY,
+  { name: 'verify-key', kind: 'list', value: 'FILE', help: 'Takes a saved plan only if the owner of this Ed25519 public key (PEM) signed it; of several, one of them.' },
+  { name: 'expect-digest', kind: 'text', value: 'DIGEST', help: 'Takes only the saved plan with this digest.' },
+];
+
 /** How a plan or an apply is carried out. */
 export const SESSION_FLAGS: readonly FlagSpec[] = [
   { name: 'input', kind: 'switch', help: 'With -input=false nothing is ever asked.' },
@@ -56,9 +71,22 @@ export const SESSION_FLAGS: readonly FlagSpec[] = [
   { name: 'backup', kind: 'text', value: 'FILE', help: 'Where a local state goes that stood there before; - keeps none.' },
 ];
 
+/** Which part of it all a plan is of. */
+export const TARGET_FLAGS: readonly FlagSpec[] = [
+  { name: 'target', kind: 'list', value: 'ADDRESS', help: 'Only this resource, instance or module, and what it depends on. May be given often.' },
+  { name: 'exclude', kind: 'list', value: 'ADDRESS', help: 'Everything but this, and but what depends on it. May be given often.' },
+];
+
+/** How a plan is made. */
+export const PLANNING_FLAGS: readonly FlagSpec[] = [
+  ...TARGET_FLAGS,
+  { name: 'replace', kind: 'list', value: 'ADDRESS', help: 'Replaces this instance although nothing else asks for it. May be given often.' },
+  { name: 'refresh', kind: 'switch', help: 'With -refresh=false the objects of the state are taken for what the world is.' },
+];
+
 /** Terraform's planning flags that this release refuses. */
 export const PLANNING_NOT_BUILT: readonly string[] = [
-  'refresh', 'minimal-refresh', 'target', 'target-file', 'exclude', 'exclude-file', 'replace', 'compact-warnings', 'concise',
+  'minimal-refresh', 'target-file', 'exclude-file', 'compact-warnings', 'concise',
   'consolidate-warnings', 'consolidate-errors', 'show-sensitive', 'json-into', 'state-out', 'generate-config-out',
   'allow-deferral', 'policies', 'invoke', 'deprecation',
 ];

@@ -10,11 +10,13 @@ export interface Library {
   stacks(options: SessionOptions): Promise<Outcome<readonly Configuration[]>>;
   plan(options: PlanOptions): Promise<Outcome<PlanResult>>;
   apply(options: ApplyOptions): Promise<Outcome<ApplyResult>>;
+  /** Takes an object that exists into the state. */
+  importObject(options: SessionOptions, address: string, id: string): Promise<Outcome<void>>;
   /** Settles which backend a folder uses. */
   initBackend(options: InitOptions): Promise<Outcome<Initialised>>;
   /** Judges the configuration without touching state or service. */
   validate(options: SessionOptions): Promise<readonly Diagnostic[]>;
-  readPlanFile(file: string): Promise<Outcome<PlanResult>>;
+  readPlanFile(file: string, options: Pick<SessionOptions, 'dir' | 'env' | 'planKeys'>): Promise<Outcome<PlanResult>>;
   /** undefined when no state was ever written. */
   readState(options: SessionOptions): Promise<Outcome<State | undefined>>;
   /** The same, and warnings of runs that it may not show yet. */

@@ -3,11 +3,12 @@ import { keepsChecks } from '../apply';
 import { ok, type Diagnostic, type Outcome } from '../diagnostics';
 import { encodePlan, planDigest, type Plan, type PlanMode } from '../plan';
 import { backendAt, backendOf } from './backend';
-import { carryOut, configureAsPlanned, recover, under, type Chosen, type Ground } from './ground';
+import { carryOut, configureAsPlanned, incomplete, recover, under, type Chosen, type Ground } from './ground';
 import { open } from './open';
 import type { ApplyOptions, ApplyResult } from './options';
 import { judgedAtTheDoor, planOn } from './plan';
-import { readPlanFile } from './plan-files';
+import { readSavedPlan } from './plan-files';
+import { givenAgain, putIn } from './plan-secrets';
 import { lookForLost, recoverAll, withScout } from './recover';
 import { resumeRun } from './resume';
 import { openSession, type Session } from './world';
@@ -49,11 +50,16 @@ function chosenOf(plan: Plan): Chosen {
 }
 
 async function applySaved(session: Session, options: ApplyOptions, file: string): Promise<Outcome<ApplyResult>> {
-  const saved = await readPlanFile(file);
-  if (!saved.ok) return saved;
-  const { plan } = saved.value;
+  const read = await readSavedPlan(file, options);
+  if (!read.ok) return read;
+  const saved = read.value;
+  const given = await givenAgain(session, saved);
+  if (!given.ok) return given;
   // All is the plan's to say, also where the state lies: the configuration may be gone, or be another one by now.
-  return under(session, backendAt(plan.backend, session), saved.diagnostics, async (ground, told) => {
+  return under(session, backendAt(saved.plan.backend, session), [...read.diagnostics, ...given.diagnostics], async (ground, told) => {
+    const revealed = await putIn(ground, saved, given.value);
+    if (!revealed.ok) return revealed;
+    const plan = revealed.value;
     const configured = await configureAsPlanned(ground, plan);
     if (!configured.ok) return configured;
     const decided = await decide(ground, plan, options, told);
@@ -62,7 +68,7 @@ async function applySaved(session: Session, options: ApplyOptions, file: string)
       const found = await withScout(session, ground, (scout) => lookForLost(scout, plan));
       if (!found.ok) return found;
     }
-    return carryOut(session, ground, { plan, digest: saved.value.digest(), file: resolve(file) }, new Map(), told);
+    return carryOut(session, ground, { plan, digest: saved.digest, file: resolve(file) }, new Map(), told);
   });
 }
 
@@ -74,7 +80,7 @@ async function decide(ground: Ground, plan: Plan, options: ApplyOptions, diagnos
     const state = await ground.backend.read();
     if (!state.ok) return state;
     // Neither is what conditions say now, which the state keeps too.
-    return keepsChecks(plan, state.value) ? ok({ kind: 'unchanged', plan, state: state.value }, diagnostics) : undefined;
+    return keepsChecks(plan, state.value) ? ok({ kind: 'unchanged', plan, state: state.value }, [...diagnostics, ...incomplete(plan)]) : undefined;
   }
   if (plan.blocked.length > 0) return ok({ kind: 'guarded', plan, diagnostics: plan.blocked }, diagnostics);
   return (await options.approve(plan, diagnostics)) ? undefined : ok({ kind: 'cancelled', plan }, diagnostics);

@@ -27,6 +27,18 @@ export type SessionEvent =
   /** `plan`: `kept` with the run, or the file that it is in; undefined where it is gone. */
   | { readonly type: 'resuming'; readonly runId: string; readonly startedAt: string; readonly plan: string | undefined };
 
+/** How saved plans are kept from being read or made by others: files of keys, from the folder of the command. */
+export interface PlanKeys {
+  /** Files with a passphrase each: the first encrypts, any decrypts. Before them the passphrase in HOLDFAST_PLAN_KEY. */
+  readonly encryption?: readonly string[];
+  /** Ed25519 private keys in PEM (PKCS 8). */
+  readonly sign?: readonly string[];
+  /** Ed25519 public keys in PEM (SPKI); a plan must be signed by one of them. */
+  readonly verify?: readonly string[];
+  /** `sha256:…`: the only plan that is applied. */
+  readonly expectDigest?: string;
+}
+
 /** Common to all: where, with what inputs, under whose control. */
 export interface SessionOptions {
   /** Folder of the configuration: with a cdktf.json, or with *.tf.json files. */
@@ -39,6 +51,7 @@ export interface SessionOptions {
   readonly variables?: readonly VariableOption[];
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly allow?: Allowances;
+  readonly planKeys?: PlanKeys;
   /** Milliseconds to wait for a locked state; 0 fails at once. */
   readonly lockTimeoutMs?: number;
   /** false works without the state's lock: for reading only, and at the caller's risk. */
@@ -49,6 +62,16 @@ export interface SessionOptions {
   readonly backupFile?: string;
   /** Without a `backupFile`: each change keeps a backup of its own, with the time in its name, as state mv and state rm do. */
   readonly timedBackup?: boolean;
+  /** Addresses of resources, instances or modules: the plan is of these and of what they depend on. */
+  readonly targets?: readonly string[];
+  /** The same: the plan is of everything but these and what depends on them. Not together with `targets`. */
+  readonly excludes?: readonly string[];
+  /** Addresses of instances that are replaced although nothing else asks for it. */
+  readonly replace?: readonly string[];
+  /** false takes the objects of the state for what the world is, and reads none of them. */
+  readonly refresh?: boolean;
+  /** The one object that is taken into the state: see `importObject`. */
+  readonly importing?: { readonly address: string; readonly id: string };
   /** Reads and steps under way at once. */
   readonly parallelism?: number;
   /** Aborting stops starting, and lets what is under way end for a bounded time. */

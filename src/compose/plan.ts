@@ -10,9 +10,11 @@ import { takeLock } from './lock';
 import { open, type Opened } from './open';
 import type { PlanOptions, PlanResult } from './options';
 import { writePlanFile } from './plan-files';
+import { secrecyOf, signersOf } from './plan-keys';
 import { resultOf } from './plan-result';
 import { providerSet, type ProviderSet } from './providers';
 import { TOOL_VERSION } from './version';
+import { wantedOf } from './wanted';
 import { openSession, type Session } from './world';
 
 /** How long a plan may be applied, in milliseconds: after a day the world has moved on. */
@@ -35,7 +37,7 @@ export async function plan(options: PlanOptions): Promise<Outcome<PlanResult>> {
         const made = await planOn(session, opened.value, state.value, providers, options.mode ?? 'normal', { describe: options.out !== undefined, unmanaged: options.unmanaged });
         const diagnostics = [...opened.diagnostics, ...backend.diagnostics, ...state.diagnostics, ...notices, ...made.diagnostics];
         if (!made.ok) return { ok: false, diagnostics };
-        const digest = await saved(options.out, made.value);
+        const digest = await saved(options, opened.value, made.value);
         if (!digest.ok) return { ok: false, diagnostics: [...diagnostics, ...digest.diagnostics] };
         return ok(resultOf(made.value, digest.value), diagnostics);
       });
@@ -45,11 +47,15 @@ export async function plan(options: PlanOptions): Promise<Outcome<PlanResult>> {
   });
 }
 
-async function saved(out: string | undefined, made: Plan): Promise<Outcome<string | undefined>> {
-  if (out === undefined) return ok(undefined);
-  const encoded = encodePlan(made);
+async function saved(options: PlanOptions, { configuration }: Opened, made: Plan): Promise<Outcome<string | undefined>> {
+  if (options.out === undefined) return ok(undefined);
+  const secrecy = await secrecyOf(options, configuration.variables);
+  if (!secrecy.ok) return secrecy;
+  const signers = await signersOf(options);
+  if (!signers.ok) return signers;
+  const encoded = encodePlan(made, secrecy.value, signers.value);
   if (!encoded.ok) return encoded;
-  const written = await writePlanFile(out, encoded.value.text);
+  const written = await writePlanFile(options.out, encoded.value.text);
   return written.ok ? ok(encoded.value.digest) : written;
 }
 
@@ -57,9 +63,11 @@ async function saved(out: string | undefined, made: Plan): Promise<Outcome<strin
 export function planOn(session: Session, opened: Opened, state: State | undefined, providers: ProviderSet, mode: PlanMode, also: Pick<PlanInputs, 'describe' | 'unmanaged'> = {}): Promise<Outcome<Plan>> {
   const backend = backendPlace(opened.configuration, session);
   if (!backend.ok) return Promise.resolve(backend);
+  const wanted = wantedOf(session.options, mode);
+  if (!wanted.ok) return Promise.resolve(wanted);
   const now = session.clock.now();
   return makePlan({
-    configuration: opened.configuration, variables: opened.variables, given: opened.given, state, backend: backend.value, mode, ...also, providers: providers.forPlan,
+    configuration: opened.configuration, variables: opened.variables, given: opened.given, state, backend: backend.value, mode, wanted: wanted.value, ...also, providers: providers.forPlan,
     planId: session.random.uuid(), toolVersion: TOOL_VERSION,
     createdAt: new Date(now).toISOString(), expiresAt: new Date(now + PLAN_LIFE_MS).toISOString(),
     parallelism: session.parallelism, signal: session.signal, emit: (event) => session.emit(event),

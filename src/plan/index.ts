@@ -10,8 +10,14 @@ export type { VariableShape } from './instances/variable-value';
 export { consoleScope } from './console/scope';
 export { makePlan } from './make-plan';
 export { decodePlan, encodePlan, planDigest } from './plan-file';
+export type { ReadingTerms, SavedPlan, Secrecy } from './plan-file';
+export { secretDigest, valueKey } from './saved/secret-digest';
+export { sealSalt } from './saved/seal';
+export type { SealedValue } from './saved/seal';
+export type { AskedVariable } from './saved/asked';
 export { planProgram } from './program';
 export { definedKeys } from './residual/defined-keys';
+export type { Wanted } from './selection/selection';
 export { validateConfiguration } from './validate/nodes';
 export type {
   Action, ActionReason, Change, ConditionStep, Definition, Drift, Instances, OutputChange, Plan, PlanMode, PlannedBackend, ProviderUse, Refreshed, Residual, Step,
