@@ -80,7 +80,8 @@ function partAt(expr: Expr, span: Span): Expr | undefined {
   return found;
 }
 
-function valuesIn(part: Expr, scope: Scope): readonly { readonly traversal: string; readonly statement: string }[] {
+/** What the references of an expression are, each as far as it has a value; by their text. */
+export function valuesIn(part: Expr, scope: Scope): readonly { readonly traversal: string; readonly statement: string }[] {
   const found = new Map<string, string>();
   eachReference(part, (traversal) => {
     const known = longest(traversal, scope);

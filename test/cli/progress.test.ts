@@ -121,6 +121,15 @@ describe('steps of an apply', () => {
     ]);
   });
 
+  it('that make objects of no service have both lines, until there are too many of them', () => {
+    const { view, lines } = watched();
+    carryOut(view, many(150, (n): Step => ({ ...create(n), effects: [] })));
+    view.stop();
+    expect(lines().slice(0, 2)).toEqual(['t.n1: Creating...', 't.n1: Creation complete after 0s [id=i]']);
+    expect(lines()).toHaveLength(201);
+    expect(lines().at(-1)).toBe('… and 50 more objects created');
+  });
+
   it('are counted by what they do after the first hundred that call nothing; those that call have all their lines', () => {
     const { view, lines } = watched();
     carryOut(view, [...many(10_100, adopt), ...many(150, create), ...many(1000, forget)]);

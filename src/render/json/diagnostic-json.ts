@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../diagnostics';
+import { functionSignature } from '../../lang';
 import { snippetOf } from '../snippet';
 import type { Source } from '../source';
 import type { JsonData } from './write';
@@ -25,8 +26,12 @@ function snippetJson(range: NonNullable<Diagnostic['range']>, { values, calling 
   return {
     context: snippet.context ?? null, code: snippet.code, start_line: range.start.line, highlight_start_offset: snippet.start, highlight_end_offset: snippet.end,
     values: (values ?? []).map((value) => ({ ...value })),
-    function_call: calling === undefined ? undefined : { called_as: calling.replace(/\(.*$/s, '') },
+    function_call: calling === undefined ? undefined : callJson(calling.replace(/\(.*$/s, '')),
   };
+}
+
+function callJson(name: string): JsonData {
+  return { called_as: name, signature: functionSignature(name) };
 }
 
 /** `validate -json`, format 1.0. */
