@@ -159,6 +159,7 @@ export function makePacer(clock: Clock, requestsPerSecond: number | undefined): 
 export function paced(api: BackupApi, pacer: Pacer): BackupApi {
   async function inTurn<T>(method: string, opts: CallOptions | undefined, call: () => Promise<T>): Promise<T> {
     await pacer.turn(method, opts);
+    opts?.leaving?.();
     try {
       const answer = await call();
       pacer.succeeded();

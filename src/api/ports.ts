@@ -6,6 +6,8 @@ export interface CallOptions {
   readonly deadlineMs?: number | undefined;
   /** Waits for its turn behind all calls that are not: asking how something goes must not keep work from beginning. */
   readonly background?: boolean | undefined;
+  /** Called when the call has its turn and goes out, again for each attempt: its answer tells of all that happened before. Layers that let no call wait need not call it. */
+  readonly leaving?: (() => void) | undefined;
 }
 
 /** One read is one RPC: no paging, no retry, no cache in here. Those are layers over it. Failures are `ApiError`. */

@@ -125,7 +125,8 @@ async function applyRun(inputs: ApplyInputs, begun: Begun): Promise<Outcome<Appl
     const ends = await walkSteps(walker, plan, interrupts);
     await Promise.race([takenUp, interrupts.left]);
     const interrupted = interrupts.stopping.aborted;
-    if (!interrupted) putEnding(draft, plan);
+    // An interrupt that comes when everything is done has stopped nothing.
+    if (!interrupted || [...ends.values()].every((e) => e.kind === 'done')) putEnding(draft, plan);
     if (plan.mode !== 'refresh-only') draft.putChecks(checkResults(plan.mode === 'normal' ? walker.checks.results() : []));
 
     const diagnostics = [...begun.warnings];

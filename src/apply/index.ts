@@ -5,4 +5,5 @@ export type { ApplyGround, ApplyInputs, ProviderInUse } from './inputs';
 export { keepsKeys } from './given-up';
 export { recoverLost } from './recover-lost';
 export { openRunsNotice, recoverRuns } from './recover';
+export { standingValue } from './standing';
 export type { Recovery } from './recover';

@@ -44,6 +44,21 @@ export const ALLOW_FLAGS: readonly FlagSpec[] = [
   { name: 'max-deletes', kind: 'count', value: 'N', help: 'Most registrations that one apply may delete (10).' },
 ];
 
+const PLAN_KEY: FlagSpec = { name: 'plan-key', kind: 'list', value: 'FILE', help: 'A passphrase that a saved plan is encrypted with (HOLDFAST_PLAN_KEY).' };
+
+/** How a plan is saved. */
+export const SAVING_FLAGS: readonly FlagSpec[] = [
+  PLAN_KEY,
+  { name: 'sign-key', kind: 'list', value: 'FILE', help: 'Signs the saved plan with this Ed25519 private key (PEM). May be given often.' },
+];
+
+/** Which saved plans are taken. */
+export const SAVED_PLAN_FLAGS: readonly FlagSpec[] = [
+  PLAN_KEY,
+  { name: 'verify-key', kind: 'list', value: 'FILE', help: 'Takes a saved plan only if the owner of this Ed25519 public key (PEM) signed it; of several, one of them.' },
+  { name: 'expect-digest', kind: 'text', value: 'DIGEST', help: 'Takes only the saved plan with this digest.' },
+];
+
 /** How a plan or an apply is carried out. */
 export const SESSION_FLAGS: readonly FlagSpec[] = [
   { name: 'input', kind: 'switch', help: 'With -input=false nothing is ever asked.' },

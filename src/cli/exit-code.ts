@@ -39,6 +39,11 @@ type Class = 'stale' | 'underway' | 'locked' | 'guarded' | 'interrupted';
 /** Kinds of problems that have an exit code of their own. */
 const CLASSES: ReadonlyMap<DiagnosticCode, Class> = new Map<DiagnosticCode, Class>([
   ['plan_file_damaged', 'stale'],
+  ['plan_file_cut', 'stale'],
+  ['plan_file_unsigned', 'stale'],
+  ['plan_signature_unknown', 'stale'],
+  ['plan_digest_unexpected', 'stale'],
+  ['plan_secret_differs', 'stale'],
   ['apply_plan_stale', 'stale'],
   ['apply_plan_expired', 'stale'],
   ['apply_plan_used', 'stale'],

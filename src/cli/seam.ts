@@ -14,7 +14,7 @@ export interface Library {
   initBackend(options: InitOptions): Promise<Outcome<Initialised>>;
   /** Judges the configuration without touching state or service. */
   validate(options: SessionOptions): Promise<readonly Diagnostic[]>;
-  readPlanFile(file: string): Promise<Outcome<PlanResult>>;
+  readPlanFile(file: string, options: Pick<SessionOptions, 'dir' | 'env' | 'planKeys'>): Promise<Outcome<PlanResult>>;
   /** undefined when no state was ever written. */
   readState(options: SessionOptions): Promise<Outcome<State | undefined>>;
   /** The same, and warnings of runs that it may not show yet. */

@@ -1,4 +1,4 @@
-import type { Allowances, SessionOptions, VariableOption } from '../compose';
+import type { Allowances, PlanKeys, SessionOptions, VariableOption } from '../compose';
 import { diagnostic, fail, ok, type Diagnostic, type Outcome } from '../diagnostics';
 import type { PlanMode } from '../plan';
 import type { Invocation } from './command';
@@ -25,6 +25,7 @@ export function sessionOf({ parsed, io, dir }: Invocation): Outcome<SessionOptio
     dir, variables, env: io.env, allow: allowancesOf(parsed),
     lockTimeoutMs: parsed.numbers.get('lock-timeout') ?? 0,
     lock: parsed.switches.get('lock') ?? true,
+    planKeys: planKeysOf(parsed),
     signal: io.soft, hardSignal: io.hard,
     ...(stack === undefined ? {} : { stack }),
     ...(stateFile === undefined ? {} : { stateFile }),
@@ -46,6 +47,20 @@ function allowancesOf(parsed: Invocation['parsed']): Allowances {
     ...(caFile === undefined ? {} : { caFile }),
     ...(maxDeletes === undefined ? {} : { maxDeletes }),
   };
+}
+
+/** Keys for saved plans, and the digest that is wanted. */
+function planKeysOf({ lists, texts }: Invocation['parsed']): PlanKeys {
+  const expectDigest = texts.get('expect-digest');
+  return {
+    encryption: lists.get('plan-key') ?? [], sign: lists.get('sign-key') ?? [], verify: lists.get('verify-key') ?? [],
+    ...(expectDigest === undefined ? {} : { expectDigest }),
+  };
+}
+
+/** What a saved plan is read with. */
+export function readingOf({ parsed, io, dir }: Pick<Invocation, 'parsed' | 'io' | 'dir'>): Pick<SessionOptions, 'dir' | 'env' | 'planKeys'> {
+  return { dir, env: io.env, planKeys: planKeysOf(parsed) };
 }
 
 /** Whether a person may be asked: not without a terminal, not with -input=false, not where TF_INPUT says no. */

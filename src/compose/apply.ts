@@ -7,7 +7,8 @@ import { carryOut, configureAsPlanned, recover, under, type Chosen, type Ground 
 import { open } from './open';
 import type { ApplyOptions, ApplyResult } from './options';
 import { judgedAtTheDoor, planOn } from './plan';
-import { readPlanFile } from './plan-files';
+import { readSavedPlan } from './plan-files';
+import { givenAgain, putIn } from './plan-secrets';
 import { lookForLost, recoverAll, withScout } from './recover';
 import { resumeRun } from './resume';
 import { openSession, type Session } from './world';
@@ -49,11 +50,16 @@ function chosenOf(plan: Plan): Chosen {
 }
 
 async function applySaved(session: Session, options: ApplyOptions, file: string): Promise<Outcome<ApplyResult>> {
-  const saved = await readPlanFile(file);
-  if (!saved.ok) return saved;
-  const { plan } = saved.value;
+  const read = await readSavedPlan(file, options);
+  if (!read.ok) return read;
+  const saved = read.value;
+  const given = await givenAgain(session, saved);
+  if (!given.ok) return given;
   // All is the plan's to say, also where the state lies: the configuration may be gone, or be another one by now.
-  return under(session, backendAt(plan.backend, session), saved.diagnostics, async (ground, told) => {
+  return under(session, backendAt(saved.plan.backend, session), [...read.diagnostics, ...given.diagnostics], async (ground, told) => {
+    const revealed = await putIn(ground, saved, given.value);
+    if (!revealed.ok) return revealed;
+    const plan = revealed.value;
     const configured = await configureAsPlanned(ground, plan);
     if (!configured.ok) return configured;
     const decided = await decide(ground, plan, options, told);
@@ -62,7 +68,7 @@ async function applySaved(session: Session, options: ApplyOptions, file: string)
       const found = await withScout(session, ground, (scout) => lookForLost(scout, plan));
       if (!found.ok) return found;
     }
-    return carryOut(session, ground, { plan, digest: saved.value.digest(), file: resolve(file) }, new Map(), told);
+    return carryOut(session, ground, { plan, digest: saved.digest, file: resolve(file) }, new Map(), told);
   });
 }
 

@@ -4,7 +4,7 @@ export { initBackend } from './init';
 export type { Initialised, InitOptions } from './init';
 export { forceUnlock } from './force-unlock';
 export { stacks } from './stacks';
-export type { Allowances, ApplyOptions, ApplyResult, PlanOptions, PlanResult, SessionEvent, SessionOptions } from './options';
+export type { Allowances, ApplyOptions, ApplyResult, PlanKeys, PlanOptions, PlanResult, SessionEvent, SessionOptions } from './options';
 export { drift, readState, validate } from './other';
 export type { DriftResult } from './other';
 export { readPlanFile } from './plan-files';

@@ -27,6 +27,18 @@ export type SessionEvent =
   /** `plan`: `kept` with the run, or the file that it is in; undefined where it is gone. */
   | { readonly type: 'resuming'; readonly runId: string; readonly startedAt: string; readonly plan: string | undefined };
 
+/** How saved plans are kept from being read or made by others: files of keys, from the folder of the command. */
+export interface PlanKeys {
+  /** Files with a passphrase each: the first encrypts, any decrypts. Before them the passphrase in HOLDFAST_PLAN_KEY. */
+  readonly encryption?: readonly string[];
+  /** Ed25519 private keys in PEM (PKCS 8). */
+  readonly sign?: readonly string[];
+  /** Ed25519 public keys in PEM (SPKI); a plan must be signed by one of them. */
+  readonly verify?: readonly string[];
+  /** `sha256:…`: the only plan that is applied. */
+  readonly expectDigest?: string;
+}
+
 /** Common to all: where, with what inputs, under whose control. */
 export interface SessionOptions {
   /** Folder of the configuration: with a cdktf.json, or with *.tf.json files. */
@@ -39,6 +51,7 @@ export interface SessionOptions {
   readonly variables?: readonly VariableOption[];
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly allow?: Allowances;
+  readonly planKeys?: PlanKeys;
   /** Milliseconds to wait for a locked state; 0 fails at once. */
   readonly lockTimeoutMs?: number;
   /** false works without the state's lock: for reading only, and at the caller's risk. */

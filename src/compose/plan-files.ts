@@ -1,7 +1,8 @@
 import { open, readFile, rename, stat, unlink } from 'node:fs/promises';
 import { diagnostic, fail, ok, type Outcome } from '../diagnostics';
-import { decodePlan } from '../plan';
-import type { PlanResult } from './options';
+import { decodePlan, type SavedPlan } from '../plan';
+import type { PlanResult, SessionOptions } from './options';
+import { readingTerms } from './plan-keys';
 import { resultOf } from './plan-result';
 
 /** A plan over this size is not one of ours: 100,000 objects take about a tenth. */
@@ -26,8 +27,16 @@ export async function writePlanFile(path: string, text: string): Promise<Outcome
   }
 }
 
-/** Reads a saved plan; one that was altered is refused. */
-export async function readPlanFile(path: string): Promise<Outcome<PlanResult>> {
+/** Reads a saved plan; one that was altered is refused, and one that the keys do not fit. */
+export async function readPlanFile(path: string, options: Pick<SessionOptions, 'env' | 'planKeys'> & { readonly dir?: string } = { env: {} }): Promise<Outcome<PlanResult>> {
+  const saved = await readSavedPlan(path, options);
+  return saved.ok ? ok(resultOf(saved.value.plan, saved.value.digest), saved.diagnostics) : saved;
+}
+
+/** The same with what the plan leaves out. */
+export async function readSavedPlan(path: string, options: Pick<SessionOptions, 'env' | 'planKeys'> & { readonly dir?: string }): Promise<Outcome<SavedPlan>> {
+  const terms = await readingTerms(options);
+  if (!terms.ok) return terms;
   let text: string;
   try {
     const about = await stat(path);
@@ -36,8 +45,8 @@ export async function readPlanFile(path: string): Promise<Outcome<PlanResult>> {
   } catch (error) {
     return fail(unreadable(path, reason(error)));
   }
-  const decoded = decodePlan(text);
-  return decoded.ok ? ok(resultOf(decoded.value.plan, decoded.value.digest)) : fail(...decoded.diagnostics.map((d) => ({ ...d, detail: `${path}: ${d.detail}` })));
+  const decoded = decodePlan(text, terms.value);
+  return decoded.ok ? decoded : fail(...decoded.diagnostics.map((d) => ({ ...d, detail: `${path}: ${d.detail}` })));
 }
 
 function unreadable(path: string, why: string) {

@@ -10,6 +10,7 @@ import { takeLock } from './lock';
 import { open, type Opened } from './open';
 import type { PlanOptions, PlanResult } from './options';
 import { writePlanFile } from './plan-files';
+import { secrecyOf, signersOf } from './plan-keys';
 import { resultOf } from './plan-result';
 import { providerSet, type ProviderSet } from './providers';
 import { TOOL_VERSION } from './version';
@@ -35,7 +36,7 @@ export async function plan(options: PlanOptions): Promise<Outcome<PlanResult>> {
         const made = await planOn(session, opened.value, state.value, providers, options.mode ?? 'normal', { describe: options.out !== undefined, unmanaged: options.unmanaged });
         const diagnostics = [...opened.diagnostics, ...backend.diagnostics, ...state.diagnostics, ...notices, ...made.diagnostics];
         if (!made.ok) return { ok: false, diagnostics };
-        const digest = await saved(options.out, made.value);
+        const digest = await saved(options, opened.value, made.value);
         if (!digest.ok) return { ok: false, diagnostics: [...diagnostics, ...digest.diagnostics] };
         return ok(resultOf(made.value, digest.value), diagnostics);
       });
@@ -45,11 +46,15 @@ export async function plan(options: PlanOptions): Promise<Outcome<PlanResult>> {
   });
 }
 
-async function saved(out: string | undefined, made: Plan): Promise<Outcome<string | undefined>> {
-  if (out === undefined) return ok(undefined);
-  const encoded = encodePlan(made);
+async function saved(options: PlanOptions, { configuration }: Opened, made: Plan): Promise<Outcome<string | undefined>> {
+  if (options.out === undefined) return ok(undefined);
+  const secrecy = await secrecyOf(options, configuration.variables);
+  if (!secrecy.ok) return secrecy;
+  const signers = await signersOf(options);
+  if (!signers.ok) return signers;
+  const encoded = encodePlan(made, secrecy.value, signers.value);
   if (!encoded.ok) return encoded;
-  const written = await writePlanFile(out, encoded.value.text);
+  const written = await writePlanFile(options.out, encoded.value.text);
   return written.ok ? ok(encoded.value.digest) : written;
 }
 

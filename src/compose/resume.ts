@@ -6,7 +6,8 @@ import { backendOf } from './backend';
 import { carryOut, configureAsPlanned, recover, under, type Chosen, type Ground } from './ground';
 import { open, openOne } from './open';
 import type { ApplyResult } from './options';
-import { readPlanFile } from './plan-files';
+import { readSavedPlan } from './plan-files';
+import { givenAgain, putIn } from './plan-secrets';
 import type { Session } from './world';
 
 /**
@@ -28,8 +29,9 @@ export async function resumeRun(session: Session): Promise<Outcome<ApplyResult>>
       const state = await ground.backend.read();
       return state.ok ? ok({ kind: 'nothing-to-resume', state: state.value }, told) : state;
     }
-    const found = await planOfRun(last);
-    session.emit({ type: 'resuming', runId: last.header.runId, startedAt: last.header.startedAt, plan: typeof found === 'string' ? undefined : found.file ?? 'kept' });
+    const found = await planOfRun(session, ground, last);
+    session.emit({ type: 'resuming', runId: last.header.runId, startedAt: last.header.startedAt, plan: typeof found === 'string' || 'diagnostics' in found ? undefined : found.file ?? 'kept' });
+    if (typeof found !== 'string' && 'diagnostics' in found) return found;
     if (typeof found === 'string') return settledOnly(session, ground, last, told, found);
     const configured = await configureAsPlanned(ground, found.plan);
     if (!configured.ok) return configured;
@@ -40,8 +42,10 @@ export async function resumeRun(session: Session): Promise<Outcome<ApplyResult>>
 
 const STALE: ReadonlySet<string> = new Set(['apply_plan_stale', 'apply_blocked']);
 
-/** The plan that the run was begun with, exactly; or why it cannot be had. */
-async function planOfRun(run: OpenRun): Promise<Chosen | string> {
+type Failed = { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+
+/** The plan that the run was begun with, exactly; or why it cannot be had, or what is missing to read it. */
+async function planOfRun(session: Session, ground: Ground, run: OpenRun): Promise<Chosen | string | Failed> {
   const { header } = run;
   const kept = await run.plan?.();
   if (kept !== undefined) {
@@ -51,9 +55,15 @@ async function planOfRun(run: OpenRun): Promise<Chosen | string> {
   }
   const { planFile } = header;
   if (planFile === undefined) return 'no copy of it was kept with the run, as of one that holds sensitive values';
-  const saved = await readPlanFile(planFile);
+  const saved = await readSavedPlan(planFile, session.options);
+  // A key that is not given here is no reason to give up a run.
+  if (!saved.ok && saved.diagnostics.some((d) => d.code === 'plan_key_wrong' || d.code === 'plan_key_invalid')) return saved;
   if (!saved.ok) return `${planFile} cannot be read as a plan any more`;
-  return saved.value.digest() === header.planDigest ? { plan: saved.value.plan, digest: header.planDigest, file: planFile } : `${planFile} holds another plan by now`;
+  if (saved.value.digest !== header.planDigest) return `${planFile} holds another plan by now`;
+  const given = await givenAgain(session, saved.value);
+  if (!given.ok) return given;
+  const plan = await putIn(ground, saved.value, given.value);
+  return plan.ok ? { plan: plan.value, digest: header.planDigest, file: planFile } : plan;
 }
 
 /** Without its plan the run cannot go on. What it began is found out all the same, with the providers of the configuration. */

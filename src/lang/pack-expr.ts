@@ -1,5 +1,5 @@
 import { unreachable } from '../diagnostics';
-import { defineMember, packValue, type Json } from '../values';
+import { defineMember, packValue, type Json, type Value } from '../values';
 import type { Expr, NestedBlock, Traversal } from './expr';
 
 /**
@@ -9,32 +9,36 @@ import type { Expr, NestedBlock, Traversal } from './expr';
  * `b` a chain of binaries to the left (operand, operator, operand, operator, ...) · `q` a chain of conditionals (condition, then, condition,
  * then, ..., otherwise) · `p` parentheses · `x` parts (whole, a string for an attribute, `[key]` for an index) · `s` splat (1 for `[*]` else 0, of,
  * each) · `e` the element of a splat · `f` for · `k` blocks · `d` defined.
+ * @param value how literals are packed.
  */
-export function packExpr(expr: Expr): Json {
+export function packExpr(expr: Expr, value: (value: Value) => Json = (v) => packValue(v)): Json {
+  const pack = (part: Expr): Json => packExpr(part, value);
   switch (expr.kind) {
-    case 'literal': return { v: packValue(expr.value) };
-    case 'template': return { t: expr.parts.map(packExpr) };
-    case 'join': return { j: packExpr(expr.of) };
+    case 'literal': return { v: value(expr.value) };
+    case 'template': return { t: expr.parts.map(pack) };
+    case 'join': return { j: pack(expr.of) };
     case 'traversal': return { r: [expr.root, ...expr.steps.map(packStep)] };
-    case 'tuple': return { a: expr.items.map(packExpr) };
-    case 'object': return { o: expr.items.flatMap(({ key, value }) => [packKey(key), packExpr(value)]) };
-    case 'call': return { c: [expr.name, expr.expand ? 1 : 0, ...expr.args.map(packExpr)] };
-    case 'unary': return { n: [expr.op, packExpr(expr.operand)] };
-    case 'binary': return { b: packBinary(expr) };
-    case 'conditional': return { q: packConditional(expr) };
-    case 'parens': return { p: packExpr(expr.inner) };
-    case 'index': case 'attr': return { x: packParts(expr) };
-    case 'splat': return { s: [expr.style === 'full' ? 1 : 0, packExpr(expr.of), packExpr(expr.each)] };
+    case 'tuple': return { a: expr.items.map(pack) };
+    case 'object': return { o: expr.items.flatMap((item) => [packKey(item.key, pack), pack(item.value)]) };
+    case 'call': return { c: [expr.name, expr.expand ? 1 : 0, ...expr.args.map(pack)] };
+    case 'unary': return { n: [expr.op, pack(expr.operand)] };
+    case 'binary': return { b: packBinary(expr, pack) };
+    case 'conditional': return { q: packConditional(expr, pack) };
+    case 'parens': return { p: pack(expr.inner) };
+    case 'index': case 'attr': return { x: packParts(expr, pack) };
+    case 'splat': return { s: [expr.style === 'full' ? 1 : 0, pack(expr.of), pack(expr.each)] };
     case 'item': return { e: 0 };
-    case 'for': return { f: [expr.keyName ?? null, expr.valueName, packExpr(expr.collection), optional(expr.key), packExpr(expr.value), optional(expr.condition), expr.group ? 1 : 0] };
-    case 'blocks': return { k: expr.blocks.map(packBlock) };
+    case 'for': return { f: [expr.keyName ?? null, expr.valueName, pack(expr.collection), optional(expr.key, pack), pack(expr.value), optional(expr.condition, pack), expr.group ? 1 : 0] };
+    case 'blocks': return { k: expr.blocks.map((block) => packBlock(block, pack)) };
     case 'defined': return { d: expr.key };
     default: return unreachable(expr);
   }
 }
 
-function optional(expr: Expr | undefined): Json {
-  return expr === undefined ? null : packExpr(expr);
+type Pack = (part: Expr) => Json;
+
+function optional(expr: Expr | undefined, pack: Pack): Json {
+  return expr === undefined ? null : pack(expr);
 }
 
 function packStep(step: Traversal['steps'][number]): Json {
@@ -42,33 +46,33 @@ function packStep(step: Traversal['steps'][number]): Json {
   return step.legacy === true ? [step.key, 1] : [step.key];
 }
 
-function packKey(key: Expr): Json {
-  return key.kind === 'literal' && key.value.kind === 'string' ? key.value.value : packExpr(key);
+function packKey(key: Expr, pack: Pack): Json {
+  return key.kind === 'literal' && key.value.kind === 'string' ? key.value.value : pack(key);
 }
 
-function packBinary(expr: Expr): Json {
+function packBinary(expr: Expr, pack: Pack): Json {
   const backwards: Json[] = [];
   let at = expr;
-  for (; at.kind === 'binary'; at = at.left) backwards.push(packExpr(at.right), at.op);
-  return [packExpr(at), ...backwards.reverse()];
+  for (; at.kind === 'binary'; at = at.left) backwards.push(pack(at.right), at.op);
+  return [pack(at), ...backwards.reverse()];
 }
 
-function packConditional(expr: Expr): Json {
+function packConditional(expr: Expr, pack: Pack): Json {
   const parts: Json[] = [];
   let at = expr;
-  for (; at.kind === 'conditional'; at = at.otherwise) parts.push(packExpr(at.condition), packExpr(at.then));
-  return [...parts, packExpr(at)];
+  for (; at.kind === 'conditional'; at = at.otherwise) parts.push(pack(at.condition), pack(at.then));
+  return [...parts, pack(at)];
 }
 
-function packParts(expr: Expr): Json {
+function packParts(expr: Expr, pack: Pack): Json {
   const backwards: Json[] = [];
   let at = expr;
-  for (; at.kind === 'index' || at.kind === 'attr'; at = at.of) backwards.push(at.kind === 'attr' ? at.name : [packExpr(at.key)]);
-  return [packExpr(at), ...backwards.reverse()];
+  for (; at.kind === 'index' || at.kind === 'attr'; at = at.of) backwards.push(at.kind === 'attr' ? at.name : [pack(at.key)]);
+  return [pack(at), ...backwards.reverse()];
 }
 
-function packBlock({ labels, body }: NestedBlock): Json {
+function packBlock({ labels, body }: NestedBlock, pack: Pack): Json {
   const members: { [name: string]: Json } = {};
-  for (const [name, value] of body) defineMember(members, name, packExpr(value));
+  for (const [name, value] of body) defineMember(members, name, pack(value));
   return [labels, members];
 }

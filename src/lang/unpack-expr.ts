@@ -1,4 +1,4 @@
-import { MalformedPack, unpackValue } from '../values';
+import { MalformedPack, unpackValue, type Unseal } from '../values';
 import type { BinaryOp, Expr, NestedBlock, ObjectItem, TraversalStep, UnaryOp } from './expr';
 import { literal } from './literal';
 
@@ -8,17 +8,17 @@ const BINARY: ReadonlySet<string> = new Set<BinaryOp>(['+', '-', '*', '/', '%', 
 const UNARY: ReadonlySet<string> = new Set<UnaryOp>(['-', '!']);
 
 /** The expression that `packExpr` packed. Any input is taken; throws `MalformedPack` for what it never writes. */
-export function unpackExpr(json: unknown): Expr {
-  return unpack(json, 0);
+export function unpackExpr(json: unknown, unseal?: Unseal): Expr {
+  return unpack(json, 0, unseal);
 }
 
-function unpack(json: unknown, above: number): Expr {
+function unpack(json: unknown, above: number, unseal: Unseal | undefined): Expr {
   const depth = above + 1;
   if (depth > MAX_DEPTH) throw new MalformedPack('nested too deep');
   const [tag, content] = onlyMember(json);
-  const inner = (part: unknown): Expr => unpack(part, depth);
+  const inner = (part: unknown): Expr => unpack(part, depth, unseal);
   switch (tag) {
-    case 'v': return literal(unpackValue(content));
+    case 'v': return literal(unpackValue(content, unseal));
     case 't': return { kind: 'template', parts: arrayOf(content).map(inner) };
     case 'j': return { kind: 'join', of: inner(content) };
     case 'r': {

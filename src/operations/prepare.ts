@@ -5,12 +5,19 @@ import type { Place } from './gate';
 import * as problems from './problems';
 import type { CallOutcome, GoalReading, MutatingCall } from './types';
 
-/** Unfinished operations of an instance when this process first looked, less those known to be our own. */
-export type Baselines = (computeInstanceId: string, signal: AbortSignal) => Promise<Map<string, Operation>>;
+/** The operations of an instance when this process first looked. */
+export interface Baseline {
+  /** Monotonic time at which it began to look: what ended before is not among the unfinished ones. */
+  readonly startedAt: number;
+  /** Unfinished ones, less those known to be our own. */
+  readonly unfinished: Promise<Map<string, Operation>>;
+}
+
+export type Baselines = (computeInstanceId: string, signal: AbortSignal) => Baseline;
 
 /** One ListOperations for each instance and process, on record before the first intent of that instance. */
 export function makeBaselines(desk: Desk): Baselines {
-  const taken = new Map<string, Promise<Map<string, Operation>>>();
+  const taken = new Map<string, Baseline>();
   const take = async (computeInstanceId: string, signal: AbortSignal): Promise<Map<string, Operation>> => {
     const { operations } = await desk.listing.list(computeInstanceId, desk.startedAt, signal);
     await desk.record({ type: 'baseline', computeInstanceId, operationIds: operations.map((o) => o.id) });
@@ -19,20 +26,25 @@ export function makeBaselines(desk: Desk): Baselines {
   return (computeInstanceId, signal) => {
     let baseline = taken.get(computeInstanceId);
     if (baseline === undefined) {
-      baseline = take(computeInstanceId, signal);
+      baseline = { startedAt: desk.clock.monotonic(), unfinished: take(computeInstanceId, signal) };
       taken.set(computeInstanceId, baseline);
       // A listing that failed is asked for anew by the next step; a step that waits on this one hears of it.
-      baseline.catch(() => taken.delete(computeInstanceId));
+      baseline.unfinished.catch(() => taken.delete(computeInstanceId));
     }
     return baseline;
   };
 }
 
+/** What was read longer ago than this, in milliseconds, is read again before the call. */
+export const FRESH_MS = 10_000;
+
 export type Prepared =
-  /** Nothing stands against the call. `turn` bounds what is looked at ahead; the caller gives it back. */
-  | { readonly kind: 'go'; readonly turn: Place }
+  /** Nothing stood against the call when the goal was read at `readAt`; a read that took long counts as one of its last seconds, or it would never be fresh. `turn` bounds what is looked at ahead; the caller gives it back. */
+  | { readonly kind: 'go'; readonly turn: Place; readonly readAt: number }
   | { readonly kind: 'end'; readonly outcome: CallOutcome };
 
+/** What others of the same parent read so lately serves this step too: half of what a reading may be old when its call leaves. */
+const SHARED_MS = FRESH_MS / 2;
 /** A check that takes longer than this gives its turn to others, and is made again when its turn comes back. */
 const PATIENCE_MS = 2_000;
 
@@ -45,14 +57,19 @@ export async function prepare(desk: Desk, baselines: Baselines, call: MutatingCa
   let turn = held ?? await desk.admission.enter(call.target.computeInstanceId, signal);
   let adopted: string | undefined;
   let ended: CallOutcome | undefined;
+  /** Nothing that was read before counts. */
+  let from = -Infinity;
   try {
     while (ended === undefined) {
-      const notBefore = desk.clock.monotonic();
+      const baseline = baselines(call.target.computeInstanceId, signal);
+      // What ended before the baseline is not in it, and must be in what is read.
+      const notBefore = Math.max(from, baseline.startedAt, desk.clock.monotonic() - SHARED_MS);
       let unfinished: Map<string, Operation>;
       let goal: GoalReading;
+      let goalAt = notBefore;
       try {
         [unfinished, goal] = await Promise.all([
-          baselines(call.target.computeInstanceId, signal), readGoal(desk, call, notBefore, signal),
+          baseline.unfinished, readGoal(desk, call, notBefore, signal).finally(() => { goalAt = desk.clock.monotonic(); }),
         ]);
       } catch (error) {
         if (!(error instanceof ApiError) || signal.aborted) throw error;
@@ -68,6 +85,7 @@ export async function prepare(desk: Desk, baselines: Baselines, call: MutatingCa
         if (ended === undefined) {
           unfinished.delete(other.id);
           if (own) adopted = other.id;
+          from = desk.clock.monotonic();
           turn = await desk.admission.enter(call.target.computeInstanceId, signal);
         }
         continue;
@@ -82,8 +100,11 @@ export async function prepare(desk: Desk, baselines: Baselines, call: MutatingCa
       }
       const checked = await check(desk, call, turn, signal);
       if (checked.outcome !== undefined) ended = checked.outcome;
-      else if (checked.turnKept) return { kind: 'go', turn };
-      else turn = await desk.admission.enter(call.target.computeInstanceId, signal);
+      else if (checked.turnKept) return { kind: 'go', turn, readAt: Math.max(goal.startedAt, goalAt - SHARED_MS) };
+      else {
+        turn = await desk.admission.enter(call.target.computeInstanceId, signal);
+        from = desk.clock.monotonic();
+      }
     }
   } catch (error) {
     turn.release();

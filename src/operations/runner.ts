@@ -4,7 +4,7 @@ import { follow, prove, type Underway } from './follow';
 import { GateClosed, type Place } from './gate';
 import { makeExclusive } from './exclusive';
 import type { OpenIntent } from './ledger';
-import { makeBaselines, prepare, type Baselines } from './prepare';
+import { FRESH_MS, makeBaselines, prepare, type Baselines } from './prepare';
 import * as problems from './problems';
 import type { CallOutcome, IntentRecord, MutatingCall, OperationRunner } from './types';
 import { idempotencyKey } from './uuid';
@@ -124,9 +124,6 @@ interface Patience {
   until(): number;
 }
 
-/** What was read longer ago than this, while a slot was waited for, is read again before the call. */
-const FRESH_MS = 10_000;
-
 interface Ready {
   readonly kind: 'ready';
   readonly turn: Place;
@@ -139,10 +136,9 @@ async function getReady(desk: Desk, baselines: Baselines, call: MutatingCall, si
     const prepared = await prepare(desk, baselines, call, signal, turn);
     if (prepared.kind === 'end') return prepared;
     turn = prepared.turn;
-    const readAt = desk.clock.monotonic();
     try {
       const place = await desk.slots.enter(call.target.computeInstanceId, signal);
-      if (desk.clock.monotonic() - readAt <= FRESH_MS) return { kind: 'ready', turn, place };
+      if (desk.clock.monotonic() - prepared.readAt <= FRESH_MS) return { kind: 'ready', turn, place };
       place.release();
     } catch (error) {
       turn.release();

@@ -1,57 +1,59 @@
 import { packExpr, unpackExpr } from '../lang';
-import { DYNAMIC, packValue, typeFromJson, typeToJson, unpackValue, type Json } from '../values';
+import { DYNAMIC, packValue, typeFromJson, typeToJson, unmarkDeep, unpackValue, type Json, type Unseal, type Value } from '../values';
 import type { TypeDefaults } from '../config';
 import type { VariableShape } from './instances/variable-value';
 import type { ConditionStep, Definition, Residual, Step } from './types';
 
+type Pack = (value: Value) => Json;
+
 /** Steps and definitions as a plan file holds them: expressions and values packed, all else as it is. */
-export function packStep(step: Step): Json {
-  const residual = 'residual' in step && step.residual !== undefined ? { residual: packResidual(step.residual) } : {};
-  const value = step.kind === 'output' ? { value: packExpr(step.value) } : {};
-  const config = 'config' in step && step.config !== undefined ? { config: packValue(step.config) } : {};
-  const rules = step.kind === 'condition' ? { rules: step.rules.map((r) => ({ ...r, condition: packExpr(r.condition), errorMessage: packExpr(r.errorMessage) })) } : {};
-  const state = step.kind === 'import' ? { state: packValue(step.state) } : {};
+export function packStep(step: Step, pack: Pack): Json {
+  const residual = 'residual' in step && step.residual !== undefined ? { residual: packResidual(step.residual, pack) } : {};
+  const value = step.kind === 'output' ? { value: packExpr(step.value, pack) } : {};
+  const config = 'config' in step && step.config !== undefined ? { config: pack(step.config) } : {};
+  const rules = step.kind === 'condition' ? { rules: step.rules.map((r) => ({ ...r, condition: packExpr(r.condition, pack), errorMessage: packExpr(r.errorMessage, pack) })) } : {};
+  const state = step.kind === 'import' ? { state: pack(step.state) } : {};
   return { ...step, ...residual, ...value, ...config, ...rules, ...state } as unknown as Json;
 }
 
-const packResidual = (residual: Residual): Json => ({ ...residual, body: residual.body.map(([name, expr]) => [name, packExpr(expr)]) } as unknown as Json);
+const packResidual = (residual: Residual, pack: Pack): Json => ({ ...residual, body: residual.body.map(([name, expr]) => [name, packExpr(expr, pack)]) } as unknown as Json);
 
 /** Throws for what `packStep` never writes. */
-export function unpackStep(json: Json): Step {
+export function unpackStep(json: Json, unseal: Unseal): Step {
   const step = json as unknown as Step;
   switch (step.kind) {
-    case 'output': return { ...step, value: unpackExpr(step.value) };
-    case 'condition': return { ...step, rules: step.rules.map(unpackRule) };
-    case 'import': return { ...step, state: unpackValue(step.state) };
-    case 'read': return { ...step, residual: unpackResidual(step.residual) };
+    case 'output': return { ...step, value: unpackExpr(step.value, unseal) };
+    case 'condition': return { ...step, rules: step.rules.map((rule) => unpackRule(rule, unseal)) };
+    case 'import': return { ...step, state: unpackValue(step.state, unseal) };
+    case 'read': return { ...step, residual: unpackResidual(step.residual, unseal) };
     case 'create': case 'adopt': case 'update': return {
       ...step,
-      ...(step.residual === undefined ? {} : { residual: unpackResidual(step.residual) }),
-      ...(step.config === undefined ? {} : { config: unpackValue(step.config) }),
+      ...(step.residual === undefined ? {} : { residual: unpackResidual(step.residual, unseal) }),
+      ...(step.config === undefined ? {} : { config: unmarkDeep(unpackValue(step.config, unseal)).value }),
     };
     case 'delete': case 'forget': case 'prerequisite': case 'gate': return step;
     default: throw new Error('a step of no known kind');
   }
 }
 
-const unpackRule = (rule: ConditionStep['rules'][number]): ConditionStep['rules'][number] =>
-  ({ ...rule, condition: unpackExpr(rule.condition), errorMessage: unpackExpr(rule.errorMessage) });
+const unpackRule = (rule: ConditionStep['rules'][number], unseal: Unseal): ConditionStep['rules'][number] =>
+  ({ ...rule, condition: unpackExpr(rule.condition, unseal), errorMessage: unpackExpr(rule.errorMessage, unseal) });
 
-function unpackResidual(packed: Residual): Residual {
-  return { ...packed, uses: [...packed.uses], body: packed.body.map(([name, expr]) => [name, unpackExpr(expr)] as const) };
+function unpackResidual(packed: Residual, unseal: Unseal): Residual {
+  return { ...packed, uses: [...packed.uses], body: packed.body.map(([name, expr]) => [name, unpackExpr(expr, unseal)] as const) };
 }
 
-export function packDefinition(definition: Definition): Json {
+export function packDefinition(definition: Definition, pack: Pack): Json {
   const { variable } = definition;
-  return { ...definition, expr: packExpr(definition.expr), ...(variable === undefined ? {} : { variable: packShape(variable) }) } as unknown as Json;
+  return { ...definition, expr: packExpr(definition.expr, pack), ...(variable === undefined ? {} : { variable: packShape(variable) }) } as unknown as Json;
 }
 
-export function unpackDefinition(json: Json): Definition {
+export function unpackDefinition(json: Json, unseal: Unseal): Definition {
   const packed = json as unknown as Definition & { readonly variable?: PackedShape };
-  return { ...packed, expr: unpackExpr(packed.expr), ...(packed.variable === undefined ? {} : { variable: unpackShape(packed.variable) }) };
+  return { ...packed, expr: unpackExpr(packed.expr, unseal), ...(packed.variable === undefined ? {} : { variable: unpackShape(packed.variable) }) };
 }
 
-interface PackedShape {
+export interface PackedShape {
   readonly type: Json;
   readonly defaults?: PackedDefaults | undefined;
   readonly defaultValue?: Json | undefined;
@@ -66,7 +68,7 @@ interface PackedDefaults {
   readonly element?: PackedDefaults | undefined;
 }
 
-function packShape({ type, defaults, defaultValue, ...flags }: VariableShape): PackedShape {
+export function packShape({ type, defaults, defaultValue, ...flags }: VariableShape): PackedShape {
   return {
     ...flags, type: typeToJson(type),
     ...(defaults === undefined ? {} : { defaults: packDefaults(defaults) }),
@@ -74,7 +76,7 @@ function packShape({ type, defaults, defaultValue, ...flags }: VariableShape): P
   };
 }
 
-function unpackShape({ type, defaults, defaultValue, ...flags }: PackedShape): VariableShape & Definition['variable'] {
+export function unpackShape({ type, defaults, defaultValue, ...flags }: PackedShape): VariableShape & Definition['variable'] {
   return {
     ...flags, type: typeFromJson(type) ?? DYNAMIC,
     defaults: defaults === undefined ? undefined : unpackDefaults(defaults), defaultValue: defaultValue === undefined ? undefined : unpackValue(defaultValue),

@@ -1,132 +1,168 @@
-import { hash } from 'node:crypto';
-import { diagnostic, fail, ok, type Outcome } from '../diagnostics';
-import type { Expr } from '../lang';
-import { isSensitive, packValue, typeFromJson, typeToJson, unpackValue, DYNAMIC, type Json, type Value } from '../values';
+import type { KeyObject } from 'node:crypto';
+import { diagnostic, fail, ok, type Diagnostic, type Outcome } from '../diagnostics';
+import { isSensitive, type Json, type Value } from '../values';
 import { canonicalJson } from './canonical';
-import { packDefinition, packStep, unpackDefinition, unpackStep } from './plan-file-steps';
-import { somePart } from './residual/defined-keys';
-import type { Change, Drift, OutputChange, Plan, ProviderUse, Refreshed } from './types';
+import { packAsked, unpackAsked, withoutSecretDefaults, type AskedVariable, type Declared } from './saved/asked';
+import { CLEAR_FORMAT, documentText, readDocument, sha256, type Header } from './saved/document';
+import { decryptBody, encryptBody, type Entropy } from './saved/encryption';
+import { firstSecret } from './saved/first-secret';
+import { packPlan, unpackPlan, type PackedPlan } from './saved/pack-plan';
+import { sealerOf, type SealedTable } from './saved/seal';
+import { endorse, isEndorsedBy, publicText } from './saved/signature';
+import type { Plan } from './types';
 
-const FORMAT = 'holdfast-plan/1';
+/** What becomes of values that are sensitive: the plan is not written, or they are left out, or all of it is encrypted. */
+export type Secrecy =
+  | { readonly kind: 'refuse' }
+  | { readonly kind: 'leave-out'; readonly declared: Declared }
+  | { readonly kind: 'encrypt'; readonly passphrase: string; readonly entropy: Entropy };
+
+export interface EncodedPlan {
+  readonly text: string;
+  readonly digest: string;
+}
 
 /**
- * A plan as one canonical JSON document with its digest: `{"digest":"sha256:…","format":"holdfast-plan/1","plan":{…}}`.
- * Refused for a plan that holds sensitive values: they must not lie in a file that is not encrypted.
+ * A plan as one canonical JSON document with its digest: `{"digest":"sha256:…","format":"holdfast-plan/1","plan":{…}}`. Refused where it
+ * would hold a sensitive value in clear. @param signers Ed25519 private keys.
  */
-export function encodePlan(plan: Plan): Outcome<{ readonly text: string; readonly digest: string }> {
-  const secret = firstSecret(plan);
-  if (secret !== undefined) {
-    return fail(diagnostic('plan_file_sensitive', `${secret} is sensitive, and a saved plan is not encrypted yet: it would put the value into a file. `
-      + 'Run apply without a plan file, or take the sensitive value out of what is planned.', { address: secret }));
-  }
-  const body = canonicalJson(pack(plan));
-  const digest = digestOf(body);
-  return ok({ text: documentOf(digest, body), digest });
+export function encodePlan(plan: Plan, secrecy: Secrecy = { kind: 'refuse' }, signers: readonly KeyObject[] = []): Outcome<EncodedPlan> {
+  const packed = secrecy.kind === 'leave-out' ? leftOut(plan, secrecy.declared) : secrecy.kind === 'encrypt' ? ok(packPlan(plan)) : whole(plan);
+  if (!packed.ok) return packed;
+  const body = canonicalJson(packed.value);
+  const digest = sha256(body);
+  const written: { readonly header: Header; readonly body: string } = secrecy.kind === 'encrypt'
+    ? encryptBody(body, digest, secrecy.passphrase, secrecy.entropy) : { header: { digest, format: CLEAR_FORMAT }, body };
+  const ed25519 = signers.map((key) => endorse(digest, key));
+  return ok({ text: documentText(ed25519.length === 0 ? written.header : { ...written.header, ed25519 }, written.body), digest });
 }
 
 /** `sha256:` and the hex digest over the plan's canonical JSON: what people compare and what runs are bound to. */
 export function planDigest(plan: Plan): string {
-  return digestOf(canonicalJson(pack(plan)));
+  return sha256(canonicalJson(packPlan(plan)));
 }
 
-const digestOf = (body: string): string => `sha256:${hash('sha256', body, 'hex')}`;
+function whole(plan: Plan): Outcome<Json> {
+  const secret = firstSecret(plan, isSensitive);
+  return secret === undefined ? ok(packPlan(plan)) : fail(tellSecret(secret, 'and would lie in a file that is not encrypted'));
+}
 
-/** The canonical JSON of the whole: members in the order of their names. */
-const documentOf = (digest: string, body: string): string => `{"digest":${canonicalJson(digest)},"format":${canonicalJson(FORMAT)},"plan":${body}}\n`;
+/** Shorter texts stand anywhere by chance. */
+const TELLING = 4;
+
+function leftOut(plan: Plan, declared: Declared): Outcome<Json> {
+  const sealer = sealerOf(plan);
+  // How a sensitive variable was written is for telling only.
+  const lean: Plan = { ...plan, variables: plan.variables.map(({ name, value, given }) => (given === undefined || isSensitive(given) ? { name, value } : { name, value, given })) };
+  const secret = firstSecret(lean, sealer.leaks);
+  if (secret !== undefined) return fail(tellSecret(secret, 'and was made of other values: it is no variable and no part of the state, from which apply could have it again'));
+  const described = plan.configuration === undefined ? {} : { configuration: withoutSecretDefaults(plan.configuration) };
+  const packed = { ...packPlan(lean, sealer.pack) as { readonly [name: string]: Json }, ...described };
+  const sealed = sealer.table();
+  if (sealed === undefined) return ok(packed);
+  const { facts, warnings, blocked, unmanaged, steps, changes } = plan;
+  const told = canonicalJson({ facts, warnings, blocked, unmanaged, effects: steps.map((step) => ('effects' in step ? step.effects : null)), notes: changes.map((c) => c.notes) } as unknown as Json);
+  for (const text of sealer.texts()) {
+    if (text.length >= TELLING && told.includes(JSON.stringify(text).slice(1, -1))) return fail(tellSecret(undefined, 'and also stands in what the plan looks up in the world, where it cannot be left out'));
+  }
+  return ok({ ...packed, sealed: { ...sealed, asked: packAsked(plan, declared) } as unknown as Json });
+}
+
+function tellSecret(address: string | undefined, why: string): Diagnostic {
+  return diagnostic('plan_file_sensitive', `${address ?? 'A value'} is sensitive, ${why}. `
+    + 'Save the plan encrypted (-plan-key=FILE, or a passphrase in HOLDFAST_PLAN_KEY), or run apply without a plan file.', address === undefined ? {} : { address });
+}
+
+/** What the reader of a plan file has and asks for. */
+export interface ReadingTerms {
+  /** For an encrypted plan; the first that fits is taken. */
+  readonly passphrases?: readonly string[];
+  /** Ed25519 public keys: one of them must have signed. */
+  readonly verifiers?: readonly KeyObject[];
+  /** `sha256:…`: the only plan that is wanted. */
+  readonly expectDigest?: string | undefined;
+}
+
+export interface SavedPlan {
+  /** With something that only says where it comes from in the place of each value that was left out. */
+  readonly plan: Plan;
+  readonly digest: string;
+  /** What was left out. */
+  readonly sealed: SealedTable | undefined;
+  readonly asked: readonly AskedVariable[];
+  /** The plan with the values that were left out put in, by their numbers; one that is not given stays as it is shown. */
+  open(values: ReadonlyMap<number, Value>): Plan;
+  /** Of these numbers one that something the plan is to do needs; undefined where only what stays as it is has them. */
+  needed(of: readonly number[]): number | undefined;
+}
 
 /** Reads a plan file back. Any byte that differs from what was written is refused. */
-export function decodePlan(text: string): Outcome<{ readonly plan: Plan; readonly digest: string }> {
-  let document: unknown;
+export function decodePlan(text: string, terms: ReadingTerms = {}): Outcome<SavedPlan> {
+  const document = readDocument(text);
+  if (!document.ok) {
+    if (document.why === 'format') {
+      return fail(diagnostic('plan_file_version', `This is a plan of format ${JSON.stringify(document.format)}; this release reads ${CLEAR_FORMAT}. `
+        + 'Apply it with the release that made it, or plan again.'));
+    }
+    return fail(document.why === 'cut' ? cut() : damaged(document.why === 'no-plan' ? 'It is not a plan.' : 'Its content does not match its digest.'));
+  }
+  const { header } = document;
+  const signed = checkSignatures(header, terms.verifiers);
+  if (signed !== undefined) return fail(signed);
+  if (terms.expectDigest !== undefined && header.digest !== terms.expectDigest) {
+    return fail(diagnostic('plan_digest_unexpected', `The plan's digest is ${header.digest}, and ${terms.expectDigest} was expected. It is another plan than the one that was reviewed. Nothing was done.`));
+  }
+  const body = header.encryption === undefined ? { ok: true as const, body: document.body } : decryptBody(header, header.encryption, document.body, terms.passphrases ?? []);
+  if (!body.ok) return fail(body.why === 'damaged' ? damaged('What is encrypted in it was altered.') : noKey(terms.passphrases ?? []));
+  if (sha256(body.body) !== header.digest) return fail(damaged('Its content does not match its digest.'));
   try {
-    document = JSON.parse(text);
-  } catch {
-    return fail(damaged('It is not JSON.'));
-  }
-  if (!isRecord(document) || typeof document['format'] !== 'string' || !isRecord(document['plan'])) {
-    return fail(damaged('It is not a plan.'));
-  }
-  if (document['format'] !== FORMAT) {
-    return fail(diagnostic('plan_file_version', `This is a plan of format ${JSON.stringify(document['format'])}; this release reads ${FORMAT}. `
-      + 'Apply it with the release that made it, or plan again.'));
-  }
-  let plan: Plan;
-  let canonical: string;
-  let digest: string;
-  try {
-    plan = unpack(document['plan'] as PackedPlan);
-    const body = canonicalJson(pack(plan));
-    digest = digestOf(body);
-    canonical = documentOf(digest, body);
+    return ok(savedPlan(JSON.parse(body.body) as PackedFile, header.digest));
   } catch {
     return fail(damaged('Its content is not that of a plan.'));
   }
-  if (canonical !== text) return fail(damaged('Its content does not match its digest.'));
-  return ok({ plan: Object.freeze(plan), digest });
+}
+
+type PackedFile = PackedPlan & { readonly sealed?: SealedTable & { readonly asked: Json } };
+
+function savedPlan({ sealed, ...packed }: PackedFile, digest: string): SavedPlan {
+  const names = sealed?.values.map(({ source }) => (source.from === 'variable' ? `var.${source.name}` : source.from === 'output' ? `output.${source.name}` : source.address)) ?? [];
+  const open = (values: ReadonlyMap<number, Value>): Plan => Object.freeze(unpackPlan(packed as unknown as PackedPlan, (at) => {
+    const name = names[at];
+    if (name === undefined) throw new Error('a value that is not in the table');
+    return values.get(at) ?? { kind: 'string', value: `(left out: ${name} #${at})` };
+  }));
+  const needed = (of: readonly number[]): number | undefined => {
+    if (of.length === 0) return undefined;
+    const used = new Set<number>();
+    const does = new Set(packed.steps.flatMap((step) => (typeof step === 'object' && step !== null && 'address' in step ? [step['address']] : [])));
+    const live = { ...packed, changes: packed.changes.filter((c) => does.has(c.address)), outputs: packed.outputs.filter((o) => o.action !== 'no-op') };
+    unpackPlan(live as unknown as PackedPlan, (at) => { used.add(at); return { kind: 'bool', value: true }; });
+    return of.find((at) => used.has(at));
+  };
+  return { plan: open(new Map()), digest, sealed, asked: unpackAsked(sealed?.asked), open, needed };
+}
+
+function checkSignatures({ ed25519 = [], digest }: Header, verifiers: readonly KeyObject[] | undefined): Diagnostic | undefined {
+  if (!ed25519.every((endorsement) => isEndorsedBy(endorsement, digest))) return damaged('A signature in it is not one of this plan.');
+  if (verifiers === undefined || verifiers.length === 0) return undefined;
+  if (ed25519.length === 0) {
+    return diagnostic('plan_file_unsigned', 'A signature was asked for with -verify-key, and the plan has none. Nothing was done. Make it with plan -out and -sign-key.');
+  }
+  const wanted = new Set(verifiers.map(publicText));
+  if (ed25519.some(({ key }) => wanted.has(key))) return undefined;
+  return diagnostic('plan_signature_unknown', 'The plan is signed, and by none of the keys that -verify-key names. Nothing was done. Name the key of who signs plans here, or have the plan signed by them.');
 }
 
 function damaged(why: string) {
   return diagnostic('plan_file_damaged', `${why} A plan is applied only byte for byte as it was written: make the plan again.`);
 }
 
-function isRecord(value: unknown): value is { readonly [key: string]: unknown } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function cut() {
+  return diagnostic('plan_file_cut', 'The file ends before the plan does: it was not copied or written to its end. Copy it again, or make the plan again.');
 }
 
-function firstSecret(plan: Plan): string | undefined {
-  for (const v of plan.variables) if (isSensitive(v.value) || (v.given !== undefined && isSensitive(v.given))) return `var.${v.name}`;
-  for (const p of plan.providers) if (isSensitive(p.config)) return `provider.${p.key}`;
-  for (const c of plan.changes) if (isSensitive(c.before) || isSensitive(c.after)) return c.address;
-  for (const step of plan.steps) {
-    if (step.kind === 'import' && isSensitive(step.state)) return step.address;
-    if ('residual' in step && step.residual?.body.some(([, expr]) => hasSecret(expr)) === true) return step.address;
-    if (step.kind === 'condition' && step.rules.some((rule) => hasSecret(rule.condition) || hasSecret(rule.errorMessage))) return step.address;
-    if (step.kind === 'output' && hasSecret(step.value)) return `output.${step.name}`;
-  }
-  for (const d of plan.definitions ?? []) if (hasSecret(d.expr)) return d.key;
-  for (const o of plan.outputs) if (o.action !== 'no-op' && (isSensitive(o.before) || isSensitive(o.after))) return `output.${o.name}`;
-  return undefined;
-}
-
-const hasSecret = (expr: Expr): boolean => somePart(expr, (part) => part.kind === 'literal' && isSensitive(part.value));
-
-type Packed<T, Values extends keyof T> = Omit<T, Values> & { readonly [K in Values]: Json };
-type PackedPlan = { readonly [key: string]: never } & ReturnType<typeof shape>;
-
-// The shape is written once, for both directions: `shape` maps every value-carrying field by the functions given.
-function shape(plan: Plan, value: (v: Value) => Json) {
-  return {
-    ...plan,
-    variables: plan.variables.map(({ given, ...v }) => ({ ...v, value: value(v.value), ...(given === undefined ? {} : { given: value(given) }) })),
-    providers: plan.providers.map((p): Packed<ProviderUse, 'config'> => ({ ...p, config: value(p.config) })),
-    changes: plan.changes.map((c): Packed<Change, 'before' | 'after'> => {
-      const before = value(c.before);
-      // Nearly all objects of a large plan stay as they are: they are packed once.
-      return { ...c, before, after: c.after === c.before ? before : value(c.after) };
-    }),
-    drift: plan.drift.map((d): Packed<Drift, 'before' | 'after'> => ({ ...d, before: value(d.before), after: value(d.after) })),
-    refreshed: plan.refreshed.map((r): Packed<Refreshed, 'after'> => ({ ...r, after: value(r.after) })),
-    outputs: plan.outputs.map((o): Packed<OutputChange, 'before' | 'after' | 'type'> =>
-      ({ ...o, before: value(o.before), after: value(o.after), type: typeToJson(o.type) })),
-    steps: plan.steps.map(packStep),
-    ...(plan.definitions === undefined ? {} : { definitions: plan.definitions.map(packDefinition) }),
-  };
-}
-
-function pack(plan: Plan): Json {
-  return shape(plan, packValue) as unknown as Json;
-}
-
-function unpack(packed: PackedPlan): Plan {
-  return {
-    ...(packed as unknown as Plan),
-    prior: (packed as unknown as Plan).prior,
-    variables: packed.variables.map(({ given, ...v }) => ({ ...v, value: unpackValue(v.value), ...(given === undefined ? {} : { given: unpackValue(given) }) })),
-    providers: packed.providers.map((p) => ({ ...p, config: unpackValue(p.config) })),
-    changes: packed.changes.map((c) => ({ ...c, before: unpackValue(c.before), after: unpackValue(c.after) })),
-    drift: packed.drift.map((d) => ({ ...d, before: unpackValue(d.before), after: unpackValue(d.after) })),
-    refreshed: packed.refreshed.map((r) => ({ ...r, after: unpackValue(r.after) })),
-    outputs: packed.outputs.map((o) => ({ ...o, before: unpackValue(o.before), after: unpackValue(o.after), type: typeFromJson(o.type) ?? DYNAMIC })),
-    steps: packed.steps.map(unpackStep),
-    ...(packed.definitions === undefined ? {} : { definitions: packed.definitions.map((d) => unpackDefinition(d as Json)) }),
-  };
+function noKey(passphrases: readonly string[]) {
+  return diagnostic('plan_key_wrong', passphrases.length === 0
+    ? 'The plan is encrypted, and no key was given. Name its file with -plan-key, or put the passphrase into HOLDFAST_PLAN_KEY.'
+    : 'The plan is encrypted, and with another key than those given. Name the file of the key that the plan was made with (-plan-key), or put its passphrase into HOLDFAST_PLAN_KEY.');
 }

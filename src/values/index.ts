@@ -33,6 +33,7 @@ export { convert } from './convert';
 export type { Conversion } from './convert';
 export { packValue } from './pack';
 export { MalformedPack, unpackValue } from './unpack';
+export type { Unseal } from './unpack';
 export { toExactJson } from './to-exact';
 export { fromExactJson } from './from-exact';
 export type { FromJson } from './from-exact';

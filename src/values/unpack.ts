@@ -16,16 +16,21 @@ export class MalformedPack extends Error {
 
 const MAX_DEPTH = 512;
 
-/** The value that `packValue` packed. Any input is taken; throws `MalformedPack` for what it never writes. */
-export function unpackValue(json: unknown): Value {
-  return unpack(json, 0);
+/** The value that a number stands for; its marks are put on by who asks. */
+export type Unseal = (sealed: number) => Value;
+
+/**
+ * The value that `packValue` packed. Any input is taken; throws `MalformedPack` for what it never writes, and for sealed values without `unseal`.
+ */
+export function unpackValue(json: unknown, unseal?: Unseal): Value {
+  return unpack(json, 0, unseal);
 }
 
-function unpack(json: unknown, depth: number): Value {
+function unpack(json: unknown, depth: number, unseal: Unseal | undefined): Value {
   if (depth > MAX_DEPTH) throw new MalformedPack('nested too deep');
   if (typeof json === 'string') return { kind: 'string', value: json };
   if (typeof json === 'boolean') return bool(json);
-  if (Array.isArray(json)) return tupleOf(json.map((item: unknown) => unpack(item, depth + 1)));
+  if (Array.isArray(json)) return tupleOf(json.map((item: unknown) => unpack(item, depth + 1, unseal)));
   const [tag, content] = onlyMember(json);
   switch (tag) {
     case 'n':
@@ -34,25 +39,30 @@ function unpack(json: unknown, depth: number): Value {
     case '0': return nullOf(typeOrThrow(content));
     case 'u': return unknownOf(typeOrThrow(content));
     case 'U': return unknownNotNull(typeOrThrow(content));
-    case 'o': return { kind: 'object', entries: entriesOf(content, depth) };
+    case 'o': return { kind: 'object', entries: entriesOf(content, depth, unseal) };
     case 'l': case 's': {
       const [element, items] = pairOf(content);
       if (!Array.isArray(items)) throw new MalformedPack('items');
       const type = typeOrThrow(element);
-      const values = items.map((item: unknown) => ofType(unpack(item, depth + 1), type));
+      const values = items.map((item: unknown) => ofType(item, unpack(item, depth + 1, unseal), type));
       return tag === 'l' ? listOf(type, values) : setOf(type, values);
     }
     case 'm': {
       const [element, entries] = pairOf(content);
       const type = typeOrThrow(element);
-      return { kind: 'map', element: type, entries: entriesOf(entries, depth, type) };
+      return { kind: 'map', element: type, entries: entriesOf(entries, depth, unseal, type) };
     }
     case 'k': {
       const [marks, value] = pairOf(content);
       if (!Array.isArray(marks) || marks.length === 0 || !marks.every(isMark)) throw new MalformedPack('marks');
-      const inner = unpack(value, depth + 1);
+      const inner = unpack(value, depth + 1, unseal);
       if (inner.kind === 'marked') throw new MalformedPack('marked twice');
       return mark(inner, marks);
+    }
+    case 'q': {
+      const [marks, sealed] = pairOf(content);
+      if (unseal === undefined || !Array.isArray(marks) || !marks.every(isMark) || typeof sealed !== 'number') throw new MalformedPack('sealed');
+      return mark(unseal(sealed), marks);
     }
     default: throw new MalformedPack('kind');
   }
@@ -76,15 +86,16 @@ function typeOrThrow(json: unknown): Type {
   return type;
 }
 
-function ofType(value: Value, type: Type): Value {
-  if (!fits(value, type)) throw new MalformedPack('element of another type');
+/** What is sealed may be shown by something else than what it stands for. */
+function ofType(json: unknown, value: Value, type: Type): Value {
+  if (!fits(value, type) && !(typeof json === 'object' && json !== null && 'q' in json)) throw new MalformedPack('element of another type');
   return value;
 }
 
-function entriesOf(json: unknown, depth: number, type: Type = DYNAMIC): ReadonlyMap<string, Value> {
+function entriesOf(json: unknown, depth: number, unseal: Unseal | undefined, type: Type = DYNAMIC): ReadonlyMap<string, Value> {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) throw new MalformedPack('entries');
   const entries = new Map<string, Value>();
-  for (const [key, value] of Object.entries(json)) entries.set(key, ofType(unpack(value, depth + 1), type));
+  for (const [key, value] of Object.entries(json)) entries.set(key, ofType(value, unpack(value, depth + 1, unseal), type));
   return entries;
 }
 

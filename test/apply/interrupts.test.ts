@@ -1,5 +1,6 @@
 import { applyPlan, openRunsNotice, recoverRuns } from '../../src/apply';
 import { createRunner, type JournalRecord, type MutatingCall } from '../../src/operations';
+import { nullOf, str, STRING } from '../../src/values';
 import { memoryBackend } from '../simulation/backend';
 import { attributesOf, bench, change, plan, step } from './support';
 
@@ -22,6 +23,19 @@ describe('an interrupted apply', () => {
     expect([...outcome.value.summary.ends.values()].map((e) => e.kind)).toEqual(['done', 'skipped', 'skipped']);
     expect(attributesOf(at.disk)).toEqual({ 'lab_thing.a': 'a' });
     expect(at.disk.runs[0]?.ended).toBeUndefined();
+  });
+
+  it('is done all the same where the interrupt comes with its last step: what ends with the plan is in the state', async () => {
+    for (const steps of [['a'], ['a', 'b']]) {
+      const at = bench();
+      const done = at.answer;
+      at.answer = (req, ports) => {
+        at.signal.abort();
+        return done(req, ports);
+      };
+      await applyPlan(at.inputs(plan({ ...chain(steps), outputs: [{ name: 'told', action: 'create', before: nullOf(STRING), after: str('now'), type: STRING, sensitive: false }] })));
+      expect([at.disk.runs[0]?.ended, at.disk.state?.outputs.get('told')?.value]).toEqual(steps.length === 1 ? ['done', 'now'] : [undefined, undefined]);
+    }
   });
 
   it('is taken up by its plan where it stopped, and does nothing twice', async () => {

@@ -42,7 +42,7 @@ describe(`saved plans (seed ${seed})`, () => {
       expect(codes(await readPlanFile(planFile))).toEqual([expect.stringMatching(/^plan_file_/)]);
     }
     writeFileSync(planFile, bytes.subarray(0, bytes.length - 1));
-    expect(codes(await place.apply({ planFile }))).toEqual(['plan_file_damaged']);
+    expect(codes(await place.apply({ planFile }))).toEqual(['plan_file_cut']);
     expect(place.mutations()).toBe(0);
     writeFileSync(planFile, bytes);
     mustApply(await place.apply({ planFile }));

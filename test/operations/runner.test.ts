@@ -56,6 +56,32 @@ describe('a mutating call', () => {
     expect(checks).toBe(2);
   });
 
+  it('is not made on a goal read long before the operations under way could be listed', async () => {
+    const at = stage();
+    const never = (): never => { throw new Error('not of this stage'); };
+    // Somebody else reaches the goal while the listing is tried again and again.
+    at.reached = () => at.sent.length > 0 || at.clock.monotonic() > 15_000;
+    const reader = {
+      list: never, get: never, listTasks: never, listDirectory: never, getOperation: never,
+      listOperations: async () => { await at.clock.sleep(20_000); return { items: [], nextPageToken: '' }; },
+    };
+    expect(await at.perform({ reader })).toEqual({ kind: 'satisfied' });
+    expect(at.sent).toEqual([]);
+    expect(at.calls.goals).toBe(2);
+  });
+
+  it('is made where every read of its goal takes longer than what was read stays fresh', async () => {
+    const at = stage();
+    let reads = 0;
+    const outcome = await at.perform({}, { goal: async () => {
+      if (++reads > 20) throw new Error('it reads for ever');
+      const startedAt = at.clock.monotonic();
+      await at.clock.sleep(30_000);
+      return at.sent.length > 0 ? { kind: 'reached', startedAt } : { kind: 'not-reached', startedAt, seen: 'nothing' };
+    } });
+    expect(outcome).toMatchObject({ kind: 'performed' });
+  });
+
   it('is not made when the operations under way cannot be listed', async () => {
     const at = stage();
     at.listed = () => { throw failing('PERMISSION_DENIED'); };

@@ -59,7 +59,6 @@ describe('a plan file', () => {
   });
 
   it.each([
-    ['cut short', (text: string) => text.slice(0, -20)],
     ['empty', () => ''],
     ['something else', () => '{"resources":[]}'],
     ['followed by more', (text: string) => `${text} `],
@@ -69,6 +68,11 @@ describe('a plan file', () => {
     ['with a step that is no step', (text: string) => text.replace('"uses":["terraform_data.x"]', '"uses":7')],
   ])('is refused when it is %s', (_, alter) => {
     expect(decodePlan(alter(encoded()))).toMatchObject({ ok: false, diagnostics: [{ code: 'plan_file_damaged' }] });
+  });
+
+  it('is told to be cut wherever it ends too early', () => {
+    const text = encoded();
+    for (let end = 12; end < text.length; end += 7) expect(decodePlan(text.slice(0, end))).toMatchObject({ ok: false, diagnostics: [{ code: 'plan_file_cut' }] });
   });
 
   it('of a later format is refused with what to do', () => {

@@ -183,7 +183,8 @@ describe('making a directory', () => {
     const planned = await plan(provider, TYPE, at('/srv/a'));
     await clock.sleep(1);
     plant(service, 'vm', '/srv/a');
-    expect(await apply(provider, TYPE, at('/srv/a'), planned)).toMatchObject({ kind: 'done', calls: 0 });
+    const ports = applyPorts([], undefined, clock.monotonic());
+    expect(await apply(provider, TYPE, at('/srv/a'), planned, none, ports)).toMatchObject({ kind: 'done', calls: 0 });
     expect(service.count('CreateDirectory')).toBe(0);
   });
 

@@ -5,7 +5,7 @@ import { diagnostic, type Diagnostic } from '../../diagnostics';
 import type { Plan, PlanMode } from '../../plan';
 import { completeLine, endLines, goOnLines, idsOf, outputsText, planLines, plannedLines, planText, planView, summaryText } from '../../render';
 import type { Command, Invocation } from '../command';
-import { ALLOW_FLAGS, CONFIGURATION_FLAGS, EXIT_FLAGS, OUTPUT_FLAGS, PLANNING_NOT_BUILT, SESSION_FLAGS } from '../common-flags';
+import { ALLOW_FLAGS, CONFIGURATION_FLAGS, EXIT_FLAGS, OUTPUT_FLAGS, PLANNING_NOT_BUILT, SAVED_PLAN_FLAGS, SESSION_FLAGS } from '../common-flags';
 import type { FlagSpec } from '../flags';
 import type { Verdict } from '../exit-code';
 import { approved } from '../prompt';
@@ -28,7 +28,7 @@ export const applyCommand: Command = {
   summary: 'Make the world as the configuration says',
   usage: 'holdfast apply [flags] [PLAN]',
   text: 'Plans, asks, and does what the plan says, waiting for every operation. With a saved plan it does exactly that plan and does not ask.',
-  flags: [AUTO_APPROVE, RESUME, RECOVER, ...CONFIGURATION_FLAGS, ...SESSION_FLAGS, ...ALLOW_FLAGS, ...OUTPUT_FLAGS, ...EXIT_FLAGS],
+  flags: [AUTO_APPROVE, RESUME, RECOVER, ...SAVED_PLAN_FLAGS, ...CONFIGURATION_FLAGS, ...SESSION_FLAGS, ...ALLOW_FLAGS, ...OUTPUT_FLAGS, ...EXIT_FLAGS],
   notBuilt: PLANNING_NOT_BUILT,
   positional: 1,
   run: (invocation) => run(invocation, modeOf(invocation.parsed)),
@@ -39,7 +39,7 @@ export const destroyCommand: Command = {
   summary: 'Remove everything that the state holds',
   usage: 'holdfast destroy [flags]',
   text: 'The same as apply -destroy. Directories stay on their instances, since the service cannot delete them.',
-  flags: applyCommand.flags.filter((flag) => flag.name !== 'destroy' && flag.name !== 'refresh-only' && flag !== RESUME),
+  flags: applyCommand.flags.filter((flag) => flag.name !== 'destroy' && flag.name !== 'refresh-only' && flag !== RESUME && !SAVED_PLAN_FLAGS.includes(flag)),
   notBuilt: PLANNING_NOT_BUILT,
   positional: 0,
   run: (invocation) => run(invocation, 'destroy'),
@@ -139,9 +139,13 @@ function misuse(invocation: Invocation, planFile: string | undefined): readonly 
     }
   }
   if (planFile !== undefined) {
-    const meaningless = ['var', 'var-file', 'stack', 'state'].filter((name) => parsed.lists.has(name) || parsed.texts.has(name));
+    const meaningless = ['stack', 'state'].filter((name) => parsed.lists.has(name) || parsed.texts.has(name));
     const also = [...meaningless, ...['destroy', 'refresh-only'].filter((name) => parsed.switches.get(name) === true)];
     if (also.length > 0) return [diagnostic('cli_flags_conflict', `A saved plan holds its own ${also.map((name) => `-${name}`).join(', ')}: it is applied exactly as it was made. Leave the flag out, or make a new plan with it.`)];
+  }
+  const unsaved = planFile === undefined ? ['verify-key', 'expect-digest'].filter((name) => parsed.lists.has(name) || parsed.texts.has(name)) : [];
+  if (unsaved.length > 0 && !resume) {
+    return [diagnostic('cli_flags_conflict', `${unsaved.map((name) => `-${name}`).join(' and ')} ask for a certain saved plan, and none is named. Name its file, or leave the flag out.`)];
   }
   if (parsed.switches.get('lock') === false) {
     return [diagnostic('cli_flags_conflict', '-lock=false is for plan. An apply without the state\'s lock could lose what another run writes, so it is refused. Leave the flag out; -lock-timeout waits for a lock that is held.')];

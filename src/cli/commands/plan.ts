@@ -1,9 +1,9 @@
 import type { SessionEvent } from '../../compose';
-import type { Diagnostic } from '../../diagnostics';
+import { diagnostic, type Diagnostic } from '../../diagnostics';
 import type { Plan } from '../../plan';
 import { RULE, planLines, planText, planView, printableLine, wrap } from '../../render';
 import type { Command, Invocation } from '../command';
-import { ALLOW_FLAGS, CONFIGURATION_FLAGS, EXIT_FLAGS, OUTPUT_FLAGS, PLANNING_NOT_BUILT, SESSION_FLAGS } from '../common-flags';
+import { ALLOW_FLAGS, CONFIGURATION_FLAGS, EXIT_FLAGS, OUTPUT_FLAGS, PLANNING_NOT_BUILT, SAVING_FLAGS, SESSION_FLAGS } from '../common-flags';
 import type { Out } from '../out';
 import type { Verdict } from '../exit-code';
 import { reportOf, type Report } from '../report';
@@ -20,7 +20,7 @@ export const planCommand: Command = {
   flags: [
     { name: 'out', kind: 'text', value: 'FILE', help: 'Saves the plan, for holdfast apply FILE.' },
     { name: 'detailed-exitcode', kind: 'switch', help: '0: no changes, 1: error, 2: changes.' },
-    ...CONFIGURATION_FLAGS, ...SESSION_FLAGS, ...ALLOW_FLAGS, ...OUTPUT_FLAGS, ...EXIT_FLAGS,
+    ...CONFIGURATION_FLAGS, ...SESSION_FLAGS, ...SAVING_FLAGS, ...ALLOW_FLAGS, ...OUTPUT_FLAGS, ...EXIT_FLAGS,
   ],
   notBuilt: PLANNING_NOT_BUILT,
   positional: 0,
@@ -30,12 +30,17 @@ export const planCommand: Command = {
 async function run(invocation: Invocation): Promise<number> {
   const report = reportOf(invocation, true);
   const session = sessionOf(invocation);
-  const conflict = modeConflict(invocation.parsed);
+  const conflict = [...modeConflict(invocation.parsed), ...signsNothing(invocation)];
   if (!session.ok || conflict.length > 0) return report.end([...session.diagnostics, ...conflict]);
   const options = { ...session.value, emit: (event: SessionEvent) => report.progress.emit(event) };
   const single = invocation.parsed.texts.has('out') ? 'a saved plan' : undefined;
   const backwards = invocation.parsed.switches.get('destroy') === true;
   return eachStack(invocation, report, options, { backwards, single }, (stack) => planOne(invocation, report, stack));
+}
+
+function signsNothing({ parsed }: Invocation): readonly Diagnostic[] {
+  return parsed.lists.has('sign-key') && !parsed.texts.has('out')
+    ? [diagnostic('cli_flags_conflict', '-sign-key signs a plan that is saved, and this one is not. Add -out=FILE, or leave out -sign-key.')] : [];
 }
 
 async function planOne(invocation: Invocation, report: Report, session: StackSession): Promise<Verdict> {

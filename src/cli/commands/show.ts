@@ -1,11 +1,11 @@
 import type { Command, Invocation } from '../command';
-import { CONFIGURATION_FLAGS, EXIT_FLAGS, OUTPUT_FLAGS } from '../common-flags';
+import { CONFIGURATION_FLAGS, EXIT_FLAGS, OUTPUT_FLAGS, SAVED_PLAN_FLAGS } from '../common-flags';
 import { jsonText, planJson, planText, planView, stateJson, stateText } from '../../render';
 import type { Verdict } from '../exit-code';
 import { reportOf, type Report } from '../report';
 import { schemaLookup, sensitiveIn } from '../schemas';
 import { secretsOf } from '../secrets';
-import { placeOf, sessionOf } from '../session';
+import { placeOf, readingOf, sessionOf } from '../session';
 import { eachStack, type StackSession } from '../stacks';
 
 export const showCommand: Command = {
@@ -15,7 +15,7 @@ export const showCommand: Command = {
   text: 'Without an argument, what the state holds; with one, the saved plan.',
   flags: [
     { name: 'show-sensitive', kind: 'switch', help: 'With -json, writes sensitive values as they are.' },
-    ...CONFIGURATION_FLAGS, ...OUTPUT_FLAGS, ...EXIT_FLAGS,
+    ...SAVED_PLAN_FLAGS, ...CONFIGURATION_FLAGS, ...OUTPUT_FLAGS, ...EXIT_FLAGS,
   ],
   notBuilt: ['plan', 'state', 'config', 'module'],
   positional: 1,
@@ -31,7 +31,7 @@ async function run(invocation: Invocation): Promise<number> {
 async function showPlan(invocation: Invocation, report: Report, file: string): Promise<number> {
   const { parsed, io } = invocation;
   const library = invocation.library();
-  const read = await library.readPlanFile(file);
+  const read = await library.readPlanFile(file, readingOf(invocation));
   if (!read.ok) return report.end(read.diagnostics);
   const { plan } = read.value;
   const lookup = schemaLookup(library.providerSchemas(placeOf(invocation)));

@@ -56,10 +56,10 @@ export async function plan(provider: ConfiguredProvider, type: string, args: Arg
   return await provider.reader.planResource({ type, address, config: written, prior, proposed: written });
 }
 
-/** Carries a call the short way: what the operations room does, without its journal. */
-export const shortRunner: OperationRunner = {
+/** Carries a call the short way: what the operations room does, without its journal. `begunAt`: what was read before does not count. */
+const shortRunner = (begunAt: number): OperationRunner => ({
   async perform(call: MutatingCall, signal): Promise<CallOutcome> {
-    const before = await call.goal(0, signal);
+    const before = await call.goal(begunAt, signal);
     if (before.kind === 'reached') return { kind: 'satisfied' };
     if (before.kind === 'unreadable') return { kind: 'failed', operationId: undefined, diagnostics: [before.reason] };
     const checked = await call.precheck?.(signal) ?? [];
@@ -72,10 +72,10 @@ export const shortRunner: OperationRunner = {
       return { kind: 'refused', error, diagnostics: [] };
     }
   },
-};
+});
 
-export function applyPorts(progress: string[] = [], signal = new AbortController().signal): ApplyPorts {
-  return { operations: shortRunner, signal, progress: (text) => progress.push(text) };
+export function applyPorts(progress: string[] = [], signal = new AbortController().signal, begunAt = 0): ApplyPorts {
+  return { operations: shortRunner(begunAt), signal, progress: (text) => progress.push(text) };
 }
 
 /** Applies a planned object with the arguments that it was planned from. */

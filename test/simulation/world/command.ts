@@ -97,6 +97,7 @@ async function explain(seed: number, options: Options, scenario: Scenario): Prom
   return [
     `seed ${seed} (--profile ${options.profile} --keys ${scenario.switches.idempotency ?? ''}): ${small.report.violations.join('; ')}`,
     `  instances: ${small.scenario.instances.map((i) => i.id).join(', ')}; switches: ${Object.entries(small.scenario.switches).map(([k, v]) => `${k}=${v}`).join(' ')}`,
+    ...(small.cut ? ['  (shrinking took too long and was cut short: a shorter way to the same end may exist)'] : []),
     `  what goes wrong: ${small.script.map((s) => `#${s.at} ${describe(s)}`).join('; ') || 'nothing'}`,
     ...again.trace.lines().slice(-200).map((line) => `  | ${line}`),
   ].join('\n');

@@ -133,6 +133,8 @@ export function boot(machine: Machine, life: number): Process {
         if (signal?.aborted === true) return reject(signal.reason as Error);
         const stroke = process.gate('sleep', () => `sleep ${ms.toFixed(0)}`);
         if (dead) return;
+        // An interrupt never comes in the middle of a call: it is as if it had come just before this one.
+        if (signal?.aborted) return reject(signal.reason as Error);
         if (stroke?.kind === 'kill') time.at(time.now() + ms / 2, () => process.kill(stroke.power));
         const own = { ms, until: time.now() + ms };
         sleeps.add(own);

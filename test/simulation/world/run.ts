@@ -19,6 +19,8 @@ export interface RunOptions {
   /** What goes wrong, instead of what the profile would draw. */
   readonly script?: readonly Stroke[];
   readonly mutant?: Mutant;
+  /** Calls of ports that a run may take: one that takes more has gone astray. */
+  readonly maxCalls?: number;
   /** How much is told of what happens; by default only as much as tells two runs apart. */
   readonly trace?: TraceDetail;
 }
@@ -37,6 +39,8 @@ export interface Report {
 }
 
 const SETTLE_MS = 100_000;
+/** How long somebody else's operation takes. */
+const FOREIGN_MS = 90_000;
 const READ_LAG_MS = 4_000;
 /** Processes that may be needed once nothing goes wrong any more (I4). */
 const CALM_PROCESSES = 3;
@@ -44,6 +48,8 @@ const CALM_PROCESSES = 3;
 const NEVER: ReadonlySet<string> = new Set(['apply_internal_fault', 'state_damaged', 'state_empty', 'state_missing', 'state_older', 'state_version', 'run_journal_damaged', 'state_lock_lost', 'state_conflict']);
 /** What is right to say where somebody replaced the state file under its lock. */
 const OF_THEFT: ReadonlySet<string> = new Set(['state_lock_lost', 'state_conflict']);
+/** The longest runs take some ten thousand; each costs time and memory. */
+const MAX_CALLS = 200_000;
 /** Longer than any process may live: the longest wait is that for operations under way, then settling. */
 const LIFE_MS = 4 * 3_600_000;
 
@@ -67,14 +73,15 @@ export async function simulateWorld(scenario: Scenario, options: RunOptions = {}
   };
   const count = { processes: 0, killed: 0, interrupted: 0 };
   const configurations = await configurationsOf(scenario, { settleMs: mutant.settleMs ?? SETTLE_MS, readLagMs: mutant.readLagMs ?? READ_LAG_MS });
-  const world: World = { scenario, machine, service, watch, mutant, count, configurations };
+  const world: World = { scenario, machine, service, watch, mutant, count, configurations, maxCalls: options.maxCalls ?? MAX_CALLS };
   const { stackTraceLimit } = Error;
   // Refusals are many and their stacks are dear; whoever wants to read them runs it again.
   Error.stackTraceLimit = options.trace === 'lines' ? 20 : 0;
   try {
     if (scenario.foreign !== undefined) {
       const { instance, path, fails } = scenario.foreign;
-      service.change({ start_operation: { folder_id: FOLDER, compute_instance_id: instance, path, fails, operation_time_ms: 90_000 } });
+      service.change({ start_operation: { folder_id: FOLDER, compute_instance_id: instance, path, fails, operation_time_ms: FOREIGN_MS } });
+      watch.foreign({ kind: 'create-directory', folderId: FOLDER, computeInstanceId: instance, path }, time.now() + FOREIGN_MS);
       // Assumption A2: by now it is listed.
       await until(world, time.now() + 10_000);
     }
@@ -104,6 +111,15 @@ interface World {
   readonly mutant: Mutant;
   readonly configurations: ReadonlyMap<Wish, Configuration>;
   readonly count: { processes: number; killed: number; interrupted: number };
+  readonly maxCalls: number;
+}
+
+/** Lets the world go on until `done`. What goes on for ever ends with an error, before it has eaten all memory. */
+function goOn({ machine: { time, strokes }, maxCalls }: World, done: () => boolean): Promise<void> {
+  return time.run(() => {
+    if (strokes.calls() > maxCalls) throw new Error(`the run has not ended after ${maxCalls} calls of ports`);
+    return done();
+  }, time.now() + LIFE_MS);
 }
 
 /** What others do, when its time comes. What cannot be done is not done. */
@@ -204,7 +220,7 @@ async function live(world: World, wish: Wish, works: readonly Work[]): Promise<{
     else time.at(time.now() + afterMs, start);
     return one;
   });
-  await time.run(() => lives.every((one) => one.over || one.process?.alive() === false), time.now() + LIFE_MS);
+  await goOn(world, () => lives.every((one) => one.over || one.process?.alive() === false));
   for (const { process, over } of lives) {
     if (process?.interruptedAt() !== undefined) count.interrupted++;
     if (!over) count.killed++;
@@ -279,7 +295,7 @@ async function restfully(world: World, wish: Wish, named?: Named): Promise<Outco
   const process = boot(machine, world.count.processes++);
   let end: { readonly plan: Outcome<Plan> | undefined } | undefined;
   perform(world, wish, process, (life) => planCommand(life, named)).then((plan) => { end = { plan }; }, () => { end = { plan: undefined }; });
-  await machine.time.run(() => end !== undefined, machine.time.now() + LIFE_MS);
+  await goOn(world, () => end !== undefined);
   machine.strokes.rest(false);
   await settle(world);
   return end?.plan;

@@ -7,10 +7,13 @@ export interface Failure {
   readonly scenario: Scenario;
   readonly script: readonly Stroke[];
   readonly report: Report;
+  /** It was not shrunk as far as it could be: so many runs, or so much time, were not enough. */
+  readonly cut: boolean;
 }
 
-/** Runs that shrinking may take. */
+/** Runs that shrinking may take, and real time: one run takes a hundredth of a second, and one that goes astray takes much longer. */
 const TRIES = 400;
+const PATIENCE_MS = 60_000;
 
 /**
  * The shortest failing run found that breaks the same invariant: fewer things that go wrong, fewer instances, fewer
@@ -18,16 +21,21 @@ const TRIES = 400;
  */
 export async function shrink(scenario: Scenario, failing: Report, options: Omit<RunOptions, 'script'> = {}): Promise<Failure> {
   const kind = kindOf(failing);
+  const started = performance.now();
   let tries = 0;
-  let best: Failure = { scenario, script: failing.strokes, report: failing };
+  // A way to the end may be a little longer than the first one, and one that is ten times as long teaches nothing.
+  const maxCalls = 10 * failing.calls + 1_000;
+  const over = (): boolean => tries >= TRIES || performance.now() > started + PATIENCE_MS;
+  let best: Failure = { scenario, script: failing.strokes, report: failing, cut: false };
   const better = async (candidate: Scenario, script: readonly Stroke[]): Promise<boolean> => {
-    if (tries++ >= TRIES) return false;
-    const report = await simulateWorld(candidate, { ...options, script });
+    if (over()) return false;
+    tries++;
+    const report = await simulateWorld(candidate, { maxCalls, ...options, script });
     if (kindOf(report) !== kind || weight(report) >= weight(best.report)) return false;
-    best = { scenario: candidate, script, report };
+    best = { scenario: candidate, script, report, cut: false };
     return true;
   };
-  for (let progress = true; progress && tries < TRIES;) {
+  for (let progress = true; progress && !over();) {
     progress = false;
     for (const script of fewer(best.script)) progress = (await better(best.scenario, script)) || progress;
     for (const smaller of simpler(best.scenario)) progress = (await better(smaller, best.script)) || progress;
@@ -38,7 +46,7 @@ export async function shrink(scenario: Scenario, failing: Report, options: Omit<
       }
     }
   }
-  return best;
+  return { ...best, cut: over() };
 }
 
 /** Every thing that goes wrong is one more to understand. */

@@ -24,6 +24,8 @@ export interface Watch extends CallWatch {
   locked(process: Process): void;
   /** Others changed this on an instance: what is told of it and of what lies below or above says nothing about us. */
   touched(instance: string, path: string): void;
+  /** Somebody else's operation on this ends at that time: for a while nobody can have read what it made. */
+  foreign(deed: Deed, endsAt: number): void;
   /** Whether a lock was taken from its holder: errors that say so are right. */
   stolen(): boolean;
   event(process: Process, event: ApplyEvent): void;
@@ -40,6 +42,8 @@ export interface Watch extends CallWatch {
 
 /** So long after others changed something a call may come that was sent before anybody could see it, besides the time that its step waits for a slot. */
 const IGNORANT_MS = 120_000;
+/** What a step has read may be ten seconds old when its call leaves, and a read may show what was so read lag before it. */
+const UNREAD_MS = 20_000;
 /** A call whose lock was checked may wait for its turn with the service before it leaves. */
 const IN_FLIGHT_MS = 5_000;
 
@@ -56,8 +60,11 @@ export function makeWatch(machine: Pick<Machine, 'time' | 'disk' | 'trace'>, ser
   const approved = new Map<Process, ReadonlySet<string>>();
   const sentBy = new Map<string, Process>();
   const others: { readonly instance: string; readonly path: string; readonly at: number }[] = [];
+  let foreignEnd: { readonly target: string; readonly at: number } | undefined;
   /** Targets whose steps have failed: their operations may be under way still. */
   const gaveUp = new Set<string>();
+  /** Operations that a process of ours knows by their id. */
+  const accepted = new Set<string>();
   const usedPlans = new Set<string>();
   let holder: Process | undefined;
   let stolen = false;
@@ -74,6 +81,7 @@ export function makeWatch(machine: Pick<Machine, 'time' | 'disk' | 'trace'>, ser
     const own = pathText(deed.path);
     return time.now() < at + IGNORANT_MS + 3 * limits.operationTimeMs && instance === deed.computeInstanceId && (own.startsWith(path) || path.startsWith(own));
   });
+  const unread = (deed: Deed): boolean => foreignEnd?.target === targetOf(deed) && time.now() < foreignEnd.at + UNREAD_MS;
   /** A slot is held until its operation is done, or its goal is seen to be reached, or its step has given up waiting. */
   const judgeSlots = (deed: Deed, key: string): void => {
     const process = sentBy.get(key);
@@ -93,6 +101,7 @@ export function makeWatch(machine: Pick<Machine, 'time' | 'disk' | 'trace'>, ser
       holder = process;
     },
     touched: (instance, path) => void others.push({ instance, path: pathText(path), at: time.now() }),
+    foreign: (deed, at) => { foreignEnd = { target: targetOf(deed), at }; },
     stolen: () => stolen,
     lost() {
       stolen = true;
@@ -124,10 +133,12 @@ export function makeWatch(machine: Pick<Machine, 'time' | 'disk' | 'trace'>, ser
       judgeSlots(deed, key);
       if (ofOthers(deed)) return;
       if (service.underWay(deed)) tell('I1', `${name(deed)} came while an operation on its target was under way`);
-      else if (service.holds(deed)) tell('I2', `${name(deed)} came and its goal was reached already`);
+      else if (service.holds(deed) && !unread(deed)) tell('I2', `${name(deed)} came and its goal was reached already`);
       if (deed.kind !== 'create-directory') {
         const busy = [...service.state.underWay.values()].some((all) => [...all].some((o) =>
-          o.idempotencyKey !== '' && o.deed.kind === 'create-directory' && o.deed.computeInstanceId === deed.computeInstanceId));
+          o.idempotencyKey !== '' && o.deed.kind === 'create-directory' && o.deed.computeInstanceId === deed.computeInstanceId
+          // One whose answer was lost may not be listed yet, or not say what it is for: that its directory is there ends its step.
+          && (accepted.has(o.id) || !service.holds(o.deed))));
         if (busy) tell('I9', `${name(deed)} came while a directory was being made there`);
         return;
       }
@@ -138,6 +149,7 @@ export function makeWatch(machine: Pick<Machine, 'time' | 'disk' | 'trace'>, ser
     },
     event(process, event) {
       if (!process.alive()) return;
+      if (event.type === 'operation-accepted') accepted.add(event.operationId);
       if (event.type === 'state-written') acknowledged = Math.max(acknowledged, event.serial);
       // A step that gave up may have been making what lies above its own directory.
       if (event.type === 'step-failed') for (const deed of effectsOf(event.step).filter((e) => e.mutates).map(deedOf)) for (const one of [deed, ...above(deed)]) gaveUp.add(targetOf(one));

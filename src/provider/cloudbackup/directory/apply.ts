@@ -64,7 +64,9 @@ async function ensure(core: DirectoryApplyCore, wanted: Wanted, ports: ApplyPort
   const { world } = core;
   const { place } = wanted;
   const failed = (...diagnostics: readonly Diagnostic[]): Made => ({ kind: 'failed', diagnostics });
-  let located = await world.locateFresh(place, world.clock.monotonic(), ports.signal);
+  // Which levels are missing may be known from before: the goal of each is read afresh ahead of its call. All else needs a look.
+  let located = await world.locate(place);
+  if (located.kind !== 'absent') located = await world.locateFresh(place, world.clock.monotonic(), ports.signal);
   if (located.kind === 'unreadable' && located.hard === undefined) {
     // What a call that was under way made in the meantime is listed by its parent, and not yet by itself, or not by every replica.
     ports.progress(`reading ${directoryText(place)} again: it could not be read`);
@@ -93,7 +95,7 @@ async function ensure(core: DirectoryApplyCore, wanted: Wanted, ports: ApplyPort
     const performed = await core.paths.hold(directoryKey(level), async () => {
       const made = await performCall(createDirectoryCall({ ...core, place: level, step, address: wanted.address, timeoutMs: wanted.timeoutMs }),
         ports, world.clock, core.settings.operations.readLagMs);
-      dropListings(world, level);
+      dropListings(world, level, made.kind === 'reached');
       return made;
     });
     if (performed.kind !== 'reached') return performed;

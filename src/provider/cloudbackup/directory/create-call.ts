@@ -1,7 +1,7 @@
 import type { BackupApi, Operation } from '../../../api';
 import { unreachable } from '../../../diagnostics';
 import type { GoalReading, MutatingCall } from '../../../operations';
-import { parentPath, samePath } from '../paths';
+import { lastName, nameKey, parentPath, samePath } from '../paths';
 import { directoryText, type DirectoryPlace } from '../place';
 import type { World } from '../world';
 import { createEffectId } from './plan';
@@ -68,9 +68,15 @@ export function createDirectoryCall(inputs: CreateCallInputs): MutatingCall {
   };
 }
 
-/** What making a directory makes old: the listing of its parent, and its own, which failed or was empty so far. */
-export function dropListings(world: World, place: DirectoryPlace): void {
-  const parent = parentPath(place.path);
-  if (parent !== undefined) world.directories.drop({ ...place, path: parent });
+/**
+ * What making a directory makes old: its own listing, which failed or was empty so far, and what its parent's listing tells of it.
+ * `made`: it is there for sure, so that a listing that shows it stays good.
+ */
+export function dropListings(world: World, place: DirectoryPlace, made = false): void {
   world.directories.drop(place);
+  const path = parentPath(place.path);
+  if (path === undefined) return;
+  const name = nameKey(lastName(place.path), place.path.family);
+  const seen = made ? world.directories.peek({ ...place, path }, name) : undefined;
+  if (seen?.ok !== true || seen.value.entries.get(name) !== 'directory') world.directories.drop({ ...place, path }, name);
 }

@@ -1,6 +1,5 @@
 import type { BackupReader, Clock, FilesystemItem } from '../../../api';
 import { entryName, nameKey, parsePath, type DirectoryPath } from '../paths';
-import type { DirectoryPlace } from '../place';
 import type { ReadProblems } from './problems';
 import { bounded, sharedReads, type Reading } from './shared-reads';
 
@@ -22,10 +21,14 @@ export interface ListingPlace {
 }
 
 export interface Directories {
-  /** With `notBefore`: a listing that starts then or later. Without: any of this command. */
-  list(place: ListingPlace, notBefore?: number, signal?: AbortSignal): Promise<Reading<Listing>>;
-  peek(place: ListingPlace): Reading<Listing> | undefined;
-  drop(place: DirectoryPlace): void;
+  /**
+   * With `notBefore`: a listing that starts then or later. Without: any of this command. `name`: the entry, by `nameKey`, that is
+   * looked for; what is known to have changed beside it does not matter then.
+   */
+  list(place: ListingPlace, wanted?: { readonly name?: string; readonly notBefore?: number | undefined; readonly signal?: AbortSignal | undefined }): Promise<Reading<Listing>>;
+  peek(place: ListingPlace, name?: string): Reading<Listing> | undefined;
+  /** Its listing is old; with `name` only what it tells of that entry. */
+  drop(place: ListingPlace, name?: string): void;
   clear(): void;
 }
 
@@ -38,13 +41,14 @@ export function directories(ports: { readonly reader: BackupReader; readonly clo
     clock: ports.clock,
     gatherMs: ports.gatherMs,
     keyOf: ({ folderId, instanceId, path }) => `${folderId}/${instanceId}:${path?.key ?? ''}`,
-    read: async ({ folderId, instanceId, path }, fresh) => {
+    itemsOf: ({ items }) => items.length,
+    read: async ({ folderId, instanceId, path }, fresh, leaving) => {
       const { problems } = ports;
       const text = path?.text ?? '';
       try {
         const items = await atMost(async () => {
           const standing = fresh ? undefined : problems.standing(folderId);
-          return standing ?? ports.reader.listDirectory({ folderId, computeInstanceId: instanceId, path: text });
+          return standing ?? ports.reader.listDirectory({ folderId, computeInstanceId: instanceId, path: text }, { leaving });
         });
         if ('diagnostic' in items) return { ok: false, problem: items };
         problems.wentWell(folderId);
@@ -55,9 +59,9 @@ export function directories(ports: { readonly reader: BackupReader; readonly clo
     },
   });
   return {
-    list: (place, notBefore, signal) => (notBefore === undefined ? shared.get(place) : shared.fresh(place, notBefore, signal)),
-    peek: (place) => shared.peek(place),
-    drop: (place) => shared.drop(place),
+    list: (place, { name, notBefore, signal } = {}) => (notBefore === undefined ? shared.get(place, name) : shared.fresh(place, notBefore, name, signal)),
+    peek: (place, name) => shared.peek(place, name),
+    drop: (place, name) => shared.drop(place, name),
     clear: () => shared.clear(),
   };
 }

@@ -22,8 +22,9 @@ export type Located = { readonly startedAt: number } & (
 /** The directory as a listing of its parent shows it that was read already: what is asked of nearly all that are declared. */
 export function seenIn(world: Directories, paths: KnownPaths, place: DirectoryPlace): Located | undefined {
   const parent = paths.parent(place.path);
-  const reading = parent === undefined ? undefined : world.peek({ folderId: place.folderId, instanceId: place.instanceId, path: parent });
-  if (reading?.ok !== true || reading.value.entries.get(nameKey(lastName(place.path), place.path.family)) !== 'directory') return undefined;
+  const name = nameKey(lastName(place.path), place.path.family);
+  const reading = parent === undefined ? undefined : world.peek({ folderId: place.folderId, instanceId: place.instanceId, path: parent }, name);
+  if (reading?.ok !== true || reading.value.entries.get(name) !== 'directory') return undefined;
   return { kind: 'found', startedAt: reading.startedAt };
 }
 
@@ -42,7 +43,8 @@ export async function locate(world: Directories, place: DirectoryPlace, notBefor
   for (;;) {
     const parent = parentPath(child);
     if (parent === undefined) return atRoot();
-    const reading = await world.list({ folderId, instanceId, path: parent }, notBefore, signal);
+    const name = nameKey(lastName(child), child.family);
+    const reading = await world.list({ folderId, instanceId, path: parent }, { name, notBefore, signal });
     startedAt = Math.min(startedAt, reading.startedAt);
     if (!reading.ok) {
       failure ??= reading;
@@ -51,7 +53,7 @@ export async function locate(world: Directories, place: DirectoryPlace, notBefor
       child = parent;
       continue;
     }
-    const kind = reading.value.entries.get(nameKey(lastName(child), child.family));
+    const kind = reading.value.entries.get(name);
     if (kind === 'directory') {
       if (child === place.path) return { kind: 'found', startedAt };
       // `child` is there, and its own listing was empty or failed: empty proves the rest absent.
@@ -60,6 +62,8 @@ export async function locate(world: Directories, place: DirectoryPlace, notBefor
     if (kind === 'file') return { kind: 'file', at: child, startedAt };
     if (kind === 'other') return unreadable();
     if (reading.value.items.length > 0 || parent.text === '/') return absentBelow(parent);
+    // Empty: nothing is in it, whatever has become of the directory itself since it was seen.
+    if (notBefore !== undefined && wasSeen(parent)) return absentBelow(parent);
     // Empty: the directory may not be there itself. What failed below it does not matter any more.
     failedBelow = false;
     child = parent;
@@ -67,7 +71,7 @@ export async function locate(world: Directories, place: DirectoryPlace, notBefor
 
   async function atRoot(): Promise<Located> {
     if (child.text === '/') return unreadable();
-    const reading = await world.list({ folderId, instanceId, path: undefined }, notBefore, signal);
+    const reading = await world.list({ folderId, instanceId, path: undefined }, { name: child.key, notBefore, signal });
     startedAt = Math.min(startedAt, reading.startedAt);
     if (!reading.ok) {
       failure ??= reading;
@@ -75,6 +79,13 @@ export async function locate(world: Directories, place: DirectoryPlace, notBefor
     }
     if (reading.value.entries.has(child.key)) return failedBelow ? unreadable() : absentBelow(child);
     return reading.value.entries.size === 0 ? unreadable() : { kind: 'no-volume', root: child.root, startedAt };
+  }
+
+  function wasSeen(path: DirectoryPath): boolean {
+    const above = parentPath(path);
+    const name = nameKey(lastName(path), path.family);
+    const seen = above === undefined ? undefined : world.peek({ folderId, instanceId, path: above }, name);
+    return seen?.ok === true && seen.value.entries.get(name) === 'directory';
   }
 
   function absentBelow(above: DirectoryPath): Located {

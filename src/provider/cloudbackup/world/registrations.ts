@@ -90,6 +90,7 @@ export function registrations(ports: { readonly reader: BackupReader; readonly c
     clock,
     gatherMs: ports.gatherMs,
     keyOf: (folderId) => folderId,
+    itemsOf: ({ all }) => all.length,
     read: async (folderId, fresh) => {
       if (fresh) partials.delete(folderId);
       const partial = partialOf(folderId);
@@ -173,7 +174,7 @@ export function registrations(ports: { readonly reader: BackupReader; readonly c
 
   return {
     folder: wholeOf,
-    folderFresh: (folderId, notBefore, signal) => whole.fresh(folderId, notBefore, signal),
+    folderFresh: (folderId, notBefore, signal) => whole.fresh(folderId, notBefore, undefined, signal),
     lookup(folderId, instanceId, resourceId) {
       const settled = whole.peek(folderId);
       if (settled !== undefined) {
