@@ -54,7 +54,8 @@ export function putEnding(draft: Draft, plan: Plan): void {
     if (output.action === 'delete') draft.putOutput(output.name, null);
     else if (output.action !== 'no-op') draft.putOutput(output.name, stateOutput(output.after, output.sensitive));
   }
-  if (plan.mode === 'refresh-only') return;
+  // What the plan was not asked about stays.
+  if (plan.mode === 'refresh-only' || plan.targets !== undefined || plan.excludes !== undefined) return;
   const declared = new Set(plan.changes.filter((c) => c.mode === 'data').map((c) => c.address));
   for (const address of draft.addresses('data')) if (!declared.has(address)) draft.remove(address);
 }

@@ -71,9 +71,22 @@ export const SESSION_FLAGS: readonly FlagSpec[] = [
   { name: 'backup', kind: 'text', value: 'FILE', help: 'Where a local state goes that stood there before; - keeps none.' },
 ];
 
+/** Which part of it all a plan is of. */
+export const TARGET_FLAGS: readonly FlagSpec[] = [
+  { name: 'target', kind: 'list', value: 'ADDRESS', help: 'Only this resource, instance or module, and what it depends on. May be given often.' },
+  { name: 'exclude', kind: 'list', value: 'ADDRESS', help: 'Everything but this, and but what depends on it. May be given often.' },
+];
+
+/** How a plan is made. */
+export const PLANNING_FLAGS: readonly FlagSpec[] = [
+  ...TARGET_FLAGS,
+  { name: 'replace', kind: 'list', value: 'ADDRESS', help: 'Replaces this instance although nothing else asks for it. May be given often.' },
+  { name: 'refresh', kind: 'switch', help: 'With -refresh=false the objects of the state are taken for what the world is.' },
+];
+
 /** Terraform's planning flags that this release refuses. */
 export const PLANNING_NOT_BUILT: readonly string[] = [
-  'refresh', 'minimal-refresh', 'target', 'target-file', 'exclude', 'exclude-file', 'replace', 'compact-warnings', 'concise',
+  'minimal-refresh', 'target-file', 'exclude-file', 'compact-warnings', 'concise',
   'consolidate-warnings', 'consolidate-errors', 'show-sensitive', 'json-into', 'state-out', 'generate-config-out',
   'allow-deferral', 'policies', 'invoke', 'deprecation',
 ];

@@ -28,6 +28,8 @@ export function jsonOut(io: Io, out: Out, version: string): JsonOut {
     problems: (problems) => lines(problems.map((problem) => diagnosticLine(problem, io.source))),
     emit(event: SessionEvent) {
       switch (event.type) {
+        case 'import-start':
+        case 'import-done':
         case 'refresh-start':
         case 'refresh-done':
         case 'read-start':

@@ -66,6 +66,8 @@ export function progressView(io: Io, out: Out): ProgressView {
         case 'refresh-start':
         case 'refresh-done':
         case 'read-start':
+        case 'import-start':
+        case 'import-done':
         case 'read-done':
           reading.emit(event);
           return;

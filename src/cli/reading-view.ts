@@ -48,6 +48,13 @@ export function readingView(io: Io, log: (lines: readonly string[]) => void, liv
         case 'refresh-start':
           start(address, () => `${printableLine(address)}: Refreshing state...${event.id === undefined ? '' : ` [id=${printableLine(event.id)}]`}`);
           break;
+        case 'import-start':
+          start(address, () => `${printableLine(address)}: Preparing import... [id=${printableLine(event.id)}]`);
+          break;
+        case 'import-done':
+          done += 1;
+          if (named.has(address)) log([`${printableLine(address)}: Refreshing state... [id=${printableLine(event.id)}]`]);
+          break;
         case 'read-start':
           start(address, () => `${printableLine(address)}: Reading...`);
           break;

@@ -10,6 +10,8 @@ export interface Library {
   stacks(options: SessionOptions): Promise<Outcome<readonly Configuration[]>>;
   plan(options: PlanOptions): Promise<Outcome<PlanResult>>;
   apply(options: ApplyOptions): Promise<Outcome<ApplyResult>>;
+  /** Takes an object that exists into the state. */
+  importObject(options: SessionOptions, address: string, id: string): Promise<Outcome<void>>;
   /** Settles which backend a folder uses. */
   initBackend(options: InitOptions): Promise<Outcome<Initialised>>;
   /** Judges the configuration without touching state or service. */

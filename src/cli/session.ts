@@ -21,7 +21,13 @@ export function sessionOf({ parsed, io, dir }: Invocation): Outcome<SessionOptio
   const stack = parsed.texts.get('stack');
   const stateFile = parsed.texts.get('state');
   const backupFile = parsed.texts.get('backup');
+  const listed = (name: 'target' | 'exclude' | 'replace', option: 'targets' | 'excludes' | 'replace'): Pick<SessionOptions, 'targets' | 'excludes' | 'replace'> => {
+    const list = parsed.lists.get(name);
+    return list === undefined ? {} : { [option]: list };
+  };
+  const refresh = parsed.switches.get('refresh');
   return ok({
+    ...listed('target', 'targets'), ...listed('exclude', 'excludes'), ...listed('replace', 'replace'), ...(refresh === undefined ? {} : { refresh }),
     dir, variables, env: io.env, allow: allowancesOf(parsed),
     lockTimeoutMs: parsed.numbers.get('lock-timeout') ?? 0,
     lock: parsed.switches.get('lock') ?? true,

@@ -3,7 +3,7 @@ import { keepsChecks } from '../apply';
 import { ok, type Diagnostic, type Outcome } from '../diagnostics';
 import { encodePlan, planDigest, type Plan, type PlanMode } from '../plan';
 import { backendAt, backendOf } from './backend';
-import { carryOut, configureAsPlanned, recover, under, type Chosen, type Ground } from './ground';
+import { carryOut, configureAsPlanned, incomplete, recover, under, type Chosen, type Ground } from './ground';
 import { open } from './open';
 import type { ApplyOptions, ApplyResult } from './options';
 import { judgedAtTheDoor, planOn } from './plan';
@@ -80,7 +80,7 @@ async function decide(ground: Ground, plan: Plan, options: ApplyOptions, diagnos
     const state = await ground.backend.read();
     if (!state.ok) return state;
     // Neither is what conditions say now, which the state keeps too.
-    return keepsChecks(plan, state.value) ? ok({ kind: 'unchanged', plan, state: state.value }, diagnostics) : undefined;
+    return keepsChecks(plan, state.value) ? ok({ kind: 'unchanged', plan, state: state.value }, [...diagnostics, ...incomplete(plan)]) : undefined;
   }
   if (plan.blocked.length > 0) return ok({ kind: 'guarded', plan, diagnostics: plan.blocked }, diagnostics);
   return (await options.approve(plan, diagnostics)) ? undefined : ok({ kind: 'cancelled', plan }, diagnostics);

@@ -1,5 +1,5 @@
 import { applyPlan, keepsKeys, recoverRuns, type ApplyGround, type Recovery } from '../apply';
-import { ok, type Diagnostic, type Outcome } from '../diagnostics';
+import { diagnostic, ok, type Diagnostic, type Outcome } from '../diagnostics';
 import { configureProviders, type Plan } from '../plan';
 import type { StateBackend, StateLock } from '../state';
 import { functionWorld } from './adapter-function-world';
@@ -63,13 +63,21 @@ export interface Chosen {
   readonly file?: string | undefined;
 }
 
+/** Said after an apply of a part. */
+export function incomplete({ targets, excludes }: Plan): readonly Diagnostic[] {
+  if (targets === undefined && excludes === undefined) return [];
+  const option = targets !== undefined ? '-target' : '-exclude';
+  return [diagnostic('compose_apply_incomplete', `The plan was made with ${option}: changes that the configuration asks for may be left, and outputs may not be up to date. To see what is left, run:\n    holdfast plan\n\n`
+    + `${option} is for exceptions, such as getting out of an error.`)];
+}
+
 export async function carryOut(
   session: Session, ground: Ground, chosen: Chosen, reuseKeys: ReadonlyMap<string, string>, told: readonly Diagnostic[],
 ): Promise<Outcome<ApplyResult>> {
   const { plan } = chosen;
   const functions = functionWorld({ dir: session.options.dir, planTime: Date.parse(plan.createdAt), now: () => session.clock.now() });
   const applied = await applyPlan({ ...ground, checkpointEveryMs: ground.backend.checkpointEveryMs, plan, planDigest: chosen.digest, planText: chosen.text, planFile: chosen.file, reuseKeys, functions });
-  const diagnostics = [...told, ...applied.diagnostics];
+  const diagnostics = [...told, ...incomplete(plan), ...applied.diagnostics];
   if (!applied.ok) return { ok: false, diagnostics };
   const { summary, state } = applied.value;
   if (!plan.applyable && summary.status === 'done') return ok({ kind: 'unchanged', plan, state }, diagnostics);

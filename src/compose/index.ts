@@ -2,6 +2,8 @@ export { apply } from './apply';
 /** @public The command's seam takes it. */
 export { initBackend } from './init';
 export type { Initialised, InitOptions } from './init';
+/** @public The command's seam takes it. */
+export { importObject } from './import';
 export { forceUnlock } from './force-unlock';
 export { stacks } from './stacks';
 export type { Allowances, ApplyOptions, ApplyResult, PlanKeys, PlanOptions, PlanResult, SessionEvent, SessionOptions } from './options';

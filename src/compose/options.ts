@@ -62,6 +62,16 @@ export interface SessionOptions {
   readonly backupFile?: string;
   /** Without a `backupFile`: each change keeps a backup of its own, with the time in its name, as state mv and state rm do. */
   readonly timedBackup?: boolean;
+  /** Addresses of resources, instances or modules: the plan is of these and of what they depend on. */
+  readonly targets?: readonly string[];
+  /** The same: the plan is of everything but these and what depends on them. Not together with `targets`. */
+  readonly excludes?: readonly string[];
+  /** Addresses of instances that are replaced although nothing else asks for it. */
+  readonly replace?: readonly string[];
+  /** false takes the objects of the state for what the world is, and reads none of them. */
+  readonly refresh?: boolean;
+  /** The one object that is taken into the state: see `importObject`. */
+  readonly importing?: { readonly address: string; readonly id: string };
   /** Reads and steps under way at once. */
   readonly parallelism?: number;
   /** Aborting stops starting, and lets what is under way end for a bounded time. */

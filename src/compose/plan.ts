@@ -14,6 +14,7 @@ import { secrecyOf, signersOf } from './plan-keys';
 import { resultOf } from './plan-result';
 import { providerSet, type ProviderSet } from './providers';
 import { TOOL_VERSION } from './version';
+import { wantedOf } from './wanted';
 import { openSession, type Session } from './world';
 
 /** How long a plan may be applied, in milliseconds: after a day the world has moved on. */
@@ -62,9 +63,11 @@ async function saved(options: PlanOptions, { configuration }: Opened, made: Plan
 export function planOn(session: Session, opened: Opened, state: State | undefined, providers: ProviderSet, mode: PlanMode, also: Pick<PlanInputs, 'describe' | 'unmanaged'> = {}): Promise<Outcome<Plan>> {
   const backend = backendPlace(opened.configuration, session);
   if (!backend.ok) return Promise.resolve(backend);
+  const wanted = wantedOf(session.options, mode);
+  if (!wanted.ok) return Promise.resolve(wanted);
   const now = session.clock.now();
   return makePlan({
-    configuration: opened.configuration, variables: opened.variables, given: opened.given, state, backend: backend.value, mode, ...also, providers: providers.forPlan,
+    configuration: opened.configuration, variables: opened.variables, given: opened.given, state, backend: backend.value, mode, wanted: wanted.value, ...also, providers: providers.forPlan,
     planId: session.random.uuid(), toolVersion: TOOL_VERSION,
     createdAt: new Date(now).toISOString(), expiresAt: new Date(now + PLAN_LIFE_MS).toISOString(),
     parallelism: session.parallelism, signal: session.signal, emit: (event) => session.emit(event),

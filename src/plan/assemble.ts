@@ -17,7 +17,7 @@ import type { Definition, Instances, Plan, Step } from './types';
 export async function assemble(making: Making, moves: Moved['moves'], outputs: PlannedOutputs, before: readonly Diagnostic[]): Promise<Outcome<Plan>> {
   const { inputs, out: gathered, readers } = making;
   const decided = [...gathered.decided].sort((a, b) => compareObjects(a.change, b.change));
-  const extra = inputs.mode === 'normal' ? [...gathered.extra, ...outputs.steps] : [];
+  const extra = inputs.mode === 'normal' ? [...gathered.extra, ...outputs.steps] : gathered.extra.filter(({ step }) => step.kind === 'import');
   const { steps, diagnostics: stepProblems } = buildSteps(decided, extra,
     (provider, changes) => gathered.readers.get(provider)?.impliedEdges(changes) ?? { edges: [], diagnostics: [] });
   if (hasErrors(stepProblems)) return fail(...stepProblems);
@@ -29,7 +29,7 @@ export async function assemble(making: Making, moves: Moved['moves'], outputs: P
     warnings.push(...judgement.diagnostics);
     blocked.push(...judgement.blocked);
   }
-  const unmanaged = inputs.mode === 'destroy' ? { found: [], warnings: [] } : await findUnmanaged(decided, gathered, inputs.unmanaged === 'everywhere');
+  const unmanaged = inputs.mode === 'destroy' || making.selection.partial || inputs.wanted?.refresh === false ? { found: [], warnings: [] } : await findUnmanaged(decided, gathered, inputs.unmanaged === 'everywhere');
   warnings.push(...unmanaged.warnings);
   if (hasErrors(warnings)) return fail(...warnings);
 
@@ -44,6 +44,7 @@ export async function assemble(making: Making, moves: Moved['moves'], outputs: P
     planId: inputs.planId,
     toolVersion: inputs.toolVersion,
     mode: inputs.mode,
+    ...selectedOf(inputs),
     createdAt: inputs.createdAt,
     expiresAt: inputs.expiresAt,
     stack: inputs.configuration.stack,
@@ -71,6 +72,15 @@ export async function assemble(making: Making, moves: Moved['moves'], outputs: P
       || outputChanges.some((o) => o.action !== 'no-op') || (inputs.mode !== 'normal' && gathered.refreshed.length > 0),
   };
   return judged(Object.freeze(plan), warnings);
+}
+
+function selectedOf({ wanted = {} }: Making['inputs']): Pick<Plan, 'targets' | 'excludes'> {
+  const { targets = [], excludes = [], importing } = wanted;
+  if (importing !== undefined) return {};
+  return {
+    ...(targets.length === 0 ? {} : { targets: targets.map(({ address }) => address) }),
+    ...(excludes.length === 0 ? {} : { excludes: excludes.map(({ address }) => address) }),
+  };
 }
 
 function givenOf({ given }: Making['inputs'], name: string, value: Value): { readonly given?: Value } {

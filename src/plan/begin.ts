@@ -3,6 +3,7 @@ import { CheckLog } from './conditions/log';
 import { createFirstOf } from './create-first';
 import { tellOnce, type Gathered } from './gathered';
 import { judgeImports } from './imports/judge';
+import { judgeRequested } from './imports/requested';
 import type { PlanInputs } from './inputs';
 import { Definitions } from './instances/definitions';
 import { ModuleScope, type ScopeGround } from './instances/module-scope';
@@ -11,6 +12,8 @@ import { movePriors, type Moved } from './moves/move-priors';
 import { decodePrior, type PriorObject } from './prior';
 import { configuredReaders } from './providers';
 import { judgeRemoved } from './removed/judge';
+import { judgeSelection } from './selection/judge';
+import { selectionOf } from './selection/selection';
 import { staticGraph, type StaticGraph } from './static/graph';
 import type { StaticModule } from './static/modules';
 import type { Change } from './types';
@@ -32,6 +35,13 @@ export function begin(inputs: PlanInputs): Outcome<Begun> {
   told.push(...moved.diagnostics, ...judgeRemoved(graph), ...(inputs.mode === 'normal' ? judgeImports(graph) : []));
   if (hasErrors(told)) return { ok: false, diagnostics: told };
 
+  const selection = selectionOf(inputs.wanted ?? {}, graph, [...moved.current.values(), ...moved.deposed], inputs.mode === 'destroy');
+  told.push(...judgeSelection(inputs.wanted ?? {}, selection, moved.moves));
+  if (hasErrors(told)) return { ok: false, diagnostics: told };
+
+  told.push(...judgeRequested(inputs.wanted ?? {}, graph, moved.current));
+  if (hasErrors(told)) return { ok: false, diagnostics: told };
+
   const out: Gathered = {
     decided: [], extra: [], drift: [], refreshed: [], diagnostics: told, readers: new Map(), pending: new Map(), standing: [], declared: [], forgotten: [], unmade: [], claimed: new Set(),
     instances: new Map(), outputs: new Map(), checks: new CheckLog(), once: tellOnce(),
@@ -45,7 +55,7 @@ export function begin(inputs: PlanInputs): Outcome<Begun> {
   const root = new ModuleScope(graph.modules[0], ground, { path: undefined, variables: inputs.variables });
   const modules = new Map<StaticModule, readonly ModuleScope[]>([[graph.modules[0], [root]]]);
   const making: Making = {
-    inputs, graph, ground, definitions, modules, out, priors: priorsBy(moved.current), dataWaits: new Map(),
+    inputs, graph, ground, definitions, modules, out, priors: priorsBy(moved.current), selection, dataWaits: new Map(),
     readers: configuredReaders(graph.providers, inputs.providers, (module) => modules.get(module)?.[0] ?? root),
     createFirst: createFirstOf(graph), usedProviders: usedProviders(graph), changesOf: changesIn(out),
   };

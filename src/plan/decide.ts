@@ -16,6 +16,8 @@ export interface Legs {
   readonly createBeforeDestroy: boolean;
   /** Something that the block names as a trigger changes: the object is replaced, whatever its provider says. */
   readonly triggered?: boolean;
+  /** Somebody asked for the replacement. */
+  readonly requested?: boolean;
 }
 
 export interface Decision {
@@ -36,7 +38,7 @@ export function mustReplace(inPlace: PlannedResource, prior: Value, forced: bool
 
 /** From what the provider proposed to one action. Pure; every rule stands in the order in which it wins. */
 export function decide(legs: Legs, goneReason: ActionReason | undefined): Decision {
-  const { prior, inPlace, fresh, gone, triggered = false } = legs;
+  const { prior, inPlace, fresh, gone, triggered = false, requested = false } = legs;
   if (inPlace === undefined) {
     if (gone === undefined) throw new Error('an object that is to go was not planned so');
     return {
@@ -46,13 +48,13 @@ export function decide(legs: Legs, goneReason: ActionReason | undefined): Decisi
   }
   // Terraform gives that reason for what is new as well.
   if (isNull(prior)) return { ...plainly(inPlace.adopts ? 'adopt' : 'create', inPlace.planned, inPlace), reason: triggered ? 'replace_by_triggers' : undefined };
-  if (mustReplace(inPlace, prior, legs.tainted || triggered)) {
+  if (mustReplace(inPlace, prior, legs.tainted || triggered || requested)) {
     if (fresh === undefined || gone === undefined) throw new Error('a replacement was not planned leg by leg');
     return {
       action: 'replace',
       order: legs.createBeforeDestroy ? 'create-first' : fresh.replaceOrder,
       disposal: gone.disposal,
-      reason: legs.tainted ? 'replace_because_tainted' : triggered ? 'replace_by_triggers' : 'replace_because_cannot_update',
+      reason: legs.tainted ? 'replace_because_tainted' : triggered ? 'replace_by_triggers' : requested ? 'replace_by_request' : 'replace_because_cannot_update',
       after: fresh.planned,
       replacePaths: legs.tainted ? [] : inPlace.requiresReplace,
       making: fresh,

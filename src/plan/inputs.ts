@@ -4,6 +4,7 @@ import type { FunctionWorld } from '../lang';
 import type { Provider, ProviderReader } from '../provider';
 import type { State } from '../state';
 import type { Value } from '../values';
+import type { Wanted } from './selection/selection';
 import type { PlanMode, PlannedBackend } from './types';
 
 /** A kind of provider as planning sees it: it describes and judges, and cannot be configured here. */
@@ -19,6 +20,8 @@ export interface PlanProviders {
 export type PlanEvent =
   | { readonly type: 'refresh-start'; readonly address: string; readonly id: string | undefined }
   | { readonly type: 'refresh-done'; readonly address: string; readonly id: string | undefined }
+  /** `id`: what the object is imported by. */
+  | { readonly type: 'import-start' | 'import-done'; readonly address: string; readonly id: string }
   | { readonly type: 'read-start' | 'read-done'; readonly address: string };
 
 /** All that a plan is made of; the rest is decided. */
@@ -34,6 +37,10 @@ export interface PlanInputs {
   readonly functions: FunctionWorld;
   readonly backend: PlannedBackend;
   readonly mode: PlanMode;
+  /** What of it all; everything unless given. */
+  readonly wanted?: Wanted;
+  /** What was written for resources that only import blocks name, by their address. */
+  readonly generated?: ReadonlyMap<string, string> | undefined;
   readonly providers: PlanProviders;
   /** `everywhere`: unmanaged objects of every place that configuration or state name are told, whatever reading that takes. */
   readonly unmanaged?: 'everywhere' | undefined;

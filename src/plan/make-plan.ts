@@ -2,11 +2,13 @@ import { diagnostic, fail, hasErrors, judged, type Diagnostic, type Outcome } fr
 import { topologicalOrder, walk } from '../graph';
 import { assemble } from './assemble';
 import { begin } from './begin';
+import { unmetRequest } from './imports/requested';
 import type { PlanInputs } from './inputs';
 import type { Making } from './making';
 import { stillDeclared } from './moves/still-declared';
 import { planOutputs } from './outputs';
 import { forgottenWarning } from './removed/forgotten';
+import { unmatchedReplacements } from './selection/judge';
 import type { Plan } from './types';
 import { isComputed } from './validate/computed';
 import { validateNodes } from './validate/nodes';
@@ -41,6 +43,8 @@ async function planWholly(inputs: PlanInputs): Promise<Outcome<Plan>> {
   if (inputs.mode !== 'destroy' && out.unmade.length > 0) out.diagnostics.push(...validateNodes(making.graph, inputs, out.unmade));
   const outputs = planOutputs(making);
   const told = [...out.diagnostics, ...readers.diagnostics, ...(inputs.mode === 'destroy' ? [] : stillDeclared(making))];
+  if (!hasErrors(told)) told.push(...unmetRequest(making));
+  told.push(...unmatchedReplacements(making));
   if (out.forgotten.length > 0) told.push(forgottenWarning(out.forgotten));
   if (inputs.signal.aborted) told.push(interrupted());
   if (hasErrors(told)) return { ok: false, diagnostics: staticFirst(making, told) };
@@ -83,7 +87,7 @@ async function walkConfiguration(making: Making): Promise<void> {
     skipped: () => undefined,
     visit: (id) => {
       const node = graph.nodes.get(id);
-      return node === undefined ? 'done' : visitNode(making, node);
+      return node === undefined || !making.selection.visits(id) ? 'done' : visitNode(making, node);
     },
   });
 }

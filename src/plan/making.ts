@@ -5,6 +5,7 @@ import type { Gathered } from './gathered';
 import type { PlanInputs } from './inputs';
 import type { PriorObject } from './prior';
 import type { ConfiguredReaders } from './providers';
+import type { Selection } from './selection/selection';
 import type { StaticGraph } from './static/graph';
 import type { StaticModule } from './static/modules';
 import type { Change } from './types';
@@ -25,6 +26,7 @@ export interface Making {
   readonly definitions: Definitions;
   readonly readers: ConfiguredReaders;
   readonly priors: Priors;
+  readonly selection: Selection;
   /** Instances of each module that was expanded so far, the root among them. */
   readonly modules: Map<StaticModule, readonly ModuleScope[]>;
   /** Resources that are replaced before their old objects go, by node: their own wish, or that of one that depends on them. */

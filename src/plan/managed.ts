@@ -32,6 +32,8 @@ export interface ManagedInputs extends Declared {
   readonly keepsCreateFirst: boolean;
   /** Something that the block's replace_triggered_by names is going to change. */
   readonly triggered: boolean;
+  /** Somebody asked for a replacement. */
+  readonly requested: boolean;
 }
 
 /**
@@ -42,7 +44,7 @@ export function planManaged(inputs: ManagedInputs): Eventually<ManagedDecision |
   const known = judgeBlock(inputs);
   if ('failed' in known) return known;
   return goOn(ask(inputs, known, known.refreshed, known.config), (inPlace) => (
-    !hasErrors(inPlace.diagnostics) && mustReplace(inPlace, known.refreshed, known.tainted || inputs.triggered)
+    !hasErrors(inPlace.diagnostics) && mustReplace(inPlace, known.refreshed, known.tainted || inputs.triggered || inputs.requested)
       ? planReplacement(inputs, known, inPlace)
       : conclude(inputs, known, inPlace, undefined, undefined)));
 }
@@ -129,8 +131,8 @@ function conclude(
   const failed = hasErrors(inPlace.diagnostics) || hasErrors(fresh?.diagnostics ?? []) || hasErrors(ending?.diagnostics ?? []);
   if (failed || hasErrors(diagnostics)) return { failed: diagnostics };
 
-  const { createFirst, triggered } = inputs;
-  const decided = decide({ prior: refreshed, inPlace, fresh, gone: ending, tainted, createBeforeDestroy: createFirst, triggered }, undefined);
+  const { createFirst, triggered, requested } = inputs;
+  const decided = decide({ prior: refreshed, inPlace, fresh, gone: ending, tainted, createBeforeDestroy: createFirst, triggered, requested }, undefined);
   const decision = decided.action === 'no-op' && !sameMarks(known.markedBefore, marked) ? remarked(decided, inPlace) : decided;
   if (block.lifecycle.preventDestroy && decision.action === 'replace') {
     return { failed: [...diagnostics, preventDestroy(block, target.address, decision)] };

@@ -41,7 +41,7 @@ export function planOutputs(making: Making): PlannedOutputs {
     });
   }
   for (const [name, prior] of priors) {
-    if (declared?.has(name) === true) continue;
+    if (declared?.has(name) === true || making.selection.partial) continue;
     outputs.push({ name, action: 'delete', before: prior.sensitive ? mark(prior.value, ['sensitive']) : prior.value, after: nullOf(DYNAMIC), type: typeOf(prior.value), sensitive: prior.sensitive });
   }
   outputs.sort((a, b) => (a.name < b.name ? -1 : 1));

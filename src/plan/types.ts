@@ -15,6 +15,7 @@ export type ActionReason =
   | 'replace_because_cannot_update'
   | 'replace_because_tainted'
   | 'replace_by_triggers'
+  | 'replace_by_request'
   | 'delete_because_no_resource_config'
   | 'delete_because_no_move_target'
   | 'delete_because_no_module'
@@ -37,6 +38,8 @@ export interface Change {
   readonly previousAddress?: string | undefined;
   /** The object comes into the state by an import block. */
   readonly importing?: { readonly id: string } | undefined;
+  /** The block of the object, where it was written for an import block that nothing else goes with. */
+  readonly generatedConfig?: string | undefined;
   readonly mode: 'managed' | 'data';
   readonly type: string;
   readonly name: string;
@@ -192,6 +195,10 @@ export interface Plan {
   readonly planId: string;
   readonly toolVersion: string;
   readonly mode: PlanMode;
+  /** The plan is of these alone and of what they depend on; left out where it is of everything. */
+  readonly targets?: readonly string[];
+  /** The plan is of everything but these and what depends on them. */
+  readonly excludes?: readonly string[];
   readonly createdAt: string;
   readonly expiresAt: string;
   readonly stack: string | undefined;

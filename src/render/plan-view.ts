@@ -177,7 +177,7 @@ const END_REASONS: Readonly<Partial<Record<ActionReason, EndReason>>> = {
   delete_because_no_resource_config: 'unconfigured', delete_because_no_module: 'module', delete_because_wrong_repetition: 'repetition',
   delete_because_count_index: 'index', delete_because_each_key: 'key', delete_because_no_move_target: 'moved-away',
 };
-const REPLACE_REASONS: Readonly<Partial<Record<ActionReason, 'tainted' | 'triggers'>>> = { replace_because_tainted: 'tainted', replace_by_triggers: 'triggers' };
+const REPLACE_REASONS: Readonly<Partial<Record<ActionReason, 'tainted' | 'triggers' | 'request'>>> = { replace_because_tainted: 'tainted', replace_by_triggers: 'triggers', replace_by_request: 'request' };
 
 function driftView(drift: Drift, schema: BlockSchema | undefined): ObjectView {
   const { address, type, name, key, module, previousAddress } = drift;

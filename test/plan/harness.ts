@@ -3,7 +3,7 @@ import { applyPlan, type ApplyEvent, type ApplySummary, type ProviderInUse } fro
 import { loadConfiguration, resolveVariables, type Configuration } from '../../src/config';
 import type { Diagnostic, Outcome } from '../../src/diagnostics';
 import type { FunctionWorld } from '../../src/lang';
-import { decodePlan, encodePlan, makePlan, planDigest, validateConfiguration, type Plan, type PlanMode, type PlanProviders } from '../../src/plan';
+import { decodePlan, encodePlan, makePlan, planDigest, validateConfiguration, type Plan, type PlanMode, type PlanProviders, type Wanted } from '../../src/plan';
 import { ok } from '../../src/diagnostics';
 import { builtinProvider, type Provider, type RemoteOutputs } from '../../src/provider';
 import { toExactJson, unmarkDeep, type Value } from '../../src/values';
@@ -27,6 +27,7 @@ export interface Planned {
 export interface LifeOptions {
   readonly mode?: PlanMode;
   readonly variables?: Readonly<Record<string, Value>>;
+  readonly wanted?: Wanted;
 }
 
 /** One state and what is done to it. */
@@ -61,7 +62,7 @@ export class Life {
     return loaded.value;
   }
 
-  async plan(files: Files, { mode = 'normal', variables = {} }: LifeOptions = {}): Promise<Planned> {
+  async plan(files: Files, { mode = 'normal', variables = {}, wanted = {} }: LifeOptions = {}): Promise<Planned> {
     const configuration = await this.open(files);
     const given = resolveVariables({ variables: new Map([...configuration.variables].filter(([name]) => variables[name] === undefined)) }, { values: [] });
     if (!given.ok) return { plan: undefined, diagnostics: given.diagnostics };
@@ -74,7 +75,7 @@ export class Life {
       },
     };
     const made = await makePlan({
-      configuration, variables: new Map([...given.value, ...Object.entries(variables)]), state: this.disk.state, backend: { type: 'local', path: 'terraform.tfstate' }, mode, providers,
+      configuration, variables: new Map([...given.value, ...Object.entries(variables)]), state: this.disk.state, backend: { type: 'local', path: 'terraform.tfstate' }, mode, wanted, providers,
       planId: this.random.uuid(), toolVersion: '0', createdAt: '2026-01-01T00:00:00.000Z', expiresAt: '2999-01-01T00:00:00.000Z', parallelism: 8, functions: NO_WORLD,
       signal: new AbortController().signal, emit: () => undefined,
     });

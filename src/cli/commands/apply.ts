@@ -5,7 +5,7 @@ import { diagnostic, type Diagnostic } from '../../diagnostics';
 import type { Plan, PlanMode } from '../../plan';
 import { completeLine, endLines, goOnLines, idsOf, outputsText, planLines, plannedLines, planText, planView, summaryText } from '../../render';
 import type { Command, Invocation } from '../command';
-import { ALLOW_FLAGS, CONFIGURATION_FLAGS, EXIT_FLAGS, OUTPUT_FLAGS, PLANNING_NOT_BUILT, SAVED_PLAN_FLAGS, SESSION_FLAGS } from '../common-flags';
+import { ALLOW_FLAGS, CONFIGURATION_FLAGS, EXIT_FLAGS, OUTPUT_FLAGS, PLANNING_FLAGS, PLANNING_NOT_BUILT, SAVED_PLAN_FLAGS, SESSION_FLAGS } from '../common-flags';
 import type { FlagSpec } from '../flags';
 import type { Verdict } from '../exit-code';
 import { approved } from '../prompt';
@@ -28,7 +28,7 @@ export const applyCommand: Command = {
   summary: 'Make the world as the configuration says',
   usage: 'holdfast apply [flags] [PLAN]',
   text: 'Plans, asks, and does what the plan says, waiting for every operation. With a saved plan it does exactly that plan and does not ask.',
-  flags: [AUTO_APPROVE, RESUME, RECOVER, ...SAVED_PLAN_FLAGS, ...CONFIGURATION_FLAGS, ...SESSION_FLAGS, ...ALLOW_FLAGS, ...OUTPUT_FLAGS, ...EXIT_FLAGS],
+  flags: [AUTO_APPROVE, RESUME, RECOVER, ...PLANNING_FLAGS, ...SAVED_PLAN_FLAGS, ...CONFIGURATION_FLAGS, ...SESSION_FLAGS, ...ALLOW_FLAGS, ...OUTPUT_FLAGS, ...EXIT_FLAGS],
   notBuilt: PLANNING_NOT_BUILT,
   positional: 1,
   run: (invocation) => run(invocation, modeOf(invocation.parsed)),
@@ -39,7 +39,7 @@ export const destroyCommand: Command = {
   summary: 'Remove everything that the state holds',
   usage: 'holdfast destroy [flags]',
   text: 'The same as apply -destroy. Directories stay on their instances, since the service cannot delete them.',
-  flags: applyCommand.flags.filter((flag) => flag.name !== 'destroy' && flag.name !== 'refresh-only' && flag !== RESUME && !SAVED_PLAN_FLAGS.includes(flag)),
+  flags: applyCommand.flags.filter((flag) => flag.name !== 'destroy' && flag.name !== 'refresh-only' && flag.name !== 'replace' && flag !== RESUME && !SAVED_PLAN_FLAGS.includes(flag)),
   notBuilt: PLANNING_NOT_BUILT,
   positional: 0,
   run: (invocation) => run(invocation, 'destroy'),
@@ -120,6 +120,8 @@ function nothingToResume(problems: readonly Diagnostic[], report: Report): Verdi
   return report.note(problems);
 }
 
+const SELECTING = ['target', 'exclude', 'replace'];
+
 /** What cannot be meant, said before anything is read. */
 function misuse(invocation: Invocation, planFile: string | undefined): readonly Diagnostic[] {
   const { parsed } = invocation;
@@ -132,14 +134,14 @@ function misuse(invocation: Invocation, planFile: string | undefined): readonly 
       return [diagnostic('cli_flags_conflict', '-resume goes on with the plan of the run that was interrupted, whichever that was, and takes no plan file. '
         + 'Without -resume, apply PLAN goes on with an interrupted run of that plan by itself.')];
     }
-    const meaningless = [...['var', 'var-file'].filter((name) => parsed.lists.has(name)), ...['destroy', 'refresh-only', 'recover'].filter((name) => parsed.switches.get(name) === true)];
+    const meaningless = [...['var', 'var-file', ...SELECTING].filter((name) => parsed.lists.has(name)), ...['destroy', 'refresh-only', 'recover'].filter((name) => parsed.switches.get(name) === true)];
     if (meaningless.length > 0) {
       return [diagnostic('cli_flags_conflict', `-resume goes on with the plan of the run that was interrupted, which does not go by ${meaningless.map((name) => `-${name}`).join(', ')}. `
         + 'Leave that out, or leave out -resume: apply then takes up what is under way, and plans what is left.')];
     }
   }
   if (planFile !== undefined) {
-    const meaningless = ['stack', 'state'].filter((name) => parsed.lists.has(name) || parsed.texts.has(name));
+    const meaningless = ['stack', 'state', 'refresh', ...SELECTING].filter((name) => parsed.lists.has(name) || parsed.texts.has(name) || (name === 'refresh' && parsed.switches.has(name)));
     const also = [...meaningless, ...['destroy', 'refresh-only'].filter((name) => parsed.switches.get(name) === true)];
     if (also.length > 0) return [diagnostic('cli_flags_conflict', `A saved plan holds its own ${also.map((name) => `-${name}`).join(', ')}: it is applied exactly as it was made. Leave the flag out, or make a new plan with it.`)];
   }
@@ -158,8 +160,11 @@ function misuse(invocation: Invocation, planFile: string | undefined): readonly 
   return [diagnostic('cli_approval_impossible', 'Changes need approval, and there is no terminal to ask on (or -input=false was given). Review a saved plan and apply that, or give -auto-approve.')];
 }
 
-function told(result: Exclude<ApplyResult, { kind: 'nothing-to-resume' }>, problems: readonly Diagnostic[], invocation: Invocation, report: Report): Verdict {
+function told(result: Exclude<ApplyResult, { kind: 'nothing-to-resume' }>, all: readonly Diagnostic[], invocation: Invocation, report: Report): Verdict {
   const { plan } = result;
+  // As in Terraform, before the line that people look at last.
+  report.problems(all.filter((d) => d.code === 'compose_apply_incomplete'));
+  const problems = all.filter((d) => d.code !== 'compose_apply_incomplete');
   switch (result.kind) {
     case 'cancelled':
       report.out.line(`${plan.mode === 'destroy' ? 'Destroy' : 'Apply'} cancelled.`);

@@ -1,11 +1,11 @@
-import { parseTarget, type Target } from '../../addrs';
+import { covers, parseTarget, type Target } from '../../addrs';
 import type { SessionEvent } from '../../compose';
 import { diagnostic, fail, ok, type Outcome } from '../../diagnostics';
 import type { Drift, Plan } from '../../plan';
 import { jsonText, planJson, planText, planView } from '../../render';
 import { equalValues, unmark, type Value } from '../../values';
 import type { Command, Invocation } from '../command';
-import { ALLOW_FLAGS, CONFIGURATION_FLAGS, EXIT_FLAGS, OUTPUT_FLAGS } from '../common-flags';
+import { ALLOW_FLAGS, CONFIGURATION_FLAGS, EXIT_FLAGS, OUTPUT_FLAGS, TARGET_FLAGS } from '../common-flags';
 import type { Verdict } from '../exit-code';
 import { reportOf, type Report } from '../report';
 import { schemaLookup } from '../schemas';
@@ -21,6 +21,7 @@ export const driftCommand: Command = {
   text: 'Compares the state with the live service, and lists the registrations that nothing manages, of every folder that the configuration or the state names. Reads only, without a lock.\nEnds with 0: no drift, 1: error, 2: drift. What is not managed is no drift.',
   flags: [
     { name: 'ignore', kind: 'list', value: 'ADDRESS[.ATTRIBUTE]', help: 'Leaves out an object, a resource, a module, or one attribute of it. May be given often.' },
+    ...TARGET_FLAGS,
     { name: 'parallelism', kind: 'count', value: 'N', help: 'Reads under way at once.' },
     { name: 'state', kind: 'text', value: 'FILE', help: 'The state is in this file, not where a local backend has it.' },
     ...CONFIGURATION_FLAGS, ...ALLOW_FLAGS, ...OUTPUT_FLAGS, ...EXIT_FLAGS,
@@ -84,7 +85,7 @@ function rulesOf(texts: readonly string[]): Outcome<readonly Rule[]> {
 
 /** What is left of a drift; undefined where nothing is. An ignored attribute is shown as unchanged. */
 function without(drift: Drift, rules: readonly Rule[]): Drift | undefined {
-  const own = rules.filter(({ target }) => means(target, drift.address));
+  const own = rules.filter(({ target }) => covers(target, drift.address));
   if (own.length === 0) return drift;
   if (own.some((rule) => rule.attribute === undefined)) return undefined;
   const before = unmark(drift.before);
@@ -98,14 +99,4 @@ function without(drift: Drift, rules: readonly Rule[]): Drift | undefined {
   }
   const left: Value = { kind: 'object', entries };
   return equalValues(before, left, { marks: 'ignore' }) ? undefined : { ...drift, after: left };
-}
-
-function means(target: Target, address: string): boolean {
-  const parsed = parseTarget(address);
-  if (!parsed.ok || parsed.value.kind !== 'resource') return false;
-  const { resource, key } = parsed.value;
-  if (target.kind === 'module') return target.module.every((step, at) => step === resource.module[at] || step === resource.module[at]?.replace(/\[.*$/s, ''));
-  const wanted = target.resource;
-  return wanted.mode === resource.mode && wanted.type === resource.type && wanted.name === resource.name
-    && wanted.module.join('.') === resource.module.join('.') && (target.key === undefined || target.key === key);
 }

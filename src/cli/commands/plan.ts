@@ -3,7 +3,7 @@ import { diagnostic, type Diagnostic } from '../../diagnostics';
 import type { Plan } from '../../plan';
 import { RULE, planLines, planText, planView, printableLine, wrap } from '../../render';
 import type { Command, Invocation } from '../command';
-import { ALLOW_FLAGS, CONFIGURATION_FLAGS, EXIT_FLAGS, OUTPUT_FLAGS, PLANNING_NOT_BUILT, SAVING_FLAGS, SESSION_FLAGS } from '../common-flags';
+import { ALLOW_FLAGS, CONFIGURATION_FLAGS, EXIT_FLAGS, OUTPUT_FLAGS, PLANNING_FLAGS, PLANNING_NOT_BUILT, SAVING_FLAGS, SESSION_FLAGS } from '../common-flags';
 import type { Out } from '../out';
 import type { Verdict } from '../exit-code';
 import { reportOf, type Report } from '../report';
@@ -20,7 +20,7 @@ export const planCommand: Command = {
   flags: [
     { name: 'out', kind: 'text', value: 'FILE', help: 'Saves the plan, for holdfast apply FILE.' },
     { name: 'detailed-exitcode', kind: 'switch', help: '0: no changes, 1: error, 2: changes.' },
-    ...CONFIGURATION_FLAGS, ...SESSION_FLAGS, ...SAVING_FLAGS, ...ALLOW_FLAGS, ...OUTPUT_FLAGS, ...EXIT_FLAGS,
+    ...PLANNING_FLAGS, ...CONFIGURATION_FLAGS, ...SESSION_FLAGS, ...SAVING_FLAGS, ...ALLOW_FLAGS, ...OUTPUT_FLAGS, ...EXIT_FLAGS,
   ],
   notBuilt: PLANNING_NOT_BUILT,
   positional: 0,

@@ -1,7 +1,7 @@
 import type { Command } from '../command';
 import { applyCommand, refreshOnly } from './apply';
 
-const OUT = new Set(['destroy', 'refresh-only', 'auto-approve', 'resume', 'recover']);
+const OUT = new Set(['destroy', 'refresh-only', 'auto-approve', 'resume', 'recover', 'replace', 'refresh']);
 
 export const refreshCommand: Command = {
   name: 'refresh',

@@ -32,4 +32,11 @@ export const composeCodes = {
   compose_workspace_default: { severity: 'error', summary: 'Default workspace stays', why: 'It is always there.', fix: 'Leave it.' },
   compose_workspace_used: { severity: 'error', summary: 'Workspace is not empty', why: 'Its state manages objects.', fix: 'Destroy them first, or give -force.' },
   compose_workspaces_unsupported: { severity: 'error', summary: 'workspaces not supported', why: 'Workspaces of this backend cannot be listed, made or deleted by this release.', fix: 'Name one in TF_WORKSPACE where the backend has them.' },
+  compose_target_invalid: { severity: 'error', summary: 'Invalid target', why: 'A text given to -target or -exclude is no address.', fix: 'Write it as in a plan: TYPE.NAME, TYPE.NAME["KEY"], module.NAME.' },
+  compose_replace_invalid: { severity: 'error', summary: 'Invalid force-replace address', why: 'A text given to -replace is no address of an instance of a managed resource.', fix: 'Write it as in a plan: TYPE.NAME, or TYPE.NAME["KEY"].' },
+  compose_target_exclude: { severity: 'error', summary: 'Invalid combination of arguments', why: '-target and -exclude were given at once.', fix: 'Leave one of them out.' },
+  compose_replace_mode: { severity: 'error', summary: 'Unsupported plan mode', why: '-replace was given with -destroy or -refresh-only.', fix: 'Leave one of them out.' },
+  compose_refresh_options: { severity: 'error', summary: 'Incompatible refresh options', why: '-refresh-only and -refresh=false were given at once.', fix: 'Leave one of them out.' },
+  compose_apply_incomplete: { severity: 'warning', summary: 'Applied changes may be incomplete', why: 'The plan was made with -target or -exclude.', fix: 'Plan once more without these flags, and apply what is left.' },
+  compose_import_address: { severity: 'error', summary: 'Invalid address', why: 'The address that import is given is none.', fix: 'Write it as in a plan: TYPE.NAME, TYPE.NAME["KEY"], module.NAME.TYPE.NAME.' },
 } as const satisfies CodeTable;

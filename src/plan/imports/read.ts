@@ -9,10 +9,12 @@ export async function importPrior(making: Making, declaration: Declaration, targ
   const { out } = making;
   const { node, reader, kind } = declaration;
   const { block } = node;
+  making.inputs.emit({ type: 'import-start', address: target.address, id: wanted.id });
   const read = await reader.importResource({ type: block.type, id: wanted.id });
-  const place = { address: target.address, range: wanted.block.locate() };
+  const place = { address: target.address, range: wanted.block?.locate() };
   out.diagnostics.push(...read.diagnostics.map((d) => ({ ...place, ...d })));
   if (!read.ok) return undefined;
+  making.inputs.emit({ type: 'import-done', address: target.address, id: wanted.id });
   out.extra.push({
     role: 'before', node: target.node, address: target.address, needs: making.graph.needs(target.node),
     step: {

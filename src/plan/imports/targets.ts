@@ -13,7 +13,8 @@ import { ownAddress } from '../static/graph';
 /** One object that an import block takes into the state. */
 export interface ImportTarget {
   readonly id: string;
-  readonly block: ImportBlock;
+  /** undefined: the command says so. */
+  readonly block: ImportBlock | undefined;
 }
 
 /** By the address of the instance that it becomes. */

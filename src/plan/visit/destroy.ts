@@ -20,7 +20,7 @@ export async function destroyResource(making: Making, declaration: Declaration):
   let failed = false;
   await mapBounded(priors, making.inputs.parallelism, async (prior) => {
     making.out.claimed.add(prior.address);
-    const value = prior.mode === 'data' ? prior.value : await endDeclared(making, declaration, prior);
+    const value = prior.mode === 'data' || !making.selection.takes(prior.address) ? prior.value : await endDeclared(making, declaration, prior);
     if (value === undefined) failed = true;
     else {
       const own = values.get(prior.module) ?? new Map<InstanceKey | undefined, Value>();

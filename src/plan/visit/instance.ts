@@ -14,6 +14,7 @@ import type { PriorObject } from '../prior';
 import { judgePostconditions, judgePreconditions } from './conditions';
 import { visitData } from './data';
 import { importPrior } from '../imports/read';
+import { takeIn } from '../imports/requested';
 import { refreshPrior } from './refresh-prior';
 import type { Change } from '../types';
 import type { Declaration } from './declaration';
@@ -26,13 +27,17 @@ export function visitInstance(
   const { inputs, out, priors } = making;
   const { node, reader, schema } = declaration;
   const prior = priors.current.get(target.address);
+  if (making.selection.partial && !making.selection.takes(target.address)) {
+    put(prior?.value ?? unknownOf(impliedType(schema)));
+    return 'done';
+  }
   // What nobody else could claim needs no mark: see the orphans.
   if (prior !== undefined && (target.module !== undefined || isRepeated(node.block))) out.claimed.add(target.address);
   if (node.block.mode === 'data') return visitData(making, declaration, { target, scope, prior, put, check: undefined });
   const wanted = prior === undefined ? declaration.imports?.get(target.address) : undefined;
   if (wanted !== undefined) {
     return goOn(importPrior(making, declaration, target, wanted), (imported) => (
-      imported === undefined ? 'failed' : decideOn(making, declaration, target, scope, module, imported, imported.value, put)));
+      imported === undefined ? 'failed' : inputs.mode === 'refresh-only' ? takenIn(making, declaration, target, imported, put) : decideOn(making, declaration, target, scope, module, imported, imported.value, put)));
   }
   return goOn(refreshPrior(making, prior, node.provider, reader), (refreshed) => {
     if (hasErrors(refreshed.diagnostics)) return 'failed';
@@ -50,6 +55,12 @@ function noteDeclared({ out }: Making, { node: { block, provider }, schema }: De
   if (written.ok) out.declared.push({ provider, type: block.type, state: unmarkDeep(written.value).value });
 }
 
+function takenIn(making: Making, declaration: Declaration, target: Target, imported: PriorObject, put: (value: Value) => void): Visit {
+  takeIn(making, declaration, target, imported);
+  put(imported.value);
+  return 'done';
+}
+
 function decideOn(
   making: Making, declaration: Declaration, target: Target, scope: Scope, module: ModuleScope, prior: PriorObject | undefined, refreshed: Value, put: (value: Value) => void,
 ): Eventually<Visit> {
@@ -61,8 +72,13 @@ function decideOn(
   if (trigger === undefined) return 'failed';
   return goOn(planManaged({
     target, block, kind, schema, provider: node.provider, reader, scope, prior, dependencies: graph.ancestors(node.id),
-    refreshed, once: out.once, createFirst: createFirst.nodes.has(node.id), keepsCreateFirst: createFirst.keeps(node.id, target.key), triggered: trigger,
+    refreshed, once: out.once, createFirst: createFirst.nodes.has(node.id), keepsCreateFirst: createFirst.keeps(node.id, target.key), triggered: trigger, requested: isRequested(making, target),
   }), (decided) => take(making, declaration, target, scope, decided, prior, put));
+}
+
+/** Whether somebody asked for this instance to be replaced. */
+function isRequested({ inputs }: Making, { address }: Target): boolean {
+  return inputs.wanted?.replace?.some((wanted) => wanted.address === address) === true;
 }
 
 /** Whether the state keeps of an object what it would keep now: that it has not changed does not say so. */
@@ -86,8 +102,9 @@ function take(
   else if (prior !== undefined && prior.importing === undefined && !sameKeeping(prior, change)) {
     out.refreshed.push({ address: target.address, mode: 'managed', type: change.type, provider: change.provider, after: change.after });
   }
+  const generatedConfig = making.inputs.generated?.get(target.address);
   out.decided.push({
-    change, node: target.node, making: decision.making, ending: decision.ending, residual, config,
+    change: generatedConfig === undefined ? change : { ...change, generatedConfig }, node: target.node, making: decision.making, ending: decision.ending, residual, config,
     needs: graph.needs(target.node), stateNeeds: prior?.dependencies ?? [],
   });
   put(change.after);

@@ -20,7 +20,7 @@ export async function endInstances(making: Making, declaration: Declaration, exp
   const { node } = declaration;
   const { out } = making;
   const byPath = new Map([...expansions].map(([scope, expansion]) => [scope.path, expansion]));
-  const orphans = priorsOf(making.priors, node.id).filter((prior) => !isPlainlyDeclared(making.graph, prior) && !out.claimed.has(prior.address) && prior.mode === node.block.mode);
+  const orphans = priorsOf(making.priors, node.id).filter((prior) => !isPlainlyDeclared(making.graph, prior) && !out.claimed.has(prior.address) && prior.mode === node.block.mode && making.selection.takes(prior.address));
   let failed = false;
   await mapBounded(orphans, making.inputs.parallelism, async (prior) => {
     out.claimed.add(prior.address);
@@ -46,11 +46,12 @@ export async function endOrphans(making: Making, current: Iterable<PriorObject>,
   const orphans: PriorObject[] = [];
   for (const prior of current) {
     if (prior.mode !== 'managed' || isPlainlyDeclared(graph, prior) || out.claimed.has(prior.address)) continue;
+    if (!making.selection.takes(prior.address)) continue;
     // Of a block that could not be decided nobody knows which instances it has.
     if (errors && graph.nodes.has(prior.resource)) continue;
     orphans.push(prior);
   }
-  await mapBounded([...orphans, ...deposed], inputs.parallelism, async (prior) => {
+  await mapBounded([...orphans, ...deposed.filter((prior) => making.selection.takes(prior.address))], inputs.parallelism, async (prior) => {
     if (inputs.signal.aborted) return;
     await endOne(making, prior, orphanReason(making, prior), undefined);
   });
@@ -64,7 +65,7 @@ function isPlainlyDeclared(graph: StaticGraph, prior: PriorObject): boolean {
 }
 
 function orphanReason(making: Making, prior: PriorObject): ActionReason | undefined {
-  if (making.inputs.mode === 'destroy' && prior.deposed === undefined && making.graph.nodes.has(prior.resource)) return undefined;
+  if (making.inputs.mode === 'destroy' && prior.deposed === undefined) return undefined;
   const node = making.graph.nodes.get(prior.resource);
   if (node?.kind === 'resource') {
     return prior.deposed !== undefined || scopesOf(making, node.module).some((s) => s.path === prior.module) ? 'delete_because_no_resource_config' : 'delete_because_no_module';

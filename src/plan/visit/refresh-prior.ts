@@ -1,6 +1,6 @@
 import { goOn, type Eventually, type ProviderReader } from '../../provider';
 import { impliedType } from '../../schema';
-import { isNull, nullOf, type Value } from '../../values';
+import { isNull, nullOf, unmarkDeep, type Value } from '../../values';
 import type { Making } from '../making';
 import type { PriorObject } from '../prior';
 import { refresh, type RefreshedObject } from '../refresh';
@@ -12,6 +12,7 @@ export function refreshPrior(making: Making, prior: PriorObject | undefined, key
   const { inputs, readers } = making;
   const schema = prior === undefined ? undefined : readers.kind(key)?.schema().resources.get(prior.type);
   if (prior === undefined || schema === undefined) return NOTHING;
+  if (inputs.wanted?.refresh === false) return { value: prior.value, plain: unmarkDeep(prior.value).value, drift: undefined, diagnostics: [] };
   const id = idOf(prior.value);
   inputs.emit({ type: 'refresh-start', address: prior.address, id });
   return goOn(refresh(prior, impliedType(schema.block), key, reader), (refreshed) => {

@@ -41,8 +41,10 @@ function visitBy(making: Making, node: NodeOf<'resource'>, reader: ProviderReade
   out.readers.set(node.provider, reader);
   const { preconditions, postconditions } = block.lifecycle;
   if (preconditions.length + postconditions.length > 0 && inputs.mode !== 'destroy') out.checks.declare('resource', node.id);
-  const blocks = inputs.mode === 'normal' ? making.graph.imports.get(node.id) : undefined;
-  const imports = blocks === undefined ? undefined : importTargets(making, blocks);
+  const request = inputs.wanted?.importing;
+  const blocks = inputs.mode === 'normal' || request === 'blocks' ? making.graph.imports.get(node.id) : undefined;
+  const imports = request !== undefined && request !== 'blocks' ? new Map([[request.address.address as string, { id: request.id, block: undefined }]])
+    : blocks === undefined ? undefined : importTargets(making, blocks);
   if (blocks !== undefined && imports === undefined) return 'failed';
   const declaration: Declaration = { node, kind, schema: schema.block, reader, imports };
   if (inputs.mode === 'destroy') return destroyResource(making, declaration);
@@ -100,7 +102,7 @@ async function visitAll(making: Making, declaration: Declaration, scopes: readon
 
 /** Every object is imported to an instance that there is. */
 function instancesImported(making: Making, { node, imports }: Declaration, expansions: ReadonlyMap<ModuleScope, Expansion>): boolean {
-  if (imports === undefined) return true;
+  if (imports === undefined || making.inputs.wanted?.importing !== undefined) return true;
   const declared = new Set([...expansions].flatMap(([scope, expansion]) => repeatedOf(expansion).map((r) => targetOf(node, scope, r?.key).address)));
   const missing = [...imports.keys()].filter((address) => !declared.has(address));
   making.out.diagnostics.push(...missing.map((address) => diagnostic('plan_import_undeclared',

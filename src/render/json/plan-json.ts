@@ -38,7 +38,7 @@ export function planJson(plan: Plan, options: PlanJsonOptions): JsonData {
     checks: checksJson(plan.checks),
     timestamp: plan.createdAt,
     applyable: plan.applyable,
-    complete: true,
+    complete: plan.targets === undefined && plan.excludes === undefined,
     errored: false,
   };
 }
@@ -73,6 +73,7 @@ function changeJson(change: Change, fullName: (key: string) => string, options: 
     change: {
       actions: actionsOf(change), ...sides(before, change.after, options),
       replace_paths: change.replacePaths.length === 0 ? undefined : change.replacePaths.map((path) => [...path]),
+      generated_config: change.generatedConfig,
       importing: change.action === 'adopt' ? { id } : change.importing === undefined ? undefined : { ...change.importing },
     },
     action_reason: change.reason,

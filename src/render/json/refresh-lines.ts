@@ -18,6 +18,10 @@ export function refreshLines(event: PlanEvent): readonly UiLine[] {
       const suffix = event.id === undefined ? '' : ` [id=${event.id}]`;
       return [{ level: 'info', type: start ? 'refresh_start' : 'refresh_complete', message: `${address}: ${start ? 'Refreshing state...' : 'Refresh complete'}${suffix}`, fields: { hook: { resource, ...id } } }];
     }
+    // Terraform has no lines for these.
+    case 'import-start':
+    case 'import-done':
+      return [];
     case 'read-start':
       return [{ level: 'info', type: 'apply_start', message: `${address}: Reading...`, fields: { hook: { resource, action: 'read' } } }];
     case 'read-done':

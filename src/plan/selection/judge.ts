@@ -1,0 +1,30 @@
+import { withoutKeys } from '../../addrs';
+import { diagnostic, type Diagnostic } from '../../diagnostics';
+import type { Making } from '../making';
+import type { Moved } from '../moves/move-priors';
+import type { Selection, Wanted } from './selection';
+
+/** What is told of a plan that is not of everything. An object that moved has to be in it. */
+export function judgeSelection({ targets = [], importing }: Wanted, selection: Selection, moves: Moved['moves']): readonly Diagnostic[] {
+  if (!selection.partial || importing !== undefined) return [];
+  const option = targets.length > 0 ? '-target' : '-exclude';
+  const told = [diagnostic('plan_partial', `This plan is made with ${option}: it leaves things out, so that it may not have all changes that the configuration asks for. `
+    + `${option} is for exceptions, such as getting out of an error. Plan without it when that is done.`)];
+  const outside = moves.filter(({ to }) => !selection.takes(to));
+  if (outside.length === 0) return told;
+  const list = outside.map(({ from, to }) => `${from} to ${to}`).join(', ');
+  return [...told, diagnostic('plan_moved_outside', `Objects of the state have moved to other addresses, and ${option} leaves them out: ${list}. What they are at the new address cannot be left open. `
+    + (targets.length > 0 ? `Add ${outside.map(({ to }) => `-target='${to}'`).join(' ')}, or plan without -target.` : 'Do not exclude them, or plan without -exclude.'))];
+}
+
+/** Wishes for a replacement that name a resource where an instance of it has to be named. */
+export function unmatchedReplacements({ inputs, out }: Making): readonly Diagnostic[] {
+  return (inputs.wanted?.replace ?? []).filter(({ key }) => key === undefined).flatMap((wanted) => {
+    const node = withoutKeys(wanted.address);
+    const declared = out.decided.filter((d) => d.node === node && d.change.mode === 'managed' && d.change.deposed === undefined && (d.making !== undefined || d.ending === undefined));
+    const instances = declared.map(({ change }) => change.address).sort();
+    if (instances.length === 0 || instances.includes(wanted.address)) return [];
+    return [diagnostic('plan_replace_incomplete', `-replace=${wanted.address} names no instance: what is declared there has several, and a key is missing. `
+      + `To replace some of them:\n${instances.map((address) => `  -replace='${address}'`).join('\n')}`, { address: wanted.address })];
+  });
+}
