@@ -20,6 +20,6 @@ export { unpackExpr } from './unpack-expr';
 export { renderTemplate } from './render-template';
 export { decodeBody } from './decode-body';
 export type { DecodePlace } from './decode-body';
-export { functionSignature, functionsMetadata } from './functions/describe';
+export { functionsMetadata } from './functions/describe';
 export { FunctionFault } from './functions/types';
 export type { FileAnswer, FunctionSpec, FunctionWorld, Parameter } from './functions/types';
