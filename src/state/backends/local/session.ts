@@ -97,6 +97,8 @@ export function lockedState(files: FileSystem, places: Places, lock: HeldLock): 
       await lock.assertHeld();
       known = undefined;
       await overwrite(lock.file, bytes);
+      // Somebody may have put another file in its place meanwhile: what was written is nowhere then, and must not be said to be saved.
+      await lock.assertHeld();
       // Saved. What is left is tidying: the record that stands says what the file holds just as well.
       await unlessRefused(async () => {
         await writeRecord(files, places, { kind: 'written', last: kept });
