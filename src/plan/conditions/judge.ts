@@ -1,5 +1,5 @@
 import { diagnostic, hasErrors, type Diagnostic, type DiagnosticCode, type Place, type SourceRange } from '../../diagnostics';
-import { evaluate, type Expr, type Locate, type Scope } from '../../lang';
+import { evaluate, valuesIn, type Expr, type Locate, type Scope } from '../../lang';
 import { BOOL, convert, marksWithin, STRING, unmark, type BareValue, type Value } from '../../values';
 import type { ConditionStep } from '../types';
 import type { CheckStatus } from './types';
@@ -67,7 +67,7 @@ export function judgeRule(rule: Rule, of: ConditionOf, scope: Scope, place: Rule
   if (holds.value) return told.length === 0 ? PASS : { ...PASS, diagnostics: told };
   const failing = message.failing?.() ?? [];
   if (message.open === true) return { status: 'error', problem: undefined, diagnostics: [...told, ...failing] };
-  return failure(rule, of, place, at, message, [...told, ...failing]);
+  return failure(rule, of, scope, place, at, message, [...told, ...failing]);
 }
 
 /** What is wrong with the message of a rule whose condition is not judged: of a check block in a configuration by itself. */
@@ -75,11 +75,12 @@ export function judgeMessage(message: Expr, of: ConditionOf, scope: Scope, place
   return messageOf(message, of, scope, place).diagnostics;
 }
 
-function failure(rule: Rule, of: ConditionOf, place: RulePlace, at: Place, message: Message, told: readonly Diagnostic[]): Verdict {
+function failure(rule: Rule, of: ConditionOf, scope: Scope, place: RulePlace, at: Place, message: Message, told: readonly Diagnostic[]): Verdict {
   const text = message.text ?? message.instead ?? 'The message of this condition could not be told; what is wrong with it is told beside this.';
   const failed = diagnostic(FAILED[of], `${text}${place.more?.() ?? ''}`, { ...at, range: place.failed?.() ?? place.condition?.([], rule.condition.span) });
   const severity = place.lenient === true ? 'warning' : failed.severity;
-  return { status: 'fail', problem: message.text, diagnostics: [...told, { ...failed, severity }] };
+  const values = valuesIn(rule.condition, scope);
+  return { status: 'fail', problem: message.text, diagnostics: [...told, { ...failed, severity, ...(values.length === 0 ? {} : { values }) }] };
 }
 
 interface Message {
