@@ -7,7 +7,7 @@ import type { State } from '../state';
 /** What the commands call: the library as `compose` exports it, and nothing else of ours that acts. */
 export interface Library {
   /** The configurations of the folder, each after those it depends on: one, or the stacks of a cdktf app. */
-  stacks(options: SessionOptions): Promise<Outcome<readonly Configuration[]>>;
+  stacks(options: SessionOptions, how?: { readonly despiteReferences?: boolean }): Promise<Outcome<readonly Configuration[]>>;
   plan(options: PlanOptions): Promise<Outcome<PlanResult>>;
   apply(options: ApplyOptions): Promise<Outcome<ApplyResult>>;
   /** Takes an object that exists into the state. */
@@ -15,7 +15,7 @@ export interface Library {
   /** Settles which backend a folder uses. */
   initBackend(options: InitOptions): Promise<Outcome<Initialised>>;
   /** Judges the configuration without touching state or service. */
-  validate(options: SessionOptions): Promise<readonly Diagnostic[]>;
+  validate(options: SessionOptions, told?: readonly Diagnostic[]): Promise<readonly Diagnostic[]>;
   readPlanFile(file: string, options: Pick<SessionOptions, 'dir' | 'env' | 'planKeys'>): Promise<Outcome<PlanResult>>;
   /** undefined when no state was ever written. */
   readState(options: SessionOptions): Promise<Outcome<State | undefined>>;

@@ -44,9 +44,9 @@ function leftOut(failed: string, left: readonly string[]): Diagnostic {
 
 /** Judges the configuration of every stack that is meant, by itself. */
 export async function validateAll(library: Library, session: SessionOptions): Promise<readonly Diagnostic[]> {
-  const found = await library.stacks(session);
+  const found = await library.stacks(session, { despiteReferences: true });
   if (!found.ok) return found.diagnostics;
   const problems = [...found.diagnostics];
-  for (const configuration of found.value) problems.push(...await library.validate({ ...session, configuration }));
+  for (const configuration of found.value) problems.push(...await library.validate({ ...session, configuration }, found.diagnostics));
   return problems;
 }

@@ -1,4 +1,4 @@
-import { gatherVariables, givenVariables, nodeFiles, openConfiguration, resolveVariables, shellRunner, type Configuration } from '../config';
+import { gatherVariables, givenVariables, nodeFiles, openConfiguration, resolveVariables, shellRunner, type Configuration, type LoadOptions } from '../config';
 import { diagnostic, fail, ok, type Diagnostic, type Outcome } from '../diagnostics';
 import type { Value } from '../values';
 import { providerVersions } from './providers';
@@ -13,19 +13,19 @@ export interface Opened {
 }
 
 /** All configurations of the folder, each after those it depends on: one, or the stacks of a cdktf app. */
-export async function openStacks(session: Session): Promise<Outcome<readonly Configuration[]>> {
+export async function openStacks(session: Session, how: Pick<LoadOptions, 'despiteReferences'> = {}): Promise<Outcome<readonly Configuration[]>> {
   const { options } = session;
   return openConfiguration(options.dir, {
-    env: options.env, appEnv: options.allow?.appEnv, stack: options.stack, providerVersions: providerVersions(session), signal: session.signal, emit: (event) => session.emit(event),
+    env: options.env, appEnv: options.allow?.appEnv, stack: options.stack, providerVersions: providerVersions(session), signal: session.signal, ...how, emit: (event) => session.emit(event),
   }, { files: nodeFiles, runner: shellRunner, nodePath: process.execPath });
 }
 
 /** The one configuration that the options mean. */
-export async function openOne(session: Session): Promise<Outcome<Configuration>> {
+export async function openOne(session: Session, how: Pick<LoadOptions, 'despiteReferences'> = {}): Promise<Outcome<Configuration>> {
   const { options } = session;
   const chosen = options.configuration;
   if (chosen !== undefined) return ok(chosen);
-  const stacks = await openStacks(session);
+  const stacks = await openStacks(session, how);
   if (!stacks.ok) return stacks;
   const [first, ...more] = stacks.value;
   if (first === undefined || more.length > 0) {

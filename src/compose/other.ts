@@ -3,6 +3,7 @@ import type { Drift } from '../plan';
 import type { Unmanaged } from '../provider';
 import type { ProviderSchema } from '../schema';
 import type { State } from '../state';
+import { isStatic } from '../lang';
 import { validateConfiguration } from '../plan';
 import { backendOf } from './backend';
 import { askedBackend } from './backend-block';
@@ -12,19 +13,25 @@ import { judgedAtTheDoor, plan, planningWorld } from './plan';
 import { allProviders, providerSet, schemasOf } from './providers';
 import { openSession } from './world';
 
-/** Judges the configuration alone: no state is read and no call made. Variables without a value count as unknown. */
-export async function validate(options: SessionOptions): Promise<readonly Diagnostic[]> {
+/** Judges the configuration alone: no state is read and no call made. Variables without a value count as unknown. `before`: what was told when it was read; it is not told again. */
+export async function validate(options: SessionOptions, before: readonly Diagnostic[] = []): Promise<readonly Diagnostic[]> {
   const session = openSession(options);
   const judged = await judgedAtTheDoor(async () => {
-    const configuration = await openOne(session);
+    const configuration = await openOne(session, { despiteReferences: true });
     if (!configuration.ok) return configuration;
     // Nothing is opened: this judges what the backend block says.
     const backend = askedBackend(configuration.value.backend);
-    const problems = [...configuration.diagnostics, ...backend.diagnostics, ...validateConfiguration(configuration.value, providerSet(session).forPlan, planningWorld(session))];
+    const told = [...configuration.diagnostics, ...backend.diagnostics];
+    const found = validateConfiguration(configuration.value, providerSet(session).forPlan, planningWorld(session));
+    // A reference to nothing was told when the files were read; evaluating says it once more.
+    const known = new Set([...before, ...told].filter(({ severity }) => severity === 'error').map(startOf));
+    const problems = [...told, ...found.filter((d) => known.size === 0 || !isStatic(d.code) || !known.has(startOf(d)))];
     return hasErrors(problems) ? { ok: false, diagnostics: problems } : ok(undefined, problems);
   });
   return judged.diagnostics;
 }
+
+const startOf = ({ range }: Diagnostic): string => `${range?.filename ?? ''}:${range?.start.byte ?? ''}`;
 
 /** The state as the backend has it; undefined when none was ever written. */
 export async function readState(options: SessionOptions): Promise<Outcome<State | undefined>> {

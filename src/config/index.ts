@@ -7,6 +7,7 @@ export type { AppEnd, AppRun, AppRunner, ProjectFiles } from './ports';
 export { nodeFiles } from './adapter-files';
 export { shellRunner } from './adapter-app';
 export { loadConfiguration } from './load';
+export type { LoadOptions } from './load';
 export { openConfiguration } from './open';
 export type { OpenOptions } from './open';
 export { synthesize } from './synthesize';

@@ -13,6 +13,8 @@ export interface LoadOptions {
   readonly shownFrom?: string | undefined;
   /** Versions of the providers of this build by source, such as `holdfast/cloudbackup`: what required_providers is held against. */
   readonly providerVersions?: ReadonlyMap<string, string | undefined> | undefined;
+  /** References to nothing come with the configuration, as errors: for who judges it further, as Terraform's validate does. */
+  readonly despiteReferences?: boolean | undefined;
 }
 
 /**
@@ -37,8 +39,8 @@ export async function loadConfiguration(dir: string, files: FileReader, options:
   }, problems);
   if (tree === undefined) return fail(diagnostic('config_no_files', noFolder(root, options.stack)));
   problems.push(...filesProblems(tree, root));
-  if (!hasErrors(problems)) checkTree(tree, { isSynthesized: options.stack !== undefined, providerVersions: options.providerVersions ?? new Map() }, problems);
-  if (hasErrors(problems)) return { ok: false, diagnostics: problems };
+  const whole = !hasErrors(problems) && checkTree(tree, { isSynthesized: options.stack !== undefined, providerVersions: options.providerVersions ?? new Map() }, problems);
+  if (hasErrors(problems) && !(whole && options.despiteReferences === true)) return { ok: false, diagnostics: problems };
   const { backend, encryption } = tree.draft;
   return ok({ ...moduleConfig(tree), root, stack: options.stack, backend, ...(encryption === undefined ? {} : { encryption }), digest: hash.digest('hex') }, problems);
 }

@@ -9,6 +9,8 @@ export interface OpenOptions extends SynthesizeOptions {
   readonly stack?: string | undefined;
   /** See `LoadOptions`. */
   readonly providerVersions?: ReadonlyMap<string, string | undefined> | undefined;
+  /** See `LoadOptions`. */
+  readonly despiteReferences?: boolean | undefined;
 }
 
 /**
@@ -23,19 +25,21 @@ export async function openConfiguration(dir: string, options: OpenOptions, ports
   if (!chosen.ok) return chosen;
   const diagnostics: Diagnostic[] = [...synthesized.diagnostics];
   const configurations: Configuration[] = [];
+  let failed = false;
   for (const stack of chosen.value) {
-    const loaded = await loadConfiguration(stack.dir, ports.files, { stack: stack.name, shownFrom: dir, providerVersions: options.providerVersions });
+    const loaded = await loadConfiguration(stack.dir, ports.files, { stack: stack.name, shownFrom: dir, providerVersions: options.providerVersions, despiteReferences: options.despiteReferences });
     diagnostics.push(...loaded.diagnostics);
-    if (loaded.ok) configurations.push(loaded.value);
+    if (!loaded.ok) failed = true;
+    else configurations.push(loaded.value);
   }
-  return hasErrors(diagnostics) ? { ok: false, diagnostics } : ok(configurations, diagnostics);
+  return failed || (hasErrors(diagnostics) && options.despiteReferences !== true) ? { ok: false, diagnostics } : ok(configurations, diagnostics);
 }
 
 async function openFolder(dir: string, options: OpenOptions, ports: SynthesizePorts): Promise<Outcome<readonly Configuration[]>> {
   if (options.stack !== undefined) {
     return fail(diagnostic('config_unknown_stack', `-stack=${options.stack} chooses a stack of a cdktf app, and this folder has no cdktf.json. Leave -stack out.`));
   }
-  const loaded = await loadConfiguration(dir, ports.files, { providerVersions: options.providerVersions });
+  const loaded = await loadConfiguration(dir, ports.files, { providerVersions: options.providerVersions, despiteReferences: options.despiteReferences });
   return loaded.ok ? ok([loaded.value], loaded.diagnostics) : loaded;
 }
 

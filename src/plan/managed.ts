@@ -149,7 +149,7 @@ function conclude(
     action: decision.action, order: decision.order, disposal: decision.disposal, reason: decision.reason,
     before: inputs.refreshed, after: marked.length === 0 ? decision.after : markPaths(decision.after, marked),
     replacePaths: decision.replacePaths, notes, dependencies: inputs.dependencies, ...dependenciesBefore(inputs, decision.action),
-    createBeforeDestroy: decision.action === 'no-op' ? createFirst && inputs.prior?.importing === undefined : inputs.keepsCreateFirst,
+    createBeforeDestroy: decision.action === 'no-op' ? createFirst && (inputs.prior?.importing === undefined || inputs.dependencies.length > 0) : inputs.keepsCreateFirst,
     constructPath: block.constructPath,
   };
   return { change, decision, residual, config: decision.making === undefined || residual !== undefined ? undefined : config, diagnostics };

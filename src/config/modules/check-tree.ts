@@ -14,22 +14,27 @@ export interface CheckOptions {
 
 /**
  * What the modules of a configuration say of each other: first providers, then, where these are right, inputs and references.
- * What stands in a folder is told once, however often it is called.
+ * What stands in a folder is told once, however often it is called. False where something is wrong besides references, so that
+ * there is nothing to judge further.
  */
-export function checkTree(root: ModuleTree, options: CheckOptions, problems: Diagnostic[]): void {
+export function checkTree(root: ModuleTree, options: CheckOptions, problems: Diagnostic[]): boolean {
   const modules = distinct(root);
   for (const { draft } of modules) checkVersions(draft, options.providerVersions, problems);
   checkProviders(root, problems);
-  if (hasErrors(problems)) return;
+  if (hasErrors(problems)) return false;
   checkProviderUses(root, options.providerVersions, problems);
+  let whole = !hasErrors(problems);
   for (const module of modules) {
+    const before = problems.length;
     problems.push(...module.draft.late);
     for (const call of module.draft.calls.values()) {
       const called = module.calls.get(call.name);
       if (called !== undefined) checkInputs(call, called.draft, problems);
     }
+    whole &&= !hasErrors(problems.slice(before));
     checkReferences(namesOf(module, options.isSynthesized), problems);
   }
+  return whole;
 }
 
 /** One module of each folder, the root first. */

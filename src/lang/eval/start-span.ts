@@ -19,7 +19,10 @@ export function startSpan(expr: Expr): Span | undefined {
     }
     case 'template': return startOfText(expr.parts[0], span);
     // Of a quoted text without its quotes.
-    case 'literal': return expr.value.kind === 'string' && span.end - span.start > 1 ? { start: span.start + 1, end: span.end - 1 } : span;
+    case 'literal':
+      // An empty one has nothing within: what stands behind it is underlined.
+      if (expr.value.kind === 'string' && expr.value.value === '' && span.end - span.start === 2) return { start: span.end, end: span.end };
+      return expr.value.kind === 'string' && span.end - span.start > 1 ? { start: span.start + 1, end: span.end - 1 } : span;
     case 'splat': return { start: expr.of.span?.end ?? span.start, end: (expr.of.span?.end ?? span.start) + (expr.style === 'full' ? 3 : 2) };
     case 'traversal': case 'attr': case 'item': case 'blocks': case 'defined': return span;
     default: return unreachable(expr);

@@ -21,7 +21,7 @@ import { sourceOf } from '../static/provider-keys';
 import type { NodeOf, StaticNode } from '../static/nodes';
 import { markProblems } from '../visit/output';
 import { inputProblem, judgeValidations } from '../visit/variable';
-import { objectType, unknownObject, validateResource } from './resource';
+import { objectType, UNKNOWN_OBJECT, validateResource } from './resource';
 import { validateAsserts, type Validation } from './validation';
 
 /**
@@ -50,7 +50,7 @@ export function validateNodes(
     providers, tell, missing: new Set(), given: new Map(), imports: graph.imports, root,
     scopeOf: (module) => scopes.get(module) ?? root,
   };
-  for (const module of graph.modules) for (const block of module.config.resources.values()) at.scopeOf(module).define(block.address, unknownObject(at, module, block));
+  for (const module of graph.modules) for (const block of module.config.resources.values()) at.scopeOf(module).define(block.address, UNKNOWN_OBJECT);
   for (const node of nodes) validateNode(at, node);
   return problems;
 }
@@ -79,7 +79,7 @@ function validateNode(at: Validation, node: StaticNode): void {
       if (data !== undefined && node.provider !== undefined) {
         validateResource(at, { id: node.id, module: node.module, needs: node.needs, kind: 'resource', block: data, provider: node.provider }, scope);
       }
-      return validateAsserts(at, node.block.asserts, withOwn(at, node, scope), node.id);
+      return validateAsserts(at, node.block.asserts, withOwn(node, scope), node.id);
     }
     case 'provider': return validateProvider(at, node, scope);
     case 'expand': return at.tell(expand(node.block, node.id.replace(' (expand)', ''), scope, 'allow').diagnostics);
@@ -114,9 +114,9 @@ function validateNode(at: Validation, node: StaticNode): void {
 }
 
 /** The data source of a check block is seen by its assertions alone. */
-function withOwn(at: Validation, { block, module }: NodeOf<'check'>, scope: ModuleScope): Scope {
+function withOwn({ block }: NodeOf<'check'>, scope: ModuleScope): Scope {
   const { data } = block;
-  return data === undefined ? scope : new InstanceScope(scope, undefined, { own: { address: data.address, value: unknownObject(at, module, data) } });
+  return data === undefined ? scope : new InstanceScope(scope, undefined, { own: { address: data.address, value: UNKNOWN_OBJECT } });
 }
 
 function validateProvider(at: Validation, { block, module, key, id }: NodeOf<'provider'>, scope: ModuleScope): void {

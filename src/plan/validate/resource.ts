@@ -7,7 +7,6 @@ import { placeOf } from '../declared';
 import { AnyInstance } from '../instances/any-instance';
 import { expand } from '../instances/expand';
 import type { ModuleScope } from '../instances/module-scope';
-import { isRepeated } from '../instances/repetition';
 import { locate } from '../locate';
 import type { StaticModule } from '../static/modules';
 import { sourceOf } from '../static/provider-keys';
@@ -15,10 +14,8 @@ import type { NodeOf } from '../static/nodes';
 import { unknownType } from '../unknown-type';
 import { validateConditions, type Validation } from './validation';
 
-/** What others find of a resource while validating: unknown, of the type that it has. */
-export function unknownObject(at: Pick<Validation, 'providers'>, module: StaticModule, block: ResourceBlock): Value {
-  return unknownOf(isRepeated(block) ? DYNAMIC : objectType(at, module, block) ?? DYNAMIC);
-}
+/** What others find of a resource while validating: nothing, not even its type. That its schema has an attribute is judged by name. Source of rule: measured. */
+export const UNKNOWN_OBJECT: Value = unknownOf(DYNAMIC);
 
 /** What one object of a block is by its schema; undefined where there is none. */
 export function objectType(at: Pick<Validation, 'providers'>, module: StaticModule, block: ResourceBlock): Type | undefined {

@@ -18,8 +18,8 @@ function walkOf(args: readonly Value[]): Walk | FunctionFault {
   const down = compareNumbers(end, start) < 0;
   if (args.length < 3) return { start, end, step: down ? '-1' : '1' };
   const step = numberOf(args, 2);
-  if (down && compareNumbers(step, '0') >= 0) return new FunctionFault('With an end below the start the step must be below zero.', 2);
-  if (compareNumbers(end, start) > 0 && compareNumbers(step, '0') < 0) return new FunctionFault('With an end above the start the step must not be below zero.', 2);
+  if (down && compareNumbers(step, '0') >= 0) return new FunctionFault('With an end below the start the step must be below zero.', 1);
+  if (compareNumbers(end, start) > 0 && compareNumbers(step, '0') < 0) return new FunctionFault('With an end above the start the step must not be below zero.', 1);
   return { start, end, step };
 }
 
