@@ -153,8 +153,11 @@ export type Step = {
   | ConditionStep
   /** Takes an object that an import block names into the state: what was read when planning. */
   | { readonly kind: 'import'; readonly address: string; readonly state: Value; readonly private?: string | undefined }
-  /** Does nothing: stands for all that it waits for, where very many wait for very many. */
-  | { readonly kind: 'gate' }
+  /**
+   * Changes nothing. Stands for all that it waits for, where very many wait for very many; or, with the key of a definition, evaluates
+   * a value that no other step asks for: what is wrong with it is told all the same.
+   */
+  | { readonly kind: 'gate'; readonly defined?: string }
 );
 
 export interface OutputChange {
@@ -184,11 +187,12 @@ export interface ProviderUse {
 }
 
 /** Where the state lies that a plan was made on: applying it reads no configuration to find it. */
-export type PlannedBackend =
+/** `encrypted`: by the encryption block of the configuration. */
+export type PlannedBackend = { readonly encrypted?: true } & (
   /** `path`: the state file; a relative one starts from the folder that the command works in. */
   | { readonly type: 'local'; readonly path: string }
   /** A backend on a server: its arguments, those that are not null and no secrets. Credentials come from where the plan is applied. */
-  | { readonly type: 'http' | 'pg' | 's3'; readonly values: { readonly [name: string]: Json }; readonly workspace: string };
+  | { readonly type: 'http' | 'pg' | 's3'; readonly values: { readonly [name: string]: Json }; readonly workspace: string });
 
 /** A plan: frozen data. Everything that applying needs, and nothing that it could read elsewhere but the state. */
 export interface Plan {

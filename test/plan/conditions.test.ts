@@ -32,7 +32,19 @@ const atPlan: Readonly<Record<string, [text: string, expected: string[]]>> = {
     ['error Invalid condition result main.tf:7']],
   'a message that would show a secret': [
     'variable "s" {\n  default   = "secret"\n  sensitive = true\n}\nlocals {\n  no = false\n}\nresource "terraform_data" "a" {\n  lifecycle {\n    precondition {\n      condition     = local.no\n      error_message = "It is ${var.s}."\n    }\n  }\n}',
-    ['error Error message refers to sensitive values main.tf:12', 'error Resource precondition failed main.tf:11']],
+    ['error Resource precondition failed main.tf:11', 'warning Error message refers to sensitive values main.tf:12']],
+  'a message that cannot be made, of a rule that holds': [
+    'variable "n" {\n  default = null\n}\nresource "terraform_data" "a" {\n  lifecycle {\n    precondition {\n      condition     = path.module == "."\n      error_message = "It is ${var.n}."\n    }\n  }\n}',
+    ['error Invalid template interpolation value main.tf:8']],
+  'a message that would show a secret, of a rule that holds': [
+    'variable "s" {\n  default   = "x"\n  sensitive = true\n}\ncheck "c" {\n  assert {\n    condition     = path.module == "."\n    error_message = "It is ${var.s}."\n  }\n}',
+    ['warning Error message refers to sensitive values main.tf:8']],
+  'a message that would keep what is never kept': [
+    'variable "e" {\n  default   = "x"\n  ephemeral = true\n}\ncheck "c" {\n  assert {\n    condition     = path.module == "."\n    error_message = "It is ${var.e}."\n  }\n}',
+    ['warning Error message refers to ephemeral values main.tf:8']],
+  'a message that is not known, of a variable': [
+    'resource "terraform_data" "a" {}\nvariable "v" {\n  default = 1\n  validation {\n    condition     = var.v == 2\n    error_message = terraform_data.a.id\n  }\n}',
+    ['error Invalid error message main.tf:6']],
 };
 
 describe('conditions', () => {
@@ -187,6 +199,16 @@ describe('a check block', () => {
         error_message = "It is \${data.terraform_remote_state.o.outputs.x}."
       }
     }`;
+
+  it('tells what its parts are, and what is not known of them by their types', async () => {
+    const { diagnostics } = await new Life().plan('locals {\n  names = ["a"]\n}\nresource "terraform_data" "a" {\n  input = "x"\n}\ncheck "c" {\n  assert {\n'
+      + '    condition     = length(local.names) > 5 && terraform_data.a.input == "x"\n    error_message = "Few."\n  }\n  assert {\n'
+      + '    condition     = terraform_data.a.output == "y"\n    error_message = "Other."\n  }\n}');
+    expect(diagnostics.map((d) => [d.code, d.values])).toEqual([
+      ['plan_check_failed', [{ traversal: 'local.names', statement: 'is tuple with 1 element' }, { traversal: 'terraform_data.a.input', statement: 'is "x"' }]],
+      ['plan_check_unknown', [{ traversal: 'terraform_data.a.output', statement: 'is a string' }]],
+    ]);
+  });
 
   it('reads its data when all else is decided, and again when all else is done', async () => {
     const life = new Life();

@@ -55,7 +55,7 @@ async function planOne(invocation: Invocation, report: Report, session: StackSes
   report.hide(secretsOf(io.env, plan));
   if (report.json !== undefined) report.json.lines(planLines(plan));
   else {
-    report.out.write(planText(planView(plan, schemaLookup(library.providerSchemas(placeOf(invocation)))), report.out.style));
+    report.out.write(planText(planView(plan, schemaLookup(library.providerSchemas(placeOf(invocation)))), report.out.style, io.source));
     report.out.write(trailer(out, plan.applyable, report.out));
   }
   return report.note(withoutShown(result.diagnostics, plan, report), { changes: plan.applyable && parsed.switches.get('detailed-exitcode') === true });
