@@ -52,7 +52,8 @@ export function progressView(io: Io, out: Out): ProgressView {
   };
   /** Counts a step that has no line of its own any more. */
   const untold = (apply: Applying, event: SessionEvent): boolean => {
-    if (event.type !== 'step-done' || !isQuiet(event.step)) return false;
+    if ((event.type !== 'step-done' && event.type !== 'step-started') || !isQuiet(event.step)) return false;
+    if (event.type === 'step-started') return apply.quiet >= QUIET_LINES;
     apply.quiet += 1;
     if (apply.quiet <= QUIET_LINES) return false;
     apply.untold.set(event.step.kind, (apply.untold.get(event.step.kind) ?? 0) + 1);

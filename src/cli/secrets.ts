@@ -3,7 +3,7 @@ import type { Plan } from '../plan';
 import type { Value } from '../values';
 
 /** Environment variables that hold credentials; their values never leave through our output. */
-const CREDENTIALS = ['YC_TOKEN', 'YC_SERVICE_ACCOUNT_KEY_FILE', 'YC_IAM_TOKEN'] as const;
+const CREDENTIALS = ['YC_TOKEN', 'YC_SERVICE_ACCOUNT_KEY_FILE', 'YC_IAM_TOKEN', 'HOLDFAST_PLAN_KEY'] as const;
 
 /** Masks the credentials of the environment; with a plan, its sensitive values too. */
 export function secretsOf(env: Readonly<Record<string, string | undefined>>, plan?: Plan): Redactor {

@@ -2,31 +2,33 @@ import { isAbsolute, join, relative, resolve } from 'node:path';
 import type { Configuration } from '../config';
 import { diagnostic, fail, Failure, ok, type Diagnostic, type Outcome } from '../diagnostics';
 import type { PlannedBackend } from '../plan';
-import { nodeFileSystem, openLocalBackend, openRemoteBackend, whoAmI, type RemoteType, type SettingValues, type StateBackend } from '../state';
+import { encryptedRuns, nodeFileSystem, openLocalBackend, openRemoteBackend, whoAmI, type RemoteType, type SettingValues, type StateBackend, type StateCodec } from '../state';
 import { askedBackend, type AskedBackend } from './backend-block';
 import { chosenWorkspace, dataFolder, readBackendRecord, withoutSecrets, WORKSPACE_DIR, type BackendRecord } from './backend-record';
 import { rescued } from './rescue';
+import { foundCodec, stateCodec } from './state-codec';
 import { TOOL_VERSION } from './version';
 import type { Session } from './world';
 
 /** What says where a state lies. */
-export type Placed = Pick<Configuration, 'backend' | 'root'>;
+export type Placed = Pick<Configuration, 'backend' | 'root'> & Partial<Pick<Configuration, 'encryption' | 'variables' | 'locals'>>;
 
 /** The backend that the configuration's `backend` block names and init has settled; the local one, at terraform.tfstate, without a block. */
 export function backendOf(configuration: Placed, session: Session): Outcome<StateBackend> {
   const settled = settledBackend(configuration, session);
-  return settled.ok ? opened(settled.value.place, settled.value.values, session) : settled;
+  return settled.ok ? opened(settled.value.place, settled.value.values, session, stateCodec(session, configuration)) : settled;
 }
 
 /** Where that backend keeps the state. A file in the folder of the command is named from there, so that another checkout of it finds its own. */
 export function backendPlace(configuration: Placed, session: Session): Outcome<PlannedBackend> {
   const settled = settledBackend(configuration, session);
-  return settled.ok ? ok(settled.value.place, settled.diagnostics) : settled;
+  if (!settled.ok) return settled;
+  return ok(configuration.encryption === undefined ? settled.value.place : { ...settled.value.place, encrypted: true }, settled.diagnostics);
 }
 
 /** The backend at a place that is known already, as a saved plan has it. Secrets come from the environment, or from what Terraform recorded for the same backend. */
 export function backendAt(place: PlannedBackend, session: Session): StateBackend {
-  const made = opened(place, place.type === 'local' ? {} : withRecordedSecrets(place, readBackendRecord(dataFolder(session.options.dir, session.options.env))), session);
+  const made = opened(place, place.type === 'local' ? {} : withRecordedSecrets(place, readBackendRecord(dataFolder(session.options.dir, session.options.env))), session, place.encrypted === true ? foundCodec(session) : stateCodec(session, undefined));
   if (!made.ok) throw new Failure(made.diagnostics);
   return made.value;
 }
@@ -83,13 +85,14 @@ function localPlace(path: string | undefined, root: string, session: Session): P
 }
 
 /** Opens the backend at a place. Not connected before its first use. */
-export function opened(place: PlannedBackend, values: SettingValues, session: Session): Outcome<StateBackend> {
+export function opened(place: PlannedBackend, values: SettingValues, session: Session, codec: StateCodec): Outcome<StateBackend> {
   const { dir, env } = session.options;
   const files = nodeFileSystem();
-  const about = { toolVersion: TOOL_VERSION, who: whoAmI() };
-  if (place.type === 'local') return ok(openLocalBackend({ ...about, path: place.path, directory: dir, backup: backupOf(place.path, session) }, { files, clock: session.clock, random: session.random }));
+  const about = { toolVersion: TOOL_VERSION, who: whoAmI(), codec };
+  const kept = (backend: StateBackend): StateBackend => ({ ...backend, runs: encryptedRuns(backend.runs, codec) });
+  if (place.type === 'local') return ok(kept(openLocalBackend({ ...about, path: place.path, directory: dir, backup: backupOf(place.path, session) }, { files, clock: session.clock, random: session.random })));
   const made = openRemoteBackend({ ...about, type: place.type, values, workspace: place.workspace, env, directory: dir }, { files, clock: session.clock, random: session.random });
-  return made.ok ? ok(rescued(made.value, dir, files), made.diagnostics) : made;
+  return made.ok ? ok(rescued(kept(made.value), dir, files, codec), made.diagnostics) : made;
 }
 
 function backupOf(path: string, { options, clock }: Session): string | undefined {

@@ -10,6 +10,7 @@ import { migrate, type Ends } from './migrate';
 import { openOne } from './open';
 import type { SessionOptions } from './options';
 import { judgedAtTheDoor } from './plan';
+import { stateCodec } from './state-codec';
 import { openSession, type Session } from './world';
 
 /** What `init` is told of the backend. */
@@ -85,23 +86,27 @@ async function settle(session: Session, options: InitOptions, configuration: Con
   return ok({ type: asked.type, change: same ? 'none' : record === undefined ? 'unset' : 'configured', migrated }, told);
 }
 
-function openedFor(session: Session, { root }: Configuration, asked: AskedBackend, workspace: string) {
-  if (asked.type === 'local') return opened({ type: 'local', path: resolve(root, asked.path ?? 'terraform.tfstate') }, {}, session);
-  return opened({ type: asked.type, values: notNull(asked.values), workspace }, asked.values, session);
+function openedFor(session: Session, configuration: Configuration, asked: AskedBackend, workspace: string) {
+  const { root } = configuration;
+  const codec = stateCodec(session, configuration);
+  if (asked.type === 'local') return opened({ type: 'local', path: resolve(root, asked.path ?? 'terraform.tfstate') }, {}, session, codec);
+  return opened({ type: asked.type, values: notNull(asked.values), workspace }, asked.values, session, codec);
 }
 
 /** What this folder used so far: what the record says, else the local state. */
-function openedBefore(session: Session, { root }: Configuration, before: BackendRecord | undefined, workspace: string) {
-  if (before === undefined) return opened({ type: 'local', path: resolve(root, 'terraform.tfstate') }, {}, session);
+function openedBefore(session: Session, configuration: Configuration, before: BackendRecord | undefined, workspace: string) {
+  const { root } = configuration;
+  const codec = stateCodec(session, configuration);
+  if (before === undefined) return opened({ type: 'local', path: resolve(root, 'terraform.tfstate') }, {}, session, codec);
   if (before.type === 'local') {
     const { path } = before.config;
-    return opened({ type: 'local', path: resolve(root, typeof path === 'string' ? path : 'terraform.tfstate') }, {}, session);
+    return opened({ type: 'local', path: resolve(root, typeof path === 'string' ? path : 'terraform.tfstate') }, {}, session, codec);
   }
   if (!Object.hasOwn(REMOTE_SCHEMAS, before.type)) {
     return fail(diagnostic('compose_backend_migration', `This folder was initialised with backend "${before.type}", which this release does not have. Migrate the state with Terraform, or run init -reconfigure to leave it where it is.`));
   }
   const type = before.type as keyof typeof REMOTE_SCHEMAS;
-  return opened({ type, values: notNull(before.config), workspace }, before.config, session);
+  return opened({ type, values: notNull(before.config), workspace }, before.config, session, codec);
 }
 
 function sameRecord(a: BackendRecord, b: BackendRecord): boolean {

@@ -9,6 +9,7 @@ import { isWorkspaceName, selectedWorkspace, WORKSPACE_DIR, writeSelectedWorkspa
 import type { SessionOptions } from './options';
 import { judgedAtTheDoor, withLock } from './plan';
 import { placeOf } from './state-access';
+import { stateCodec } from './state-codec';
 import { openSession, type Session } from './world';
 
 /** The workspaces of a folder. */
@@ -53,7 +54,7 @@ export async function newWorkspace(options: SessionOptions, name: string, copy: 
     if (names.includes(name)) return fail(diagnostic('compose_workspace_exists', `Workspace "${name}" already exists. Select it, or take another name.`));
     mkdirSync(join(folder, name), { recursive: true, mode: 0o755 });
     if (copy !== undefined) {
-      const backend = opened({ type: 'local', path: stateOf(folder, name) }, {}, session);
+      const backend = opened({ type: 'local', path: stateOf(folder, name) }, {}, session, stateCodec(session, placed));
       if (!backend.ok) return backend;
       const written = await withLock(session, backend.value, 'workspace-new', () => backend.value.write({ ...copy, serial: 1, lineage: session.random.uuid() }, undefined));
       if (!written.ok) return written;
@@ -83,12 +84,12 @@ export async function deleteWorkspace(options: SessionOptions, name: string, for
   return judgedAtTheDoor(async () => {
     const ground = await groundOf(options);
     if (!ground.ok) return ground;
-    const { session, folder } = ground.value;
+    const { session, folder, placed } = ground.value;
     const { names, current } = known(ground.value);
     if (!names.includes(name)) return fail(unknown(name));
     if (name === current) return fail(diagnostic('compose_workspace_active', `Workspace "${name}" is your active workspace. You cannot delete the currently active workspace: switch to another one and try again.`));
     if (name === 'default') return fail(diagnostic('compose_workspace_default', 'The workspace "default" is always there and cannot be deleted.'));
-    const backend = opened({ type: 'local', path: stateOf(folder, name) }, {}, session);
+    const backend = opened({ type: 'local', path: stateOf(folder, name) }, {}, session, stateCodec(session, placed));
     if (!backend.ok) return backend;
     return withLock(session, backend.value, 'workspace-delete', async () => {
       const runs = await backend.value.runs.listOpen();

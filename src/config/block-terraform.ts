@@ -1,12 +1,13 @@
 import { bodySchema, Findings, type RawAttribute, type RawBlock } from './body';
 import { emptyDraft, notBuilt, tellTwice, type Draft } from './draft';
+import { readEncryption } from './encryption';
 import { readRequirements } from './requirements';
 import { isVersionConstraint, namesPrerelease, TERRAFORM_VERSION, versionMeets } from './terraform-version';
 import type { Value } from '../values';
 
 const TERRAFORM = bodySchema({
   attributes: ['required_version', 'experiments', 'language'],
-  blocks: [{ type: 'backend', labels: ['type'] }, { type: 'cloud' }, { type: 'required_providers' }, { type: 'provider_meta', labels: ['provider'] }],
+  blocks: [{ type: 'backend', labels: ['type'] }, { type: 'cloud' }, { type: 'encryption' }, { type: 'required_providers' }, { type: 'provider_meta', labels: ['provider'] }],
 });
 
 /** `terraform { required_providers, required_version, backend }` */
@@ -38,6 +39,13 @@ function readInner(block: RawBlock, draft: Draft, findings: Findings): void {
       if (draft.backend !== undefined) tellTwice('backend', draft.backend, backend, 'Duplicate backend configuration', findings);
       else draft.backend = backend;
       if (draft.cloud !== undefined) tellBoth(block, findings);
+      return;
+    }
+    // OpenTofu's: Terraform has no encryption of states.
+    case 'encryption': {
+      const encryption = readEncryption(block.body, block.locate, findings);
+      if (draft.encryption !== undefined) tellTwice('encryption', draft.encryption, encryption, 'Duplicate encryption configuration', findings);
+      else draft.encryption = encryption;
       return;
     }
     case 'cloud':

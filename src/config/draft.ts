@@ -3,7 +3,7 @@ import type { Diagnostic, SourceRange } from '../diagnostics';
 import { Findings } from './body';
 import { placeText } from './read-json';
 import type {
-  BackendBlock, CheckBlock, ImportBlock, LocalEntry, Located, ModuleCall, MovedBlock, OutputBlock, ProviderBlock, ProviderRef, RemovedBlock, RequiredProvider, ResourceBlock, VariableBlock,
+  BackendBlock, CheckBlock, EncryptionBlock, ImportBlock, LocalEntry, Located, ModuleCall, MovedBlock, OutputBlock, ProviderBlock, ProviderRef, RemovedBlock, RequiredProvider, ResourceBlock, VariableBlock,
 } from './types';
 
 /** One entry of `providers` in a call. */
@@ -40,6 +40,7 @@ export interface Draft {
   /** Where required_providers stands, once there is one. */
   requirements: Located | undefined;
   backend: BackendBlock | undefined;
+  encryption: EncryptionBlock | undefined;
   cloud: Located | undefined;
   readonly variables: Map<string, VariableBlock>;
   readonly locals: Map<string, LocalEntry>;
@@ -56,7 +57,7 @@ export interface Draft {
 
 export function emptyDraft(problems: Diagnostic[] = []): Draft {
   return {
-    problems, late: [], requiredProviders: new Map(), requirements: undefined, backend: undefined, cloud: undefined, variables: new Map(), locals: new Map(), outputs: new Map(),
+    problems, late: [], requiredProviders: new Map(), requirements: undefined, backend: undefined, encryption: undefined, cloud: undefined, variables: new Map(), locals: new Map(), outputs: new Map(),
     providers: new Map(), resources: new Map(), calls: new Map(), checks: new Map(), moved: [], removed: [], imports: [],
   };
 }

@@ -12,6 +12,8 @@ export type { OpenOptions } from './open';
 export { synthesize } from './synthesize';
 export type { SynthesizeOptions } from './synthesize';
 export { readBackendFile } from './backend-file';
+export { readEncryptionText } from './encryption';
+export type { EncryptionBlock, EncryptionPart, EncryptionTarget } from './types';
 export { gatherVariables } from './variable-sources';
 export type { VariableOption } from './variable-sources';
 export { givenVariables, resolveVariables } from './variables';

@@ -39,8 +39,8 @@ export async function loadConfiguration(dir: string, files: FileReader, options:
   problems.push(...filesProblems(tree, root));
   if (!hasErrors(problems)) checkTree(tree, { isSynthesized: options.stack !== undefined, providerVersions: options.providerVersions ?? new Map() }, problems);
   if (hasErrors(problems)) return { ok: false, diagnostics: problems };
-  const { backend } = tree.draft;
-  return ok({ ...moduleConfig(tree), root, stack: options.stack, backend, digest: hash.digest('hex') }, problems);
+  const { backend, encryption } = tree.draft;
+  return ok({ ...moduleConfig(tree), root, stack: options.stack, backend, ...(encryption === undefined ? {} : { encryption }), digest: hash.digest('hex') }, problems);
 }
 
 function noFolder(root: string, stack: string | undefined): string {

@@ -27,6 +27,7 @@ export interface Configuration extends ModuleConfig {
   /** Name of the cdktf stack, where there is one. */
   readonly stack: string | undefined;
   readonly backend: BackendBlock | undefined;
+  readonly encryption?: EncryptionBlock;
   /** sha256 (hex) over the files that were read, those of modules and their names included: the plan's configuration digest. */
   readonly digest: string;
 }
@@ -161,6 +162,29 @@ export interface OutputBlock extends Located {
  * expressions, told apart by the schema; blocks in native syntax are `blocks` expressions; `dynamic` is one of these.
  */
 export type Body = ReadonlyMap<string, Expr>;
+
+/** `key_provider "pbkdf2" "name" { … }` or `method "aes_gcm" "name" { … }`. */
+export interface EncryptionPart extends Located {
+  readonly type: string;
+  readonly name: string;
+  readonly body: Body;
+  /** Arguments that refer to another part, as `key_provider.pbkdf2.name`. */
+  readonly references: ReadonlyMap<string, string>;
+}
+
+export interface EncryptionTarget extends Located {
+  /** `method.aes_gcm.name`; undefined where nothing is named. */
+  readonly method: string | undefined;
+  readonly enforced: boolean;
+  readonly fallback: EncryptionTarget | undefined;
+}
+
+/** OpenTofu's `encryption` block within `terraform`, or TF_ENCRYPTION. Nothing is evaluated yet. */
+export interface EncryptionBlock extends Located {
+  readonly keyProviders: ReadonlyMap<string, EncryptionPart>;
+  readonly methods: ReadonlyMap<string, EncryptionPart>;
+  readonly state: EncryptionTarget | undefined;
+}
 
 export interface ProviderBlock extends Located {
   readonly localName: string;

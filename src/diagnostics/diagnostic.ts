@@ -29,6 +29,8 @@ export interface Place {
   readonly values?: readonly { readonly traversal: string; readonly statement: string }[] | undefined;
   /** The function that failed, as `max(numbers...)`. */
   readonly calling?: string | undefined;
+  /** Its signature in the form of Terraform's JSON: `{"name":"max","params":[],…}`. */
+  readonly signature?: string | undefined;
 }
 
 /** A problem told to people. Never thrown: judging user input returns these. */

@@ -1,5 +1,6 @@
 import { compareText, marksOf, typeName, typeOf, unmark, type Type, type Value } from '../values';
 import type { Expr, Span, Traversal } from './expr';
+import { functionSignature } from './functions/describe';
 import { functionNamed } from './functions/registry';
 import type { ExprProblem } from './problem';
 import { resolveReference } from './reference';
@@ -12,6 +13,8 @@ export interface Blame {
   readonly values?: readonly { readonly traversal: string; readonly statement: string }[];
   /** `max(numbers...)`. */
   readonly calling?: string;
+  /** JSON. */
+  readonly signature?: string;
 }
 
 /** Problems of calls. */
@@ -26,7 +29,7 @@ export function blameOf(expr: Expr, path: ExprProblem['path'], problem: ExprProb
   const call = CALLS.has(problem.code) ? callAt(within, span, problem.code === 'lang_function_failed') : undefined;
   const part = call === undefined ? partAt(within, span) : problem.code === 'lang_function_failed' ? call : call.args.find((arg) => covers(arg.span, span)) ?? call;
   const values = part === undefined ? [] : valuesIn(part, scope);
-  return { ...(values.length === 0 ? {} : { values }), ...(call === undefined ? {} : { calling: signature(call.name) }) };
+  return { ...(values.length === 0 ? {} : { values }), ...(call === undefined ? {} : { calling: signature(call.name), signature: functionSignature(call.name) }) };
 }
 
 type Call = Extract<Expr, { kind: 'call' }>;
@@ -80,7 +83,8 @@ function partAt(expr: Expr, span: Span): Expr | undefined {
   return found;
 }
 
-function valuesIn(part: Expr, scope: Scope): readonly { readonly traversal: string; readonly statement: string }[] {
+/** What the references of an expression are, each as far as it has a value; by their text. */
+export function valuesIn(part: Expr, scope: Scope): readonly { readonly traversal: string; readonly statement: string }[] {
   const found = new Map<string, string>();
   eachReference(part, (traversal) => {
     const known = longest(traversal, scope);

@@ -10,6 +10,7 @@ export { isDynamic as isDynamicBlock } from './dynamic';
 export { referenceText, resolveReference } from './reference';
 export type { Resolved } from './reference';
 export type { Scope } from './scope';
+export { valuesIn } from './blame';
 export { evaluate } from './evaluate';
 export type { Locate } from './evaluate';
 export { residualize } from './residualize';

@@ -184,11 +184,12 @@ export interface ProviderUse {
 }
 
 /** Where the state lies that a plan was made on: applying it reads no configuration to find it. */
-export type PlannedBackend =
+/** `encrypted`: by the encryption block of the configuration. */
+export type PlannedBackend = { readonly encrypted?: true } & (
   /** `path`: the state file; a relative one starts from the folder that the command works in. */
   | { readonly type: 'local'; readonly path: string }
   /** A backend on a server: its arguments, those that are not null and no secrets. Credentials come from where the plan is applied. */
-  | { readonly type: 'http' | 'pg' | 's3'; readonly values: { readonly [name: string]: Json }; readonly workspace: string };
+  | { readonly type: 'http' | 'pg' | 's3'; readonly values: { readonly [name: string]: Json }; readonly workspace: string });
 
 /** A plan: frozen data. Everything that applying needs, and nothing that it could read elsewhere but the state. */
 export interface Plan {

@@ -1,8 +1,13 @@
 export type { State, StateInstance, StateJson, StateOutput, StateResource } from './model';
 export type {
-  Generation, LockInfo, OpenRun, PlanUse, Run, RunHeader, RunObject, RunRecord, RunStore, StateBackend, StateLock,
+  Generation, LockInfo, OpenRun, PlanUse, Run, RunHeader, RunObject, RunRecord, RunStore, StateBackend, StateCodec, StateLock,
 } from './ports';
 export { decodeState, decodeStateBytes, encodeState } from './codec';
+export { CLEAR_CODEC, encryptedCodec } from './encryption/codec';
+export { encryptedRuns } from './encryption/runs';
+export type { EncryptionMethod, StateEncryption } from './encryption/codec';
+export { PBKDF2 } from './encryption/pbkdf2';
+export type { Pbkdf2Settings } from './encryption/pbkdf2';
 export { changeState, emptyState, isBlank, objectsOf, STATE_TERRAFORM_VERSION, withInstance } from './content';
 export { sameContent } from './same-content';
 export type { FileStat, FileSystem, OpenFile } from './file-system';

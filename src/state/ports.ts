@@ -28,6 +28,21 @@ export interface StateLock {
   release(): Promise<readonly Diagnostic[]>;
 }
 
+/** A state as bytes and back: in clear, or encrypted. `encode` rejects with a `Failure`. */
+export interface StateCodec {
+  encode(state: State): Promise<Uint8Array>;
+  decode(bytes: Uint8Array): Promise<Outcome<State>>;
+  /** For what lies beside the state and holds the same; undefined where that lies in clear. Rejects with a `Failure`. */
+  box?(): Promise<TextBox | undefined>;
+}
+
+/** Encrypts texts, each by itself. */
+export interface TextBox {
+  seal(text: string): string;
+  /** Rejects with a `Failure` where no key fits. */
+  open(sealed: string): Promise<string>;
+}
+
 /** Where a state lives. Each adapter tells its promises in docs/reliability.md. */
 export interface StateBackend {
   /** For people: `local: terraform.tfstate`. */

@@ -33,10 +33,8 @@ function watched(terminal = false): { readonly view: ProgressView; readonly line
 }
 
 const adopt = (n: number): Step => ({ id: `adopt t.n${n}`, after: [], kind: 'adopt', address: `t.n${n}`, effects: [], residual: undefined });
-const create = (n: number): Step => ({
-  id: `create t.n${n}`, after: [], kind: 'create', address: `t.n${n}`, residual: undefined,
-  effects: [{ id: `e${n}`, text: '', mutates: true, prerequisite: false, data: {} }],
-});
+const create = (n: number, effects: Extract<Step, { kind: 'adopt' | 'create' | 'update' }>['effects'] = [{ id: `e${n}`, text: '', mutates: true, prerequisite: false, data: {} }]): Step => (
+  { id: `create t.n${n}`, after: [], kind: 'create', address: `t.n${n}`, residual: undefined, effects });
 const forget = (n: number): Step => ({ id: `forget t.n${n}`, after: [], kind: 'forget', address: `t.n${n}`, effects: [] });
 
 function read(view: ProgressView, count: number): void {
@@ -119,6 +117,15 @@ describe('steps of an apply', () => {
     expect(lines()).toEqual([
       't.n1: Adoption complete after 0s [id=i]', 't.n2: Creating...', 't.n2: Creation complete after 0s [id=i]', 't.n3: Forgetting complete after 0s',
     ]);
+  });
+
+  it('that make objects of no service have both lines, until there are too many of them', () => {
+    const { view, lines } = watched();
+    carryOut(view, many(150, (n) => create(n, [])));
+    view.stop();
+    expect(lines().slice(0, 2)).toEqual(['t.n1: Creating...', 't.n1: Creation complete after 0s [id=i]']);
+    expect(lines()).toHaveLength(201);
+    expect(lines().at(-1)).toBe('… and 50 more objects created');
   });
 
   it('are counted by what they do after the first hundred that call nothing; those that call have all their lines', () => {

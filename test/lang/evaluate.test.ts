@@ -2,7 +2,7 @@ import { evaluate, residualize, packExpr, type LangCode } from '../../src/lang';
 import {
   DYNAMIC, isSensitive, listOf, mapOf, mark, nullOf, num, NUMBER, objectOf, objectType, setOf, str, STRING, tupleOf, unknownOf, unknownText, type ExactJson, type Value,
 } from '../../src/values';
-import { exprOf, scopeOf } from './scopes';
+import { exprOf, parsed, scopeOf } from './scopes';
 
 const unknown = unknownOf(STRING);
 const secret = (value: Value): Value => mark(value, ['sensitive']);
@@ -70,6 +70,15 @@ describe('an expression has no value', () => {
     const outcome = evaluate(exprOf(json), { ...scope, repetition: () => 'none' });
     expect(outcome).toMatchObject({ ok: false, diagnostics: [{ code, severity: 'error' }] });
     expect(outcome.diagnostics[0]?.detail).toContain(words);
+  });
+  it('and what is to blame is told: what the references are, secrets left out, and the function with its signature', () => {
+    const call = evaluate(parsed('jsondecode(var.x)'), scope, () => undefined).diagnostics;
+    expect(call).toMatchObject([{ calling: 'jsondecode(str)', values: [{ traversal: 'var.x', statement: 'is "x"' }] }]);
+    expect(JSON.parse(call[0]?.signature ?? '')).toEqual({ name: 'jsondecode', params: [{ name: 'str', type: 'string' }], return_type: 'dynamic' });
+    const many = evaluate(parsed('max(var.x, 1)'), scope, () => undefined).diagnostics;
+    expect(many[0]?.calling).toBe('max(numbers...)');
+    expect(JSON.parse(many[0]?.signature ?? '')).toEqual({ name: 'max', params: [], variadic_param: { name: 'numbers', type: 'number' }, return_type: 'number' });
+    expect(evaluate(parsed('jsondecode(var.secret)'), scope, () => undefined).diagnostics[0]?.values).toBeUndefined();
   });
   it('and every problem is told, each with its place', () => {
     const range = (path: readonly (string | number)[]) => ({ filename: path.join('/'), start: { line: 1, column: 1, byte: 0 }, end: { line: 1, column: 1, byte: 0 } });

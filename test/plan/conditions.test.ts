@@ -188,6 +188,16 @@ describe('a check block', () => {
       }
     }`;
 
+  it('tells what its parts are, and what is not known of them by their types', async () => {
+    const { diagnostics } = await new Life().plan('locals {\n  names = ["a"]\n}\nresource "terraform_data" "a" {\n  input = "x"\n}\ncheck "c" {\n  assert {\n'
+      + '    condition     = length(local.names) > 5 && terraform_data.a.input == "x"\n    error_message = "Few."\n  }\n  assert {\n'
+      + '    condition     = terraform_data.a.output == "y"\n    error_message = "Other."\n  }\n}');
+    expect(diagnostics.map((d) => [d.code, d.values])).toEqual([
+      ['plan_check_failed', [{ traversal: 'local.names', statement: 'is tuple with 1 element' }, { traversal: 'terraform_data.a.input', statement: 'is "x"' }]],
+      ['plan_check_unknown', [{ traversal: 'terraform_data.a.output', statement: 'is a string' }]],
+    ]);
+  });
+
   it('reads its data when all else is decided, and again when all else is done', async () => {
     const life = new Life();
     life.states.set('other', { kind: 'outputs', outputs: new Map([['x', { kind: 'string', value: 'old' }]]) });

@@ -17,7 +17,7 @@ describe('a text that is no state of version 4 is refused, never read as one wit
     ['version 3', file({ version: 3 }), 'state_version', /Upgrade it/],
     ['version 5', file({ version: 5 }), 'state_version', /newer tool/],
     ['version "4"', file({ version: '4' }), 'state_damaged', /"version" is not/],
-    ['a state that OpenTofu encrypted', JSON.stringify({ serial: 1, lineage: '', meta: {}, encrypted_data: '', encryption_version: 'v0' }), 'state_version', /OpenTofu/],
+    ['a state that OpenTofu encrypted', JSON.stringify({ serial: 1, lineage: '', meta: {}, encrypted_data: '', encryption_version: 'v0' }), 'state_encrypted', /TF_ENCRYPTION/],
     ['a fractional serial', file({ serial: 1.5 }), 'state_damaged', /"serial"/],
     ['a negative serial', file({ serial: -1 }), 'state_damaged', /"serial"/],
     ['a serial beyond 2^53', file({ serial: 1 }).replace('"serial":1', '"serial":9007199254740993'), 'state_damaged', /"serial"/],

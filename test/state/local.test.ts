@@ -231,6 +231,20 @@ describe('when the operating system refuses', () => {
     await lock.release();
   });
 
+  it('into a file that was replaced meanwhile is not said to be saved', async () => {
+    const disk = new CrashDisk();
+    disk.makeDurableFolder('/work');
+    disk.put('/work/terraform.tfstate', Buffer.from(encodeState(stateOf(1, 2))));
+    const one = onDisk(disk, { fault: (call, path) => {
+      if (call === 'write' && path.endsWith('/terraform.tfstate')) disk.replace('/work/terraform.tfstate');
+      return undefined;
+    } });
+    const lock = must(await one.lock('OperationTypeApply', 0, never));
+    expect(await one.write(stateOf(2, 9), { lineage: LINEAGE, serial: 1 })).toMatchObject({ ok: false, diagnostics: [{ code: 'state_lock_lost' }] });
+    await lock.release();
+    expect(must(await onDisk(disk, {}).read())?.serial).toBe(1);
+  });
+
   it('is not begun when there is no room for it', async () => {
     const disk = new CrashDisk();
     disk.makeDurableFolder('/work');

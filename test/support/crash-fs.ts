@@ -151,6 +151,13 @@ export class CrashDisk {
     return true;
   }
 
+  /** The folder is as if it had been made just now, somewhere else. */
+  clear(path: string): void {
+    const folder = this.find(path);
+    if (folder?.kind !== 'directory') throw osError('ENOENT', 'open', path);
+    Object.assign(folder, { entries: new Map(), durableEntries: new Map(), pendingNames: [] });
+  }
+
   /** Another program writes a file durably. */
   put(path: string, bytes: Buffer): void {
     const { parent, name } = this.parentOf(path);

@@ -82,25 +82,34 @@ async function applyOne(invocation: Invocation, report: Report, optionsWith: (ap
     report.hide(secretsOf(io.env, plan));
     report.progress.know(idsOf(plan));
     if (report.json !== undefined) report.json.lines(saved ? plannedLines(plan) : planLines(plan));
-    // What blocks it is told once, as the error that ends the command.
-    else if (!saved) report.out.write(planText({ ...planView(plan, schemaLookup(library.providerSchemas(placeOf(invocation)))), blocked: [] }, report.out.style));
+    // What blocks it is told once, as the error that ends the command; warnings nobody is asked about, with the end.
+    else if (!saved) report.out.write(planText({ ...planView(plan, schemaLookup(library.providerSchemas(placeOf(invocation)))), blocked: [], ...(unasked ? { warnings: [] } : {}) }, report.out.style, io.source));
   };
+  const unasked = parsed.switches.get('auto-approve') === true;
+  /** What is judged while the apply runs need not be announced where nobody is asked. */
+  const worth = (d: Diagnostic): boolean => !unasked || d.code !== 'plan_check_unknown';
   let shown = false;
   let root = invocation.dir;
   const options = optionsWith(async (plan) => {
     shown = true;
     show(plan);
-    return saved || parsed.switches.get('auto-approve') === true ? true : approved(io, report.out, plan.mode, library.currentWorkspace(root, io.env));
+    return saved || unasked ? true : approved(io, report.out, plan.mode, library.currentWorkspace(root, io.env));
   });
   root = options.configuration?.root ?? root;
-  const result = await library.apply(options);
+  /** What steps that went well warned of; lines of JSON have it where it happened. */
+  const warned = new Set<Diagnostic>();
+  const result = await library.apply({ ...options, emit(event) {
+    if (event.type === 'diagnostic' && report.json === undefined) warned.add(event.diagnostic);
+    options.emit?.(event);
+  } });
   report.progress.stop();
   if (!result.ok) return report.note(result.diagnostics);
   // Nobody is asked about a plan that does nothing or must not be applied: it is shown all the same.
   if (result.value.kind === 'nothing-to-resume') return nothingToResume(result.diagnostics, report);
   // What goes on was shown when it was approved.
   if (!shown && parsed.switches.get('resume') !== true) show(result.value.plan);
-  return told(result.value, withoutShown(result.diagnostics, result.value.plan, report), invocation, report);
+  if (report.json === undefined) report.problems([...(unasked && !saved ? result.value.plan.warnings.filter(worth) : []), ...warned]);
+  return told(result.value, withoutShown(result.diagnostics, result.value.plan, report).filter(worth), invocation, report);
 }
 
 const NOTHING_TO_RESUME = 'Nothing to resume: no run of this state was interrupted.';

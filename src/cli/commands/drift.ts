@@ -58,7 +58,7 @@ async function driftOf(invocation: Invocation, report: Report, session: StackSes
   report.hide(secretsOf(io.env, plan));
   const lookup = schemaLookup(library.providerSchemas(placeOf(invocation)));
   if (parsed.switches.get('json') === true) report.out.line(documentOf(plan));
-  else report.out.write(planText(planView(plan, lookup), report.out.style));
+  else report.out.write(planText(planView(plan, lookup), report.out.style, io.source));
   return report.note(parsed.switches.get('json') === true ? result.diagnostics : withoutShown(result.diagnostics, plan, report), { changes: plan.drift.length > 0 });
 }
 

@@ -57,7 +57,7 @@ async function planOne(invocation: Invocation, report: Report, session: StackSes
   report.hide(secretsOf(io.env, plan));
   if (report.json !== undefined) report.json.lines(planLines(plan));
   else {
-    report.out.write(planText(planView(plan, schemaLookup(library.providerSchemas(placeOf(invocation)))), report.out.style));
+    report.out.write(planText(planView(plan, schemaLookup(library.providerSchemas(placeOf(invocation)))), report.out.style, io.source));
     const next = nextSteps(out, plan.applyable, report.out);
     const said = [...(result.value.generated === true ? [generatedNote(generateConfigOut ?? '', report.out)] : []), ...(next === undefined ? [] : [next])];
     if (said.length > 0) report.out.write(`\n${RULE}\n\n${said.join('\n')}`);

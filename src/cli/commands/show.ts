@@ -41,7 +41,7 @@ async function showPlan(invocation: Invocation, report: Report, file: string): P
     const sources = new Map(plan.providers.map((p) => [p.key, p.source]));
     const schemaVersion = (provider: string, mode: 'managed' | 'data', type: string): number => lookup(sources.get(provider) ?? provider, mode, type)?.version ?? 0;
     report.out.line(jsonText(planJson(plan, { redact, schemaVersion })));
-  } else report.out.write(planText(planView(plan, lookup), report.out.style));
+  } else report.out.write(planText(planView(plan, lookup), report.out.style, io.source));
   return report.end(read.diagnostics);
 }
 

@@ -140,4 +140,7 @@ export const stateCodes = {
   state_push_refused: { severity: 'error', summary: 'Failed to write state', why: 'The state that is pushed does not follow on the one that stands there.', fix: 'Pull the state that stands there and look at it; -force replaces it.' },
   state_push_source: { severity: 'error', summary: 'Error reading source state', why: 'What is to be pushed cannot be read, or is no state.', fix: 'Name a file that state pull wrote.' },
   state_provider_name: { severity: 'error', summary: 'Invalid provider', why: 'A provider is named by its source: type, namespace/type or host/namespace/type.', fix: 'Correct the name.' },
+  state_encrypted: { severity: 'error', summary: 'State is encrypted', why: 'OpenTofu or this tool encrypted it, and no key is configured.', fix: 'Configure the encryption that it was written with: an encryption block, or TF_ENCRYPTION.' },
+  state_undecryptable: { severity: 'error', summary: 'State cannot be decrypted', why: 'None of the keys that are configured fits, or the state was altered.', fix: 'Give the key that it was written with, or restore an earlier state.' },
+  state_not_encrypted: { severity: 'error', summary: 'State is not encrypted', why: 'Encryption is configured, and lets no state in clear through.', fix: 'Add a fallback to a method "unencrypted", until the state is written once.' },
 } as const satisfies CodeTable;

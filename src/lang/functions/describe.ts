@@ -14,6 +14,17 @@ export function functionsMetadata(): Json {
   return { format_version: '1.0', function_signatures: signatures };
 }
 
+/** The signature of one function as JSON of diagnostics has it; of a name that is unknown, the name. */
+export function functionSignature(called: string): string {
+  const spec = functionNamed(called);
+  if (spec === undefined) return JSON.stringify({ name: called });
+  const short = ({ name, type }: Parameter): Json => ({ name, type: typeToJson(type) });
+  return JSON.stringify({
+    name: spec.name, params: spec.parameters.map(short),
+    ...(spec.variadic === undefined ? {} : { variadic_param: short(spec.variadic) }), return_type: typeToJson(spec.returns),
+  });
+}
+
 function signature({ description, returns, parameters, variadic }: FunctionSpec): Json {
   return {
     description,

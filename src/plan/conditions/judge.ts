@@ -1,5 +1,5 @@
 import { diagnostic, type Diagnostic, type DiagnosticCode, type Place, type SourceRange } from '../../diagnostics';
-import { evaluate, type Expr, type Locate, type Scope } from '../../lang';
+import { evaluate, valuesIn, type Expr, type Locate, type Scope } from '../../lang';
 import { BOOL, convert, isSensitive, STRING, unmark } from '../../values';
 import type { ConditionStep } from '../types';
 import type { CheckStatus } from './types';
@@ -66,7 +66,8 @@ function failure(rule: Rule, of: ConditionOf, scope: Scope, place: RulePlace, at
   const problem = message.text ?? 'The message of this condition could not be told; what is wrong with it is told beside this.';
   const failed = diagnostic(FAILED[of], `${problem}${place.more?.() ?? ''}`, { ...at, range: place.failed?.() ?? place.condition?.([], rule.condition.span) });
   const severity = place.lenient === true ? 'warning' : failed.severity;
-  return { status: 'fail', problem, diagnostics: [...told, ...message.diagnostics, { ...failed, severity }] };
+  const values = valuesIn(rule.condition, scope);
+  return { status: 'fail', problem, diagnostics: [...told, ...message.diagnostics, { ...failed, severity, ...(values.length === 0 ? {} : { values }) }] };
 }
 
 /** The message of a rule that does not hold. A secret in it is not told. */

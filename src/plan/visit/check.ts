@@ -1,5 +1,6 @@
 import { diagnostic, type Diagnostic } from '../../diagnostics';
 import type { Visit } from '../../graph';
+import { valuesIn } from '../../lang';
 import { impliedType } from '../../schema';
 import { unknownOf, type Value } from '../../values';
 import { conditionStep, judgeAll } from '../conditions/gather';
@@ -35,7 +36,7 @@ async function judgeCheck(making: Making, node: NodeOf<'check'>, module: ModuleS
   for (const verdict of judged.verdicts) checks.report('check', node.id, address, verdict.status, verdict.problem);
   for (const { rule } of judged.open) {
     diagnostics.push(diagnostic('plan_check_unknown', `An assertion of ${address} depends on something that is known only after apply. It is looked at when the plan is applied.`,
-      { address, range: rule.locate(['condition'], rule.condition.span) }));
+      { address, range: rule.locate(['condition'], rule.condition.span), values: valuesIn(rule.condition, scope) }));
   }
   later(making, node, module, address, read === undefined ? judged.open : block.asserts.map((rule, index) => ({ rule, index })), read);
 }

@@ -19,14 +19,18 @@ export function diagnosticJson(problem: Diagnostic, source?: Source): { readonly
   };
 }
 
-function snippetJson(range: NonNullable<Diagnostic['range']>, { values, calling }: Diagnostic, source: Source | undefined): JsonData | undefined {
+function snippetJson(range: NonNullable<Diagnostic['range']>, { values, calling, signature }: Diagnostic, source: Source | undefined): JsonData | undefined {
   const snippet = snippetOf(range, source);
   if (snippet === undefined) return undefined;
   return {
     context: snippet.context ?? null, code: snippet.code, start_line: range.start.line, highlight_start_offset: snippet.start, highlight_end_offset: snippet.end,
     values: (values ?? []).map((value) => ({ ...value })),
-    function_call: calling === undefined ? undefined : { called_as: calling.replace(/\(.*$/s, '') },
+    function_call: calling === undefined ? undefined : callJson(calling.replace(/\(.*$/s, ''), signature),
   };
+}
+
+function callJson(name: string, signature: string | undefined): JsonData {
+  return { called_as: name, ...(signature === undefined ? {} : { signature: JSON.parse(signature) as JsonData }) };
 }
 
 /** `validate -json`, format 1.0. */

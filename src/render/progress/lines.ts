@@ -3,9 +3,9 @@ import { printableLine } from '../printable';
 import type { Step } from '../../plan';
 import type { Style } from '../style';
 import type { Running } from './tracker';
-import { countText, elapsedText, isQuiet, pastOf, stepLabel, wordsOf } from './words';
+import { countText, elapsedText, hasStart, pastOf, stepLabel, wordsOf } from './words';
 
-/** The lines that one event adds to a log: none for most. Terraform's words. A step that calls nothing has one line, when it is done. */
+/** The lines that one event adds to a log: none for most. Terraform's words. What only the state knows of has one line, when it is done. */
 export function eventLines(event: ApplyEvent, ids: ReadonlyMap<string, string>, style: Style): readonly string[] {
   switch (event.type) {
     case 'run-started':
@@ -15,7 +15,7 @@ export function eventLines(event: ApplyEvent, ids: ReadonlyMap<string, string>, 
     case 'settling':
       return [`${event.settleMs === 0 ? 'Looking' : `Waiting ${elapsedText(event.settleMs)} for what a lost run may have sent, then looking`} for operations under way on ${countText(event.instances, 'instance')}...`];
     case 'step-started': {
-      if (isQuiet(event.step)) return [];
+      if (!hasStart(event.step)) return [];
       const words = wordsOf(event.step);
       const id = 'address' in event.step && event.step.kind !== 'create' ? ids.get(event.step.address) : undefined;
       return words === undefined ? [] : [`${style.paint.bold(`${stepLabel(event.step)}: ${words.start}...`)}${idText(id)}`];

@@ -38,6 +38,11 @@ export function pastOf(kind: Step['kind']): string {
   return isTold(kind) ? WORDS[kind].past : 'evaluated';
 }
 
+/** Whether its beginning is told: of what changes nothing but the state, only the end is. */
+export function hasStart(step: Step): boolean {
+  return step.kind !== 'adopt' && step.kind !== 'forget' && step.kind !== 'import' && step.kind !== 'gate';
+}
+
 /** Whether a step calls nothing and waits for nothing, so that it is done as soon as it is begun. */
 export function isQuiet(step: Step): boolean {
   switch (step.kind) {

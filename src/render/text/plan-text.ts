@@ -1,5 +1,6 @@
 import type { ObjectFate, ObjectView, OperationView, PlanCounts, PlanView } from '../plan-view';
 import { objectKey, printable, printableLine } from '../printable';
+import type { Source } from '../source';
 import { RULE, wrap, type Style } from '../style';
 import { diagnosticText } from './diagnostic-text';
 import { fateSymbol, objectText } from './object-text';
@@ -9,12 +10,12 @@ import { memberLines } from './value-lines';
 const MAX_UNMANAGED = 20;
 
 /** A plan as Terraform prints it, and what only Holdfast knows: adopted and forgotten objects, operations, guards. Ends with a newline. */
-export function planText(view: PlanView, style: Style): string {
+export function planText(view: PlanView, style: Style, source?: Source): string {
   const parts = [
     ...driftParts(view, style),
     ...(isEmpty(view) ? nothingToDo(view, style) : changeParts(view, style)),
     ...unmanagedPart(view),
-    ...view.warnings.map((warning) => diagnosticText(warning, style).trimEnd()),
+    ...view.warnings.map((warning) => diagnosticText(warning, style, source).trimEnd()),
     ...blockedParts(view, style),
   ];
   return `\n${parts.join('\n\n')}\n`;

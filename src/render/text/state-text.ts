@@ -1,6 +1,6 @@
 import { formatAddress } from '../../addrs';
 import type { State, StateInstance, StateResource } from '../../state';
-import { DYNAMIC, ExactNumber, fromExactJson, nullOf, typeFromJson, typeOf, type ExactJson, type Value, type ValuePath } from '../../values';
+import { compareText, DYNAMIC, ExactNumber, fromExactJson, nullOf, typeFromJson, typeOf, type ExactJson, type Value, type ValuePath } from '../../values';
 import { diffBlock } from '../diff/diff-block';
 import { diffTyped } from '../diff/diff-typed';
 import { sourceInState } from '../json/state-json';
@@ -27,7 +27,7 @@ export function stateText(state: State | undefined, schemas: SchemaLookup, style
 /** The outputs below an apply's summary: `Outputs:` and one line for each. Empty when there are none. */
 export function outputsText(state: State, style: Style): string {
   if (state.outputs.size === 0) return '';
-  const lines = [...state.outputs].map(([name, o]) => `${objectKey(name)} = ${o.sensitive ? '<sensitive>' : printable(consoleValue(valueOf(o)))}`);
+  const lines = [...state.outputs].sort(([a], [b]) => compareText(a, b)).map(([name, o]) => `${objectKey(name)} = ${o.sensitive ? '<sensitive>' : printable(consoleValue(valueOf(o)))}`);
   return `\n${style.paint.bold(style.paint.green('Outputs:'))}\n\n${lines.join('\n')}\n`;
 }
 

@@ -40,7 +40,7 @@ function refuseVersion(json: { readonly [key: string]: ExactJson }): Diagnostic 
   const version = json['version'];
   if (version === 4) return undefined;
   if ('encrypted_data' in json) {
-    return diagnostic('state_version', 'This state is encrypted by OpenTofu. Encrypted states are not read yet; decrypt it with OpenTofu first.');
+    return diagnostic('state_encrypted', 'The state is encrypted, and no encryption is configured. Give the key that it was written with: an encryption block within terraform, or TF_ENCRYPTION.');
   }
   if (version === undefined) {
     return damaged('The state file does not have a "version" attribute, which is required to identify the format version.');

@@ -93,7 +93,7 @@ async function simulatePart(options: Options, first: number, step: number): Prom
 /** The seed, and the shortest way found to the same end. */
 async function explain(seed: number, options: Options, scenario: Scenario): Promise<string> {
   const small = await shrink(scenario, await simulateWorld(scenario));
-  const again = await simulateWorld(small.scenario, { script: small.script, trace: 'lines' });
+  const again = await simulateWorld(small.scenario, { script: small.script, disturbed: small.report.disturbed, trace: 'lines' });
   return [
     `seed ${seed} (--profile ${options.profile} --keys ${scenario.switches.idempotency ?? ''}): ${small.report.violations.join('; ')}`,
     `  instances: ${small.scenario.instances.map((i) => i.id).join(', ')}; switches: ${Object.entries(small.scenario.switches).map(([k, v]) => `${k}=${v}`).join(' ')}`,

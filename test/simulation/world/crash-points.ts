@@ -49,7 +49,7 @@ function small(seed: number): Scenario {
   if (first === undefined) return drawn;
   const path = first.windows ? 'D:/data/one' : '/srv/a';
   return {
-    ...drawn, instances: [first], foreign: undefined, others: [], hopeless: false,
+    ...drawn, instances: [first], foreign: undefined, others: [], hopeless: false, losesRunners: false,
     wishes: [{ registrations: [first.id], directories: [{ instance: first.id, path }] }, { registrations: [], directories: [] }],
   };
 }

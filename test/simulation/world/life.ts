@@ -1,5 +1,5 @@
-import { applyPlan, recoverRuns, type ApplyGround, type ProviderInUse } from '../../../src/apply';
-import { ok, type Diagnostic, type Outcome } from '../../../src/diagnostics';
+import { applyPlan, keepsKeys, recoverLost, recoverRuns, type ApplyGround, type ProviderInUse, type Recovery } from '../../../src/apply';
+import { fail, ok, type Diagnostic, type Outcome } from '../../../src/diagnostics';
 import { configureProviders, decodePlan, encodePlan, makePlan, type Plan, type PlanProviders } from '../../../src/plan';
 import { cloudbackupProvider } from '../../../src/provider';
 import { openLocalBackend, type StateBackend, type StateLock } from '../../../src/state';
@@ -67,67 +67,137 @@ function openGround({ process, service, watch, mutant }: Life): Ground {
   };
 }
 
-/** `apply`: as the command does it, from the lock to the end. With `saved` it applies that plan. */
-export async function applyCommand(life: Life, saved: Plan | undefined, keep: (plan: Plan) => void, lockTimeoutMs = 0): Promise<CommandEnd> {
+export interface ApplyAsked {
+  /** A plan that was made earlier. */
+  readonly saved?: Plan | undefined;
+  readonly keep?: (plan: Plan) => void;
+  readonly lockTimeoutMs?: number;
+  /** `-recover` */
+  readonly recover?: boolean;
+}
+
+/** `apply`: as the command does it, from the lock to the end. */
+export function applyCommand(life: Life, { saved, keep = () => undefined, lockTimeoutMs = 0, recover = false }: ApplyAsked): Promise<CommandEnd> {
+  return locked(life, lockTimeoutMs, (ground, at) => (saved === undefined ? applyNew(life, ground, at, keep, recover) : applySaved(life, ground, at, saved, recover)));
+}
+
+/** `apply -resume`: goes on with the last run by its own plan; where that cannot be had or does not fit any more, brings what it began to an end. */
+export function resumeCommand(life: Life): Promise<CommandEnd> {
+  return locked(life, 0, async (ground, at) => {
+    const open = await ground.backend.runs.listOpen();
+    if (!open.ok) return ended('refused', open.diagnostics);
+    const last = open.value.findLast((run) => !keepsKeys(run));
+    if (last === undefined) return ended('not-done', []);
+    const text = await last.plan?.();
+    if (text === undefined) {
+      const recovered = await takeUp(life, ground, at);
+      return ended(recovered.ok ? 'not-done' : 'refused', recovered.diagnostics);
+    }
+    const read = decodePlan(text);
+    if (!read.ok) return ended('refused', read.diagnostics);
+    const { plan } = read.value;
+    const problems = await configureAsPlanned(ground, plan);
+    if (problems.length > 0) return ended('refused', problems);
+    const end = await carryOut(life, at, plan, new Map());
+    if (end.kind !== 'refused' || !end.diagnostics.some((d) => STALE.has(d.code))) return end;
+    const settled = await recoverRuns(at);
+    return ended(settled.ok ? 'not-done' : 'refused', [...end.diagnostics, ...settled.diagnostics]);
+  });
+}
+
+const STALE: ReadonlySet<string> = new Set(['apply_plan_stale', 'apply_blocked']);
+
+async function locked(life: Life, lockTimeoutMs: number, work: (ground: Ground, at: ApplyGround) => Promise<CommandEnd>): Promise<CommandEnd> {
   const { process, watch } = life;
   const ground = openGround(life);
   const taken = await ground.backend.lock('OperationTypeApply', lockTimeoutMs, process.signal);
   if (!taken.ok) return ended('refused', taken.diagnostics);
   watch.locked(process);
-  const locked: ApplyGround = {
+  const at: ApplyGround = {
     backend: ground.backend, lock: life.mutant.lock?.(taken.value) ?? taken.value, lockTimeoutMs, providers: ground.providers, clock: process.clock, random: process.random, command: 'apply',
     emit: (event) => {
-      process.machine.trace.add(process.machine.time.now(), () => `event ${event.type}${'step' in event ? ` ${typeof event.step === 'string' ? event.step : event.step.id}` : ''}`);
+      process.machine.trace.add(process.machine.time.now(), () => `event ${event.type}${'resumed' in event && event.resumed ? ' resumed' : ''}${'step' in event ? ` ${typeof event.step === 'string' ? event.step : event.step.id}` : ''}`);
       watch.event(process, event);
     },
     signal: process.signal, hardSignal: process.hardSignal,
   };
   try {
-    return saved === undefined ? await applyNew(life, ground, locked, keep) : await applySaved(life, ground, locked, saved);
+    return await work(ground, at);
   } finally {
     if (process.alive()) watch.approve(process, undefined);
     await release(taken.value);
   }
 }
 
-async function applyNew(life: Life, ground: Ground, locked: ApplyGround, keep: (plan: Plan) => void): Promise<CommandEnd> {
-  const open = await ground.backend.runs.listOpen();
-  if (!open.ok) return ended('refused', open.diagnostics);
-  if (open.value.length > 0) {
-    const state = await ground.backend.read();
-    if (!state.ok) return ended('refused', state.diagnostics);
-    const begun = open.value.flatMap((run) => run.records.flatMap((r) => (r.type === 'intent' && r.provider !== undefined ? [r.provider] : [])));
-    const problems = await configureProviders(life.configuration, new Map(), state.value, ground.forPlan, begun, NO_WORLD);
-    if (problems.some((d) => d.severity === 'error')) return ended('refused', problems);
-  }
-  const recovered = await recoverRuns(locked);
+async function applyNew(life: Life, ground: Ground, at: ApplyGround, keep: (plan: Plan) => void, recover: boolean): Promise<CommandEnd> {
+  // What is read before all has settled is not taken for the world afterwards: providers of its own.
+  const scout = recover ? openGround(life) : ground;
+  const scouting: ApplyGround = { ...at, providers: scout.providers };
+  const recovered = await takeUp(life, scout, scouting);
   if (!recovered.ok) return ended('refused', recovered.diagnostics);
+  if (recover) {
+    const looked = await planOn(life, scout, recovered.value.state);
+    if (!looked.ok) return ended('refused', looked.diagnostics);
+    const found = await recoverLost(scouting, looked.value, life.process.clock.monotonic());
+    if (!found.ok) return ended('refused', found.diagnostics);
+  }
   const made = await planOn(life, ground, recovered.value.state);
   if (!made.ok) return ended('refused', made.diagnostics);
   const plan = made.value;
   if (!plan.applyable && plan.refreshed.length === 0) return ended('unchanged', made.diagnostics);
   keep(plan);
-  return carryOut(life, locked, plan, recovered.value.reuseKeys);
+  return carryOut(life, at, plan, recovered.value.reuseKeys);
 }
 
-async function applySaved(life: Life, ground: Ground, locked: ApplyGround, saved: Plan): Promise<CommandEnd> {
+/** Takes up what earlier runs left, with the providers of the configuration. */
+async function takeUp(life: Life, ground: Ground, at: ApplyGround): Promise<Outcome<Recovery>> {
+  const open = await ground.backend.runs.listOpen();
+  if (!open.ok) return open;
+  if (open.value.length > 0) {
+    const state = await ground.backend.read();
+    if (!state.ok) return state;
+    const begun = open.value.flatMap((run) => run.records.flatMap((r) => (r.type === 'intent' && r.provider !== undefined ? [r.provider] : [])));
+    const problems = await configureProviders(life.configuration, new Map(), state.value, ground.forPlan, begun, NO_WORLD);
+    if (problems.some((d) => d.severity === 'error')) return fail(...problems);
+  }
+  return recoverRuns(at);
+}
+
+async function applySaved(life: Life, ground: Ground, at: ApplyGround, saved: Plan, recover: boolean): Promise<CommandEnd> {
   // As it comes out of its file.
-  const encoded = encodePlan(saved);
-  if (!encoded.ok) throw new Error(encoded.diagnostics.map((d) => d.detail).join('; '));
-  const read = decodePlan(encoded.value.text);
+  const read = decodePlan(textOf(saved));
   if (!read.ok) throw new Error(read.diagnostics.map((d) => d.detail).join('; '));
   const { plan } = read.value;
-  for (const use of plan.providers) {
-    const configured = await ground.configure(use.key, use.source, use.config);
-    if (!configured.ok) return ended('refused', configured.diagnostics);
+  const problems = await configureAsPlanned(ground, plan);
+  if (problems.length > 0) return ended('refused', problems);
+  if (recover) {
+    const scout = openGround(life);
+    await configureAsPlanned(scout, plan);
+    const found = await recoverLost({ ...at, providers: scout.providers }, plan, life.process.clock.monotonic());
+    if (!found.ok) return ended('refused', found.diagnostics);
   }
-  return carryOut(life, locked, plan, new Map());
+  return carryOut(life, at, plan, new Map());
 }
 
-async function carryOut(life: Life, locked: ApplyGround, plan: Plan, reuseKeys: ReadonlyMap<string, string>): Promise<CommandEnd> {
+async function configureAsPlanned(ground: Ground, plan: Plan): Promise<readonly Diagnostic[]> {
+  for (const use of plan.providers) {
+    const configured = await ground.configure(use.key, use.source, use.config);
+    if (!configured.ok) return configured.diagnostics;
+  }
+  return [];
+}
+
+function textOf(plan: Plan): string {
+  const encoded = encodePlan(plan);
+  if (!encoded.ok) throw new Error(encoded.diagnostics.map((d) => d.detail).join('; '));
+  return encoded.value.text;
+}
+
+async function carryOut(life: Life, at: ApplyGround, plan: Plan, reuseKeys: ReadonlyMap<string, string>): Promise<CommandEnd> {
   const { watch, process } = life;
   watch.approve(process, plan);
-  const inputs = { ...locked, plan, planDigest: `sha256:${plan.planId}`, reuseKeys, functions: NO_WORLD };
+  const planText = life.scenario.keepsPlans ? textOf(plan) : undefined;
+  const inputs = { ...at, plan, planDigest: `sha256:${plan.planId}`, planText, reuseKeys, functions: NO_WORLD };
   const applied = await applyPlan(inputs);
   watch.approve(process, undefined);
   if (!applied.ok) return ended('refused', applied.diagnostics);

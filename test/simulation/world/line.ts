@@ -5,7 +5,7 @@ import type { Deed } from '../../../src/emulator/model';
 import type { Refusal } from '../../../src/emulator/refusal';
 import type { MethodName, Requests } from '../../../src/emulator/requests';
 import type { Process } from './machine';
-import { shownItem, shownOperation, shownRegistration } from './present';
+import { HOSTILE, shownItem, shownOperation, shownRegistration } from './present';
 import { FOLDER, type Service } from './service';
 import type { NetworkFault, Stroke } from './strokes';
 
@@ -117,7 +117,7 @@ function bareLine(process: Process, service: Service, watch: CallWatch): BackupA
     const told = switches.error_details === 'on';
     const wish = told ? details.find((d) => d.kind === 'retry-info') : undefined;
     return new ApiError({
-      status: code, method, message, fromServer: true, mayHaveBeenSent: true,
+      status: code, method, message: `${message}${HOSTILE}`, fromServer: true, mayHaveBeenSent: true,
       requestId: told || switches.request_ids === 'on' ? `r${id}` : '', retryAfterMs: pushbackMs ?? wish?.delayMs,
     });
   };

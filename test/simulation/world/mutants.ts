@@ -11,6 +11,8 @@ import { STATE, type WatchOptions } from './watch';
 export interface Mutant extends WatchOptions {
   readonly settleMs?: number;
   readonly readLagMs?: number;
+  /** A runner that is lost is followed by one that knows nothing of it. */
+  readonly forgetsRunners?: boolean;
   files?(files: FileSystem): FileSystem;
   backend?(backend: StateBackend, files: FileSystem): StateBackend;
   lock?(lock: StateLock): StateLock;
@@ -122,6 +124,7 @@ export const MUTANTS: { readonly [what: string]: Mutant & { readonly keys?: 'hon
   'forgets what the last process began': {
     backend: (backend) => ({ ...backend, runs: { ...backend.runs, listOpen: async () => ok([]) } }),
   },
+  'goes on after a lost runner as if there had been none': { forgetsRunners: true },
   'believes reads that may be older than what it did': { readLagMs: 1 },
   'does not let late requests settle before it sends again': { keys: 'ignored', settleMs: 1 },
   'takes every operation of the instance for another one': { keys: 'ignored', provider: (provider) => calling(provider, (call) => ({ ...call, matches: () => false })) },

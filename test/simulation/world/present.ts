@@ -9,6 +9,9 @@ import type { Switches } from '../../../src/emulator/switches';
 
 /** Answers of the emulated service as the client's parser gives them, without the bytes in between. */
 
+/** What a service must not be able to do to a terminal or a log by its words (I14). */
+export const HOSTILE = '\u001b[2J\u0007\r\n::error::by the service\u202e';
+
 export function shownRegistration(switches: Switches, registration: Registration, by: Shower): BackupResource {
   const sent = presentRegistration(switches, registration, by, false);
   const whole = { ...sent, agentInfo: sent.agentInfo ?? null, tenantInfo: null, createdAt: sent.createdAt ?? null, updatedAt: sent.updatedAt ?? null,
@@ -24,10 +27,10 @@ export function shownItem(switches: Switches, item: ListedItem): FilesystemItem 
 export function shownOperation(switches: Switches, stored: StoredOperation): Operation {
   const { phase } = stored;
   return {
-    id: stored.id, description: stored.deed.kind, createdAt: '', createdBy: stored.createdBy, modifiedAt: '',
+    id: stored.id, description: `${stored.deed.kind}${HOSTILE}`, createdAt: '', createdBy: stored.createdBy, modifiedAt: '',
     done: phase.is === 'succeeded' || phase.is === 'failed',
     metadata: metadataOf(switches, stored),
-    error: phase.is === 'failing' || phase.is === 'failed' ? { code: codes[phase.error.code], message: phase.error.message } : undefined,
+    error: phase.is === 'failing' || phase.is === 'failed' ? { code: codes[phase.error.code], message: `${phase.error.message}${HOSTILE}` } : undefined,
   };
 }
 

@@ -5,12 +5,14 @@ import { CrashDisk } from '../../support/crash-fs';
 import { seededRandom } from '../../support/random';
 import { makeTime } from '../time';
 import { addressesOf, configurationsOf, deedsOf, forgotten } from './configuration';
-import { applyCommand, planCommand, type CommandEnd, type Life, type Named } from './life';
+import { applyCommand, planCommand, resumeCommand, type CommandEnd, type Life, type Named } from './life';
+import { loseRunner } from './lost-runner';
 import { boot, type Machine, type Process } from './machine';
 import type { Mutant } from './mutants';
 import type { Deed } from '../../../src/emulator/model';
 import { FOLDER, makeService, resourceIds } from './service';
 import { drawnStrokes, scriptedStrokes, type Stroke } from './strokes';
+import { lastOther, letOthersIn } from './others';
 import { makeTrace, type Trace, type TraceDetail } from './trace';
 import { PROFILES, type Scenario, type Wish } from './traits';
 import { hasEnd, makeWatch, RUNS, STATE, type Watch } from './watch';
@@ -18,6 +20,8 @@ import { hasEnd, makeWatch, RUNS, STATE, type Watch } from './watch';
 export interface RunOptions {
   /** What goes wrong, instead of what the profile would draw. */
   readonly script?: readonly Stroke[];
+  /** With a script: as many processes count as disturbed, which decides what is run after them. */
+  readonly disturbed?: number;
   readonly mutant?: Mutant;
   /** Calls of ports that a run may take: one that takes more has gone astray. */
   readonly maxCalls?: number;
@@ -28,6 +32,7 @@ export interface RunOptions {
 export interface Report {
   readonly violations: readonly string[];
   readonly strokes: readonly Stroke[];
+  readonly disturbed: number;
   readonly struckable: readonly number[];
   /** Port calls in all. */
   readonly calls: number;
@@ -59,7 +64,7 @@ export async function simulateWorld(scenario: Scenario, options: RunOptions = {}
   const trace = makeTrace(options.trace ?? 'times');
   const time = makeTime(latency);
   const slow = scenario.operationTimeMs <= 5_000;
-  const strokes = options.script === undefined ? drawnStrokes(seededRandom(scenario.seed * 5 + 2), PROFILES[scenario.profile], slow) : scriptedStrokes(options.script);
+  const strokes = options.script === undefined ? drawnStrokes(seededRandom(scenario.seed * 5 + 2), PROFILES[scenario.profile], slow) : scriptedStrokes(options.script, options.disturbed);
   const disk = new CrashDisk();
   disk.makeDurableFolder('/work');
   const service = makeService(scenario, time);
@@ -85,7 +90,7 @@ export async function simulateWorld(scenario: Scenario, options: RunOptions = {}
       // Assumption A2: by now it is listed.
       await until(world, time.now() + 10_000);
     }
-    letOthersIn(world);
+    letOthersIn(scenario, machine, service, watch);
     let before: Wish | undefined;
     for (const wish of scenario.wishes) {
       trace.add(time.now(), () => `wish: ${[...wish.registrations, ...wish.directories.map((d) => `${d.instance}${d.path}`)].join(' ')}`);
@@ -100,7 +105,7 @@ export async function simulateWorld(scenario: Scenario, options: RunOptions = {}
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
   }
-  return { violations: watch.violations, strokes: strokes.made, struckable: strokes.struckable, calls: strokes.calls(), ...count, operations: service.state.operations.size, trace };
+  return { violations: watch.violations, strokes: strokes.made, disturbed: strokes.disturbed, struckable: strokes.struckable, calls: strokes.calls(), ...count, operations: service.state.operations.size, trace };
 }
 
 interface World {
@@ -122,43 +127,13 @@ function goOn({ machine: { time, strokes }, maxCalls }: World, done: () => boole
   }, time.now() + LIFE_MS);
 }
 
-/** What others do, when its time comes. What cannot be done is not done. */
-function letOthersIn({ scenario, machine: { time, trace }, service, watch }: World): void {
-  for (const other of scenario.others) {
-    const whom = { folder_id: FOLDER, compute_instance_id: other.instance, resource_id: resourceIds(other.instance).own };
-    const change = (verb: string, fields: object): void => {
-      trace.add(time.now(), () => `others: ${verb} ${JSON.stringify(fields)}`);
-      try {
-        service.change({ [verb]: fields });
-      } catch {
-        trace.add(time.now(), () => 'it could not be done');
-      }
-    };
-    time.at(time.now() + other.at, () => {
-      switch (other.kind) {
-        case 'make':
-        case 'remove':
-          watch.touched(other.instance, other.path);
-          return change(other.kind === 'make' ? 'add_directory' : 'remove_directory', { folder_id: FOLDER, compute_instance_id: other.instance, path: other.path });
-        case 'offline':
-        case 'busy': {
-          const [during, after] = other.kind === 'offline' ? [{ online: false }, { online: true }] : [{ status: 'BACKUPING' }, { status: 'IDLE' }];
-          time.at(time.now() + other.forMs, () => change('set_instance', { ...whom, ...after }));
-          return change('set_instance', { ...whom, ...during });
-        }
-      }
-    });
-  }
-}
-
-const lastOther = (scenario: Scenario): number => Math.max(0, ...scenario.others.map((o) => o.at + ('forMs' in o ? o.forMs : 0)));
-
 /** Runs apply again and again until it says that all is as wanted, and nobody has changed anything since. */
 async function reach(world: World, wish: Wish): Promise<void> {
   const { machine, watch, scenario } = world;
   const { time, trace, strokes } = machine;
   const quietFrom = lastOther(scenario) + 10_000;
   let saved: Plan | undefined;
+  let lost = false;
   for (let calm = 0; calm < CALM_PROCESSES;) {
     const [disturbed, startedAt] = [strokes.pending(), time.now()];
     if (!disturbed && startedAt > quietFrom) calm++;
@@ -166,20 +141,29 @@ async function reach(world: World, wish: Wish): Promise<void> {
     const works: Work[] = [{ afterMs: 0, work: (life) => {
       // With the plan at hand its run can be taken up; without it, it is found out. A plan may have been made some time ago, too.
       if (disturbed && saved === undefined && life.process.random.next() < 0.15) return planned(life, (plan) => { saved = plan; });
-      return applyCommand(life, disturbed && life.process.random.next() < 0.5 ? saved : undefined, (plan) => { saved = plan; });
+      if (!lost && (disturbed || calm === 1) && scenario.keepsPlans && life.process.random.next() < (isOpen(machine) ? 0.8 : 0.1)) return resumeCommand(life);
+      return applyCommand(life, { saved: disturbed && life.process.random.next() < 0.5 ? saved : undefined, keep: (plan) => { saved = plan; }, recover: lost && world.mutant.forgetsRunners !== true });
     } }];
     const { next } = seededRandom(scenario.seed * 17 + world.count.processes * 31 + 3);
-    if (disturbed && next() < PROFILES[scenario.profile].rivals) {
-      works.push({ afterMs: next() * 40_000, work: (life) => applyCommand(life, next() < 0.3 ? saved : undefined, () => undefined, next() < 0.5 ? 0 : 60_000) });
+    if (disturbed && !lost && next() < PROFILES[scenario.profile].rivals) {
+      works.push({ afterMs: next() * 40_000, work: (life) => applyCommand(life, { saved: next() < 0.3 ? saved : undefined, lockTimeoutMs: next() < 0.5 ? 0 : 60_000 }) });
     }
+    const before = scenario.losesRunners ? await watch.look() : undefined;
     const { end, interrupted } = await live(world, wish, works);
     if (watch.violations.length > 0) return;
     trace.add(time.now(), () => `ended ${end?.kind ?? 'by force'}: ${(end?.diagnostics ?? []).map((d) => `${d.code} ${d.detail}`).join('; ')}`);
     if (end?.kind === 'done' || end?.kind === 'unchanged') {
+      lost = false;
       // What others removed is kept, with a warning, where it could not be read: only a run without faults has to notice.
       if (scenario.others.length === 0 || (startedAt > quietFrom && !disturbed)) return;
       await until(world, Math.max(time.now(), quietFrom + 1));
       continue;
+    }
+    if (scenario.losesRunners && disturbed && next() < (isOpen(machine) ? 0.9 : 0.2)) {
+      // A plan whose run has an end is used, wherever that was written.
+      if (end !== undefined) saved = undefined;
+      loseRunner(machine, watch, next() < 0.5 ? before : await watch.look());
+      lost = true;
     }
     // A plan may lie for a while.
     if (saved !== undefined && disturbed && next() < 0.3) await until(world, time.now() + next() * 400_000);
@@ -250,7 +234,7 @@ async function perform<T>({ machine, watch, scenario, service, mutant, configura
   const stopped = process.interruptedAt();
   if (stopped !== undefined && machine.time.now() > Math.max(stopped, process.locks.wokenAt) + 40_000) watch.tell('I12', `it ended ${machine.time.now() - stopped} ms after the interrupt`);
   const diagnostics = typeof end === 'object' && end !== null && 'diagnostics' in end ? end.diagnostics as CommandEnd['diagnostics'] : [];
-  watch.ended(process, diagnostics.map((d) => d.detail).join('\n'));
+  watch.ended(process, diagnostics);
   for (const d of diagnostics) if (NEVER.has(d.code) && !(watch.stolen() && OF_THEFT.has(d.code))) watch.tell('I5', `${d.code}: ${d.detail}`);
   // Open files and locks go with the process, whatever it forgot.
   process.kill(false);
@@ -263,8 +247,12 @@ async function settle(world: World): Promise<void> {
   await watch.look();
   watch.remembered();
   // Documented limit: a plan that starts within the read lag of the end of an apply may be made on old reads. A run without an end is found out first.
-  const open = machine.disk.names(RUNS).some((name) => name.endsWith('.journal') && !hasEnd(machine.disk.read(`${RUNS}/${name}`)));
-  await until(world, machine.time.now() + (open ? machine.latency.next() * 2_000 : 5_000));
+  await until(world, machine.time.now() + (isOpen(machine) ? machine.latency.next() * 2_000 : 5_000));
+}
+
+/** Whether a run has no end. */
+function isOpen({ disk }: Machine): boolean {
+  return disk.names(RUNS).some((name) => name.endsWith('.journal') && !hasEnd(disk.read(`${RUNS}/${name}`)));
 }
 
 /** What must be so once an apply said that it is done. */
@@ -273,7 +261,9 @@ async function judgeEnd(world: World, wish: Wish, before: Wish | undefined): Pro
   const state = await watch.look();
   const held = [...state?.resources.keys() ?? []].filter((address) => !address.startsWith('data.')).sort().join(' ');
   if (held !== addressesOf(wish).join(' ')) watch.tell('I4', `the state holds ${held}`);
-  for (const deed of deedsOf(wish, before)) if (!service.holds(deed)) watch.tell('I4', `not so: ${JSON.stringify(deed)}`);
+  const anew = (deed: Deed): boolean => deed.kind === 'delete-resource' && scenario.others.some((o) => o.kind === 'reregister' && o.instance === deed.computeInstanceId)
+    && service.holds({ ...deed, resourceId: resourceIds(deed.computeInstanceId).anew });
+  for (const deed of deedsOf(wish, before)) if (!service.holds(deed) && !anew(deed)) watch.tell('I4', `not so: ${JSON.stringify(deed)}`);
   // A Delete that takes the wrong one of a pair of twins is the service's doing.
   if (service.state.switches.delete_resource_id === 'checked') {
     for (const { id, twin } of scenario.instances) {

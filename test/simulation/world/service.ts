@@ -31,8 +31,9 @@ export interface Service {
   change(change: object): void;
 }
 
-/** The registration that the configuration is about, and the other one of a twin. */
-export const resourceIds = (instance: string): { readonly own: string; readonly twin: string } => ({
+/** The registration that the configuration is about, the one that its agent makes if it registers anew, and the other one of a twin. */
+export const resourceIds = (instance: string): { readonly own: string; readonly anew: string; readonly twin: string } => ({
+  anew: `0c0c0c0c-0000-4000-8000-${instance.replace(/\D/g, '').padStart(12, '0')}`,
   own: `0a0a0a0a-0000-4000-8000-${instance.replace(/\D/g, '').padStart(12, '0')}`,
   twin: `0b0b0b0b-0000-4000-8000-${instance.replace(/\D/g, '').padStart(12, '0')}`,
 });

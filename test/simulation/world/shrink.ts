@@ -30,7 +30,7 @@ export async function shrink(scenario: Scenario, failing: Report, options: Omit<
   const better = async (candidate: Scenario, script: readonly Stroke[]): Promise<boolean> => {
     if (over()) return false;
     tries++;
-    const report = await simulateWorld(candidate, { maxCalls, ...options, script });
+    const report = await simulateWorld(candidate, { maxCalls, disturbed: failing.disturbed, ...options, script });
     if (kindOf(report) !== kind || weight(report) >= weight(best.report)) return false;
     best = { scenario: candidate, script, report, cut: false };
     return true;

@@ -32,6 +32,8 @@ export interface Strokes {
   /** All that went wrong so far: given as a script, they make the same run again. */
   readonly made: readonly Stroke[];
   calls(): number;
+  /** Processes, from the first on, in which something may go wrong. */
+  readonly disturbed: number;
   /** Calls at which something can go wrong, where a script says what does. */
   readonly struckable: readonly number[];
 }
@@ -109,21 +111,21 @@ export function drawnStrokes(random: Random, profile: Profile, slowAllowed: bool
       resting = on;
     },
     pending: () => lives < disturbed,
-    made, struckable: [],
+    made, disturbed, struckable: [],
     calls: () => calls,
   };
 }
 
-/** Exactly these, and nothing else. */
-export function scriptedStrokes(script: readonly Stroke[]): Strokes {
+/** Exactly these, and nothing else. `disturbed`: as many processes count as disturbed, whatever befalls them; else those up to the last stroke. */
+export function scriptedStrokes(script: readonly Stroke[], disturbed?: number): Strokes {
   const byCall = new Map(script.map((s) => [s.at, s]));
   const last = Math.max(-1, ...byCall.keys());
   const made: Stroke[] = [];
   const struckable: number[] = [];
-  let calls = 0;
+  let [calls, lives] = [0, 0];
   let resting = false;
   return {
-    live: () => undefined,
+    live: () => void lives++,
     rest(on) {
       resting = on;
     },
@@ -134,8 +136,8 @@ export function scriptedStrokes(script: readonly Stroke[]): Strokes {
       if (stroke !== undefined) made.push(stroke);
       return { number, stroke };
     },
-    pending: () => calls <= last,
-    made, struckable,
+    pending: () => (disturbed === undefined ? calls <= last : lives < disturbed),
+    made, disturbed: disturbed ?? 0, struckable,
     calls: () => calls,
   };
 }

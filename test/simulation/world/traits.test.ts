@@ -21,7 +21,7 @@ describe('worlds drawn from seeds', () => {
   });
 
   it('have others at work in them', () => {
-    expect([...new Set(scenarios.flatMap((s) => s.others.map((o) => o.kind)))].sort()).toEqual(['busy', 'make', 'offline', 'remove']);
+    expect([...new Set(scenarios.flatMap((s) => s.others.map((o) => o.kind)))].sort()).toEqual(['busy', 'make', 'offline', 'remove', 'reregister']);
   });
 
   it.each<[string, (s: Scenario) => boolean]>([
@@ -29,6 +29,8 @@ describe('worlds drawn from seeds', () => {
     ['data sources that are read at apply', (s) => s.wishes.some((w) => w.data === true)],
     ['plans that destroy everything', (s) => s.wishes.some((w) => w.destroys !== undefined)],
     ['directories that are replaced', (s) => s.wishes.some((w) => w.directories.some((d) => d.slot !== undefined))],
+    ['runs that keep their plans', (s) => s.keepsPlans],
+    ['runners that are lost', (s) => s.losesRunners],
     ['twins', (s) => s.instances.some((i) => i.twin)],
   ])('have %s', (_, has) => expect(scenarios.filter(has).length).toBeGreaterThan(SEEDS / 50));
 });

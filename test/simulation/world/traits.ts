@@ -59,6 +59,8 @@ export interface WishedDirectory {
 export type Other = { readonly at: number; readonly instance: string } & (
   | { readonly kind: 'offline' | 'busy'; readonly forMs: number }
   | { readonly kind: 'make' | 'remove'; readonly path: string }
+  /** Its agent registers anew: the registration of before is outdated from then on. */
+  | { readonly kind: 'reregister' }
 );
 
 export interface Scenario {
@@ -76,6 +78,10 @@ export interface Scenario {
   readonly hopeless: boolean;
   readonly maxOperations: number;
   readonly maxOperationsPerInstance: number;
+  /** Runs keep their plans, so that `apply -resume` can go on with them. */
+  readonly keepsPlans: boolean;
+  /** Runners may be lost with all that lies beside the state. */
+  readonly losesRunners: boolean;
 }
 
 /** Values that suit simulated time, and such that no right client could reach its goals under. */
@@ -135,12 +141,16 @@ export function drawScenario(seed: number, given: { readonly profile: ProfileNam
   if (random.next() < 0.6) wishes.push(fewer);
   if (random.next() < 0.25) wishes.push({ registrations: [], directories: [], ...(random.next() < 0.6 ? { destroys: wishes[wishes.length - 1] ?? all } : {}) });
   const hopeless = random.next() < 0.02 ? pick(Object.entries(HOPELESS).flatMap(([name, values]) => values.map((value) => ({ [name]: value }))) as [Partial<Switches>]) : undefined;
-  return {
+  const scenario: Scenario = {
     seed, profile: given.profile, instances, wishes, switches: { ...drawSwitches(random, given.keys), ...hopeless }, operationTimeMs: pick([0, 50, 2_000, 5_000, 20_000, 150_000]),
     foreign: random.next() < 0.2 ? foreignOn(all, instances, random) : undefined,
     others: given.profile !== 'calm' && random.next() < 0.35 ? drawOthers(all, random) : [], hopeless: hopeless !== undefined,
     maxOperations: pick([2, 4, 64]), maxOperationsPerInstance: pick([1, 2, 8]),
+    keepsPlans: random.next() < 0.3, losesRunners: given.profile !== 'calm' && random.next() < 0.2,
   };
+  const { id, twin } = pick(instances as [InstanceShape, ...InstanceShape[]]);
+  const registersAnew = given.profile !== 'calm' && random.next() < 0.08 && !twin;
+  return registersAnew ? { ...scenario, others: [...scenario.others, { at: random.next() * 150_000, instance: id, kind: 'reregister' }] } : scenario;
 }
 
 /** The same, but that some directory keeps the address that another path had: it is replaced. */

@@ -1,9 +1,11 @@
 import type { ApplyEvent, ApplySummary } from '../../../src/apply';
+import type { Diagnostic } from '../../../src/diagnostics';
 import type { Deed } from '../../../src/emulator/model';
 import { targetOf } from '../../../src/emulator/operations';
 import { parsePath, formatPath } from '../../../src/emulator/paths';
 import type { Plan, Step } from '../../../src/plan';
 import type { PlannedEffect } from '../../../src/provider';
+import { diagnosticsText, eventLines, PLAIN } from '../../../src/render';
 import { openLocalBackend, type State } from '../../../src/state';
 import { seededRandom } from '../../support/random';
 import type { CallWatch } from './line';
@@ -11,6 +13,7 @@ import type { Machine, Process } from './machine';
 import { TOKEN, type Service } from './service';
 import type { Scenario } from './traits';
 
+const NO_IDS: ReadonlyMap<string, string> = new Map();
 export const STATE = '/work/terraform.tfstate';
 export const RUNS = '/work/.terraform.tfstate.holdfast/runs';
 
@@ -32,14 +35,19 @@ export interface Watch extends CallWatch {
   summary(summary: ApplySummary, planId: string): void;
   /** The lock guards nothing any more, whoever has it. */
   lost(): void;
+  /** The runner is gone for good, with all but this state: what it sent is known to nobody any more. */
+  runnerLost(state: State | undefined): void;
   /** How a process ended that was not killed: nothing of it keeps it from ending. */
-  ended(process: Process, told: string): void;
+  ended(process: Process, told: readonly Diagnostic[]): void;
   /** A reader without a lock looks at the disk, as it is at this very moment. */
   look(): Promise<State | undefined>;
   /** Every call that was ever sent is known to the disk, by its key. */
   remembered(): void;
 }
 
+/** Neither in a terminal nor in a log may a byte stand that does something, or a line that a pipeline obeys. */
+const UNPRINTABLE = /[\0-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/;
+const CI_COMMAND = /^(?:::|##\[|##vso\[|section_start:)/m;
 /** So long after others changed something a call may come that was sent before anybody could see it, besides the time that its step waits for a slot. */
 const IGNORANT_MS = 120_000;
 /** What a step has read may be ten seconds old when its call leaves, and a read may show what was so read lag before it. */
@@ -63,6 +71,8 @@ export function makeWatch(machine: Pick<Machine, 'time' | 'disk' | 'trace'>, ser
   let foreignEnd: { readonly target: string; readonly at: number } | undefined;
   /** Targets whose steps have failed: their operations may be under way still. */
   const gaveUp = new Set<string>();
+  /** When a step first said that it is done. */
+  const doneAt = new Map<string, number>();
   /** Operations that a process of ours knows by their id. */
   const accepted = new Set<string>();
   const usedPlans = new Set<string>();
@@ -77,10 +87,8 @@ export function makeWatch(machine: Pick<Machine, 'time' | 'disk' | 'trace'>, ser
     violations.push(`${invariant}: ${what}`);
   };
   const name = (deed: Deed): string => (deed.kind === 'create-directory' ? `CreateDirectory ${deed.computeInstanceId} ${deed.path}` : `Delete ${deed.computeInstanceId} ${deed.resourceId}`);
-  const ofOthers = (deed: Deed): boolean => deed.kind === 'create-directory' && others.some(({ instance, path, at }) => {
-    const own = pathText(deed.path);
-    return time.now() < at + IGNORANT_MS + 3 * limits.operationTimeMs && instance === deed.computeInstanceId && (own.startsWith(path) || path.startsWith(own));
-  });
+  /** `wokenAt`: when the process that is judged was last asleep: it knows nothing of what was done meanwhile. */
+  const ofOthers = (deed: Deed, wokenAt = -1): boolean => others.some((one) => time.now() < Math.max(one.at, wokenAt) + IGNORANT_MS + 3 * limits.operationTimeMs && isRelated(one, deed));
   const unread = (deed: Deed): boolean => foreignEnd?.target === targetOf(deed) && time.now() < foreignEnd.at + UNREAD_MS;
   /** A slot is held until its operation is done, or its goal is seen to be reached, or its step has given up waiting. */
   const judgeSlots = (deed: Deed, key: string): void => {
@@ -91,6 +99,9 @@ export function makeWatch(machine: Pick<Machine, 'time' | 'disk' | 'trace'>, ser
     if (busy.length >= limits.maxOperations) tell('I15', `${name(deed)} came with ${busy.length} operations under way, and ${limits.maxOperations} may be`);
     const there = busy.filter((o) => o.deed.computeInstanceId === deed.computeInstanceId).length;
     if (there >= limits.maxOperationsPerInstance) tell('I15', `${name(deed)} came with ${there} operations under way on its instance, and ${limits.maxOperationsPerInstance} may be`);
+  };
+  const print = (text: string): void => {
+    if (UNPRINTABLE.test(text) || CI_COMMAND.test(text)) tell('I14', `it prints ${JSON.stringify(text)}`);
   };
   const onDisk = (key: string): boolean => disk.durableFiles(RUNS).some((file) => file.bytes.includes(key));
 
@@ -131,7 +142,7 @@ export function makeWatch(machine: Pick<Machine, 'time' | 'disk' | 'trace'>, ser
     arrives(deed, key) {
       if (service.remembers(key)) return;
       judgeSlots(deed, key);
-      if (ofOthers(deed)) return;
+      if (ofOthers(deed, sentBy.get(key)?.locks.wokenAt)) return;
       if (service.underWay(deed)) tell('I1', `${name(deed)} came while an operation on its target was under way`);
       else if (service.holds(deed) && !unread(deed)) tell('I2', `${name(deed)} came and its goal was reached already`);
       if (deed.kind !== 'create-directory') {
@@ -149,6 +160,7 @@ export function makeWatch(machine: Pick<Machine, 'time' | 'disk' | 'trace'>, ser
     },
     event(process, event) {
       if (!process.alive()) return;
+      for (const line of eventLines(event, NO_IDS, PLAIN)) print(line);
       if (event.type === 'operation-accepted') accepted.add(event.operationId);
       if (event.type === 'state-written') acknowledged = Math.max(acknowledged, event.serial);
       // A step that gave up may have been making what lies above its own directory.
@@ -162,7 +174,11 @@ export function makeWatch(machine: Pick<Machine, 'time' | 'disk' | 'trace'>, ser
       for (const effect of effectsOf(event.step)) {
         if (!effect.mutates) continue;
         const deed = deedOf(effect);
-        if (!service.holds(deed) && !ofOthers(deed)) tell('I8', `step ${event.step.id} is done and the goal of ${name(deed)} is not reached`);
+        const before = doneAt.get(targetOf(deed));
+        // Done by an earlier process of the same run: others may have undone it since.
+        const undone = before !== undefined && others.some((o) => o.at >= before && isRelated(o, deed));
+        if (before === undefined) doneAt.set(targetOf(deed), time.now());
+        if (!service.holds(deed) && !ofOthers(deed) && !undone) tell('I8', `step ${event.step.id} is done and the goal of ${name(deed)} is not reached`);
       }
     },
     summary(summary, planId) {
@@ -173,11 +189,16 @@ export function makeWatch(machine: Pick<Machine, 'time' | 'disk' | 'trace'>, ser
       const errors = summary.diagnostics.filter((d) => d.severity === 'error');
       if (summary.status === 'done' && errors.length > 0) tell('I11', `the apply says it is done, with errors: ${errors.map((d) => d.detail).join('; ')}`);
     },
+    runnerLost(state) {
+      sentKeys.clear();
+      [serial, acknowledged, lineage] = [state?.serial ?? 0, state?.serial ?? 0, state?.lineage ?? ''];
+    },
     ended(process, told) {
       if (holder === process) holder = undefined;
       const held = process.held();
       if (held !== undefined) tell('I15', `it ended with ${held}`);
-      if (told.includes(TOKEN)) tell('I13', 'a credential is told');
+      if (told.some((d) => d.detail.includes(TOKEN))) tell('I13', 'a credential is told');
+      print(diagnosticsText(told, PLAIN));
     },
     async look() {
       if (disk.all().some((bytes) => bytes.includes(TOKEN))) tell('I13', 'a credential is on the disk');
@@ -209,6 +230,13 @@ export function makeWatch(machine: Pick<Machine, 'time' | 'disk' | 'trace'>, ser
 /** Whether a journal says how its run ended, or is one that keeps keys of calls given up and never ends. */
 export function hasEnd(journal: Buffer | undefined): boolean {
   return journal?.includes('"kind":"end"') === true || journal?.includes('"type":"given-up"') === true;
+}
+
+/** Whether what others changed is the directory of a deed, or lies above or below it. */
+function isRelated({ instance, path }: { readonly instance: string; readonly path: string }, deed: Deed): boolean {
+  if (deed.kind !== 'create-directory' || instance !== deed.computeInstanceId) return false;
+  const own = pathText(deed.path);
+  return own.startsWith(path) || path.startsWith(own);
 }
 
 const pathText = (path: string): string => `${path.toLowerCase().replaceAll('\\', '/')}/`.replaceAll('//', '/');

@@ -3,7 +3,8 @@ import type { Clock, Random } from '../../../api';
 import { diagnostic, fail, Failure, ok, type Outcome } from '../../../diagnostics';
 import type { FileSystem } from '../../file-system';
 import { told } from '../../io-problem';
-import type { LockInfo, StateBackend, StateLock } from '../../ports';
+import type { LockInfo, StateBackend, StateCodec, StateLock } from '../../ports';
+import { CLEAR_CODEC } from '../../encryption/codec';
 import { fileRunStore } from '../../runs/run-store';
 import { forceUnlock } from './force-unlock';
 import { acquire } from './lock';
@@ -22,6 +23,8 @@ export interface LocalBackendOptions {
   readonly toolVersion: string;
   /** `user@host`, for the lock info. */
   readonly who: string;
+  /** In clear unless given. */
+  readonly codec?: StateCodec | undefined;
 }
 
 export interface LocalBackendPorts {
@@ -36,6 +39,7 @@ export function openLocalBackend(options: LocalBackendOptions, ports: LocalBacke
   const path = resolve(options.directory ?? '.', shown);
   const places = placesOf(path, options.backup === undefined || options.backup === '-' ? options.backup : resolve(options.directory ?? '.', options.backup));
   const { files, clock, random } = ports;
+  const codec = options.codec ?? CLEAR_CODEC;
   let session: { readonly state: LockedState; readonly assertHeld: () => Promise<void> } | undefined;
 
   const lock = async (operation: string, timeoutMs: number, signal: AbortSignal): Promise<Outcome<StateLock>> => {
@@ -45,7 +49,7 @@ export function openLocalBackend(options: LocalBackendOptions, ports: LocalBacke
     const acquired = await acquire(files, places, clock, infoOf(operation), timeoutMs, signal);
     if (!acquired.ok) return acquired;
     const held = acquired.value;
-    const mine = { state: lockedState(files, places, held), assertHeld: held.assertHeld };
+    const mine = { state: lockedState(files, places, held, codec), assertHeld: held.assertHeld };
     try {
       await mine.state.settle();
     } catch (error) {
@@ -79,7 +83,7 @@ export function openLocalBackend(options: LocalBackendOptions, ports: LocalBacke
   return {
     description: `local: ${shown}`,
     lock: (operation, timeoutMs, signal) => told('write', `${path} cannot be locked`, () => lock(operation, timeoutMs, signal)),
-    read: () => told('read', `${path} cannot be read`, async () => (session === undefined ? readUnlocked(files, places) : session.state.read())),
+    read: () => told('read', `${path} cannot be read`, async () => (session === undefined ? readUnlocked(files, places, codec) : session.state.read())),
     write: (next, expected, forced) => told('write', `${path} cannot be written`, async () => (
       session === undefined ? fail(notLocked(path)) : session.state.write(next, expected, forced))),
     forceUnlock: (lockId) => told('write', `${path} cannot be unlocked`, () => forceUnlock(files, places, lockId)),

@@ -1,6 +1,6 @@
 import { diagnostic, fail, ok, type Diagnostic, type Outcome } from '../../../diagnostics';
-import { decodeStateBytes } from '../../codec';
 import type { State } from '../../model';
+import type { StateCodec } from '../../ports';
 import { sha256Hex, type KeptGeneration, type StateRecord } from './record';
 import { generationPath, type Places } from './places';
 import { isMixOf } from './torn';
@@ -31,12 +31,12 @@ export type Judgement =
  * Decides what a local state is. "Nothing" only where it is known that no state was ever written; what cannot be told is
  * an error that names the last good generation.
  */
-export async function judge(found: Found, places: Places): Promise<Outcome<Judgement>> {
+export async function judge(found: Found, places: Places, codec: StateCodec): Promise<Outcome<Judgement>> {
   const { content, record } = found;
   if (content === undefined) return judgeMissing(record, places);
   if (content.length === 0 && isNeverWritten(found)) return ok({ kind: 'nothing' });
   if (record?.kind === 'writing') {
-    const unfinished = await judgeUnfinished(content, record, found);
+    const unfinished = await judgeUnfinished(content, record, found, codec);
     if (unfinished !== undefined) return ok(unfinished);
   }
   const hint = goodGeneration(record, places);
@@ -44,7 +44,7 @@ export async function judge(found: Found, places: Places): Promise<Outcome<Judge
     return fail(diagnostic('state_empty', `${places.state} exists and is empty. A tool that was killed while it wrote leaves that; it does not mean `
       + `that nothing exists. ${hint}\nIf nothing was ever managed here, delete the empty file.`));
   }
-  const decoded = decodeStateBytes(content);
+  const decoded = await codec.decode(content);
   if (!decoded.ok) return fail(...decoded.diagnostics.map((d) => ({ ...d, detail: `${places.state}: ${d.detail} ${hint}` })));
   return ok({ kind: 'state', state: decoded.value, bytes: content }, [...decoded.diagnostics, ...olderThan(decoded.value, record, places)]);
 }
@@ -62,7 +62,7 @@ export function judgeMissing(record: StateRecord | undefined, places: Places): O
 }
 
 async function judgeUnfinished(
-  content: Uint8Array, record: StateRecord & { readonly kind: 'writing' }, found: Found,
+  content: Uint8Array, record: StateRecord & { readonly kind: 'writing' }, found: Found, codec: StateCodec,
 ): Promise<Judgement | undefined> {
   const digest = sha256Hex(content);
   if (digest === record.previous?.sha256) return undefined;
@@ -70,7 +70,7 @@ async function judgeUnfinished(
   const next = whole ? content : await found.kept(record.next);
   const previous = record.previous === undefined ? new Uint8Array() : await found.kept(record.previous);
   if (next === undefined || (!whole && (previous === undefined || !isMixOf(content, previous, next)))) return undefined;
-  const decoded = decodeStateBytes(next);
+  const decoded = await codec.decode(next);
   return decoded.ok ? { kind: 'unfinished', state: decoded.value, bytes: next, generation: record.next, whole } : undefined;
 }
 

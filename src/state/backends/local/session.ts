@@ -1,9 +1,8 @@
 import { diagnostic, fail, ok, type Outcome } from '../../../diagnostics';
-import { encodeState } from '../../codec';
 import { createFile, makePrivateFolder, readFile, removeFile, replaceFile } from '../../durable-file';
 import { errorCode, type FileSystem } from '../../file-system';
 import type { State } from '../../model';
-import type { Generation } from '../../ports';
+import type { Generation, StateCodec } from '../../ports';
 import { refuseConflict } from '../conflict';
 import { judge, type Judgement } from './judge';
 import type { HeldLock } from './lock';
@@ -32,7 +31,7 @@ export interface LockedState {
   assertRoom(extra: number): Promise<Outcome<void>>;
 }
 
-export function lockedState(files: FileSystem, places: Places, lock: HeldLock): LockedState {
+export function lockedState(files: FileSystem, places: Places, lock: HeldLock, codec: StateCodec): LockedState {
   let known: Known | undefined;
   let backedUp = false;
 
@@ -44,7 +43,7 @@ export function lockedState(files: FileSystem, places: Places, lock: HeldLock): 
   const look = async (): Promise<Outcome<Known>> => {
     const before = await stamp();
     if (known?.stamp === before) return ok(known);
-    const judged = await inspect(files, places, lock);
+    const judged = await inspect(files, places, lock, codec);
     if (!judged.ok) return judged;
     const judgement = judged.value;
     if (judgement.kind === 'unfinished') {
@@ -80,7 +79,7 @@ export function lockedState(files: FileSystem, places: Places, lock: HeldLock): 
       if (!found.ok) return found;
       const { judgement } = found.value;
       const current = judgement.kind === 'nothing' ? undefined : judgement;
-      const bytes = Buffer.from(encodeState(next));
+      const bytes = Buffer.from(await codec.encode(next));
       // A write that failed at its end is asked for again: it stands already, restored from its kept generation.
       if (current !== undefined && bytes.equals(current.bytes)) return ok(undefined);
       const conflict = refuseConflict(current?.state, next, expected, places.state, forced);
@@ -97,6 +96,8 @@ export function lockedState(files: FileSystem, places: Places, lock: HeldLock): 
       await lock.assertHeld();
       known = undefined;
       await overwrite(lock.file, bytes);
+      // Somebody may have put another file in its place meanwhile: what was written is nowhere then, and must not be said to be saved.
+      await lock.assertHeld();
       // Saved. What is left is tidying: the record that stands says what the file holds just as well.
       await unlessRefused(async () => {
         await writeRecord(files, places, { kind: 'written', last: kept });
@@ -108,12 +109,12 @@ export function lockedState(files: FileSystem, places: Places, lock: HeldLock): 
   };
 }
 
-async function inspect(files: FileSystem, places: Places, lock: HeldLock): Promise<Outcome<Judgement>> {
+async function inspect(files: FileSystem, places: Places, lock: HeldLock, codec: StateCodec): Promise<Outcome<Judgement>> {
   const content = await lock.file.read();
   const { mtime } = await lock.file.stat();
   const record = await readRecord(files, places);
   const claimed = await files.stat(places.claim) !== undefined;
-  const judged = await judge({ content, mtime, record, claimed, kept: (g) => readKept(files, places, g) }, places);
+  const judged = await judge({ content, mtime, record, claimed, kept: (g) => readKept(files, places, g) }, places, codec);
   if (!judged.ok) return judged;
   if (content.length === 0 && judged.value.kind === 'nothing') {
     // Its maker may have failed to make its name durable: what a power cut puts in its place is not the file that the record tells of.

@@ -2,6 +2,7 @@ import { ok, type Outcome } from '../../../diagnostics';
 import { readFile } from '../../durable-file';
 import type { FileSystem } from '../../file-system';
 import type { State } from '../../model';
+import type { StateCodec } from '../../ports';
 import { judge } from './judge';
 import { refuseUnsafe } from './open-state-file';
 import type { Places } from './places';
@@ -12,7 +13,7 @@ import { readKept, restoredFrom } from './session';
 const ROUNDS = 5;
 
 /** Reads the state without its lock, and changes nothing: a torn file stays torn, and its kept generation is what is read. */
-export async function readUnlocked(files: FileSystem, places: Places): Promise<Outcome<State | undefined>> {
+export async function readUnlocked(files: FileSystem, places: Places, codec: StateCodec): Promise<Outcome<State | undefined>> {
   const stat = await files.stat(places.state);
   if (stat !== undefined) refuseUnsafe(stat, files.uid, places.state);
   let record = await readRecord(files, places);
@@ -24,7 +25,7 @@ export async function readUnlocked(files: FileSystem, places: Places): Promise<O
     if (JSON.stringify(record) === before) break;
   }
   const claimed = await files.stat(places.claim) !== undefined;
-  const judged = await judge({ content, mtime: stat?.mtime, record, claimed, kept: (g) => readKept(files, places, g) }, places);
+  const judged = await judge({ content, mtime: stat?.mtime, record, claimed, kept: (g) => readKept(files, places, g) }, places, codec);
   if (!judged.ok) return judged;
   switch (judged.value.kind) {
     case 'nothing': return ok(undefined, judged.diagnostics);

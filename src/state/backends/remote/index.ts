@@ -1,9 +1,9 @@
 import type { Clock, Random } from '../../../api';
 import { diagnostic, fail, Failure, ok, type Diagnostic, type Outcome } from '../../../diagnostics';
-import { decodeStateBytes, encodeState } from '../../codec';
+import { CLEAR_CODEC } from '../../encryption/codec';
 import { told } from '../../io-problem';
 import type { State } from '../../model';
-import type { Generation, LockInfo, RunStore, StateBackend, StateLock } from '../../ports';
+import type { Generation, LockInfo, RunStore, StateBackend, StateCodec, StateLock } from '../../ports';
 import { refuseConflict } from '../conflict';
 import { describeHolder } from '../lock-info';
 import { untilFree } from '../lock-wait';
@@ -15,6 +15,8 @@ export interface RemoteOptions {
   readonly toolVersion: string;
   /** `user@host`, for the lock info. */
   readonly who: string;
+  /** In clear unless given. */
+  readonly codec?: StateCodec | undefined;
 }
 
 export interface RemotePorts {
@@ -33,6 +35,7 @@ export function remoteBackend(
   place: RemotePlace, options: RemoteOptions, ports: RemotePorts, runs: (assertHeld: () => Promise<void>) => RunStore,
 ): StateBackend {
   const { clock, random } = ports;
+  const codec = options.codec ?? CLEAR_CODEC;
   let held: LockInfo | undefined;
   /** What the server is known to hold; as good as a look at it only where the server compares and swaps. */
   let known: { readonly stored: Stored | undefined } | undefined;
@@ -74,7 +77,7 @@ export function remoteBackend(
   const fetched = async (): Promise<Outcome<{ readonly stored: Stored | undefined; readonly state: State | undefined }>> => {
     const stored = await place.fetch();
     if (stored === undefined) return ok({ stored, state: undefined });
-    const decoded = decode(place, stored.bytes);
+    const decoded = await decode(place, codec, stored.bytes);
     return decoded.ok ? ok({ stored, state: decoded.value }, decoded.diagnostics) : decoded;
   };
 
@@ -88,7 +91,7 @@ export function remoteBackend(
   const write = async (next: State, expected: Generation | undefined, forced = false): Promise<Outcome<void>> => {
     const mine = held;
     if (mine === undefined) return fail(lost(place, 'is not held'));
-    const bytes = Buffer.from(encodeState(next));
+    const bytes = Buffer.from(await codec.encode(next));
     let current = place.comparesAndSwaps ? known?.stored : undefined;
     if (current === undefined) {
       const found = await fetched();
@@ -96,7 +99,7 @@ export function remoteBackend(
       current = found.value.stored;
     }
     if (current !== undefined && bytes.equals(current.bytes)) return ok(undefined);
-    const standing = current === undefined ? undefined : decode(place, current.bytes);
+    const standing = current === undefined ? undefined : await decode(place, codec, current.bytes);
     if (standing?.ok === false) return standing;
     const conflict = refuseConflict(standing?.value, next, expected, place.name, forced);
     if (conflict !== undefined) return fail(conflict);
@@ -138,12 +141,12 @@ async function broken(place: RemotePlace, mine: LockInfo, lockId: string): Promi
   return ok(undefined);
 }
 
-function decode(place: RemotePlace, bytes: Uint8Array): Outcome<State> {
+async function decode(place: RemotePlace, codec: StateCodec, bytes: Uint8Array): Promise<Outcome<State>> {
   if (bytes.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d)) {
     return fail(diagnostic('state_empty', `${place.name} holds an empty text. That is no state, and does not mean that nothing exists: restore an earlier version of it on the server, `
       + 'or delete it there if nothing was ever managed.'));
   }
-  const decoded = decodeStateBytes(bytes);
+  const decoded = await codec.decode(bytes);
   return decoded.ok ? decoded : fail(...decoded.diagnostics.map((d) => ({ ...d, detail: `${place.name}: ${d.detail}` })));
 }
 
