@@ -1,7 +1,7 @@
 import { diagnostic, hasErrors, type Diagnostic } from '../diagnostics';
 import type { ApplyPorts, ApplyResult } from '../provider';
 import { assertObjectCompatible, impliedType } from '../schema';
-import { isNull, isWhollyKnown, nullOf, unmarkDeep, type Value } from '../values';
+import { equalValues, isNull, isWhollyKnown, nullOf, unmarkDeep, type Value, type ValuePath } from '../values';
 import { alreadyMade } from './already';
 import { markAll, runObject, schemaOf } from './objects';
 import { evaluateStep } from './residual';
@@ -24,7 +24,7 @@ export async function makeObject(walker: Walker, step: StepOf<'create' | 'adopt'
   const evaluated = evaluateStep(change, step, schema.block, walker.scopes);
   if (!evaluated.ok) return failedStep(evaluated.diagnostics);
   const { config, planned, marked } = evaluated.value;
-  const before = unmarkDeep(change.before).value;
+  const { value: before, marked: markedBefore } = unmarkDeep(change.before);
   const result = await used.provider.applier.applyResource({
     step: step.id, address: step.address, type: change.type, config, planned,
     prior: change.action === 'replace' ? nullOf(impliedType(schema.block)) : before,
@@ -36,11 +36,18 @@ export async function makeObject(walker: Walker, step: StepOf<'create' | 'adopt'
   if (isNull(result.state) || !isWhollyKnown(result.state)) return failedStep([...result.diagnostics, ...problems]);
   const value = markAll(result.state, marked);
   if (change.action === 'replace' && change.order === 'create-first') await depose(walker, step);
-  await walker.recorder.object(step.id, step.address, runObject(change, used.source, schema, value, { private: result.private }));
+  // What planning could not tell may have become what it was. As in Terraform nothing counts as changed then, and the state keeps what
+  // the object was made after before, beside what its block names now.
+  const same = change.action === 'update' && step.residual !== undefined && result.calls === 0 && equalValues(result.state, before) && samePaths(marked, markedBefore);
+  const made = runObject(change, used.source, schema, value, { private: result.private });
+  const object = same ? { ...made, instance: { ...made.instance, dependencies: change.priorDependencies ?? change.dependencies } } : made;
+  await walker.recorder.object(step.id, step.address, object);
   walker.objects.set(step.address, value);
   // The object is there and in the state, whatever is wrong with it: only then are its dependents stopped.
-  return hasErrors(problems) ? failedStep([...result.diagnostics, ...problems]) : doneStep(result.state, result.calls, result.diagnostics);
+  return hasErrors(problems) ? failedStep([...result.diagnostics, ...problems]) : doneStep(result.state, result.calls, result.diagnostics, same);
 }
+
+const samePaths = (a: readonly ValuePath[], b: readonly ValuePath[]): boolean => JSON.stringify(a.map((path) => JSON.stringify(path)).sort()) === JSON.stringify(b.map((path) => JSON.stringify(path)).sort());
 
 /** A replacement that creates first lays the old object aside before the new one takes its place in the state. */
 async function depose(walker: Walker, step: StepOf<'create' | 'adopt' | 'update'>): Promise<void> {

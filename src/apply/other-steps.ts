@@ -72,3 +72,10 @@ export function stateOutput(value: Value, sensitive: boolean): StateOutput {
   const { value: plain } = unmarkDeep(value);
   return { value: toExactJson(plain), type: typeToJson(typeOf(plain)), sensitive };
 }
+
+/** Evaluates a value that nothing uses, for what may be wrong with it. */
+export function evaluateShared(walker: Walker, key: string): StepResult {
+  const told: Diagnostic[] = [];
+  walker.scopes.of(undefined, told).defined?.(key);
+  return hasErrors(told) ? failedStep(told) : doneStep(undefined, 0, told);
+}

@@ -3,7 +3,7 @@ import type { OutputChange, Step } from '../plan';
 import { endObject } from './end-object';
 import { leftBehind } from './left-behind';
 import { makeObject } from './make-object';
-import { prepareWorld, readObject, writeOutput } from './other-steps';
+import { evaluateShared, prepareWorld, readObject, writeOutput } from './other-steps';
 import { importObject } from './import-object';
 import { judgeConditions } from './conditions';
 import { doneStep, failedStep, type StepResult, type Walker } from './walker';
@@ -30,7 +30,7 @@ export async function runStep(walker: Walker, step: Step, outputs: ReadonlyMap<s
       case 'import':
         return await importObject(walker, step);
       case 'gate':
-        return doneStep(undefined);
+        return step.defined === undefined ? doneStep(undefined) : evaluateShared(walker, step.defined);
       default:
         return unreachable(step);
     }

@@ -10,7 +10,8 @@ export function summarize(
   const done = { add: 0, change: 0, destroy: 0, forget: 0, adopt: 0 };
   let imported = 0;
   for (const step of plan.steps) {
-    if (ends.get(step.id)?.kind !== 'done') continue;
+    const end = ends.get(step.id);
+    if (end?.kind !== 'done' || end.unchanged === true) continue;
     const counted = COUNTED[step.kind];
     if (counted === 'import') imported++;
     else if (counted !== undefined) done[counted]++;

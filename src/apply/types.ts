@@ -18,7 +18,8 @@ export type ApplyEvent =
   | { readonly type: 'diagnostic'; readonly diagnostic: Diagnostic };
 
 export type StepEnd =
-  | { readonly kind: 'done' }
+  /** `unchanged`: what planning could not tell has become what it was, so that nothing was done. */
+  | { readonly kind: 'done'; readonly unchanged?: true }
   | { readonly kind: 'failed'; readonly guarded: boolean; readonly diagnostics: readonly Diagnostic[] }
   | { readonly kind: 'skipped'; readonly because: string }
   | { readonly kind: 'indeterminate'; readonly operationId: string | undefined; readonly diagnostics: readonly Diagnostic[] };

@@ -44,9 +44,9 @@ export function failedStep(diagnostics: readonly Diagnostic[], guarded = false):
   return { end: { kind: 'failed', guarded, diagnostics } };
 }
 
-export function doneStep(value: Value | undefined, calls = 0, diagnostics: readonly Diagnostic[] = []): StepResult {
+export function doneStep(value: Value | undefined, calls = 0, diagnostics: readonly Diagnostic[] = [], unchanged = false): StepResult {
   const id = value?.kind === 'object' ? value.entries.get('id') : undefined;
-  return { end: { kind: 'done' }, id: id?.kind === 'string' ? id.value : undefined, calls, diagnostics };
+  return { end: unchanged ? { kind: 'done', unchanged } : { kind: 'done' }, id: id?.kind === 'string' ? id.value : undefined, calls, diagnostics };
 }
 
 export type StepOf<K extends Step['kind']> = Extract<Step, { kind: K }>;

@@ -3,7 +3,7 @@ import type { Drift } from '../plan';
 import type { Unmanaged } from '../provider';
 import type { ProviderSchema } from '../schema';
 import type { State } from '../state';
-import { validateConfiguration } from '../plan';
+import { drawConfiguration, validateConfiguration, type DrawnGraph } from '../plan';
 import { backendOf } from './backend';
 import { askedBackend } from './backend-block';
 import { openOne } from './open';
@@ -34,6 +34,18 @@ export async function readState(options: SessionOptions): Promise<Outcome<State 
     if (!configuration.ok) return configuration;
     const backend = backendOf(configuration.value, session);
     return backend.ok ? backend.value.read() : backend;
+  });
+}
+
+/** Who comes before whom in the configuration. No state is read and no call made. @public The command's seam takes it. */
+export async function graph(options: SessionOptions, what: 'resources' | 'everything'): Promise<Outcome<DrawnGraph>> {
+  const session = openSession(options);
+  return judgedAtTheDoor(async () => {
+    const configuration = await openOne(session);
+    if (!configuration.ok) return configuration;
+    const { drawn, diagnostics } = drawConfiguration(configuration.value, what);
+    // A cycle can be looked at: it is a warning of a graph.
+    return ok(drawn, [...configuration.diagnostics, ...diagnostics]);
   });
 }
 

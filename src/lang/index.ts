@@ -7,11 +7,12 @@ export type { NativeAttribute, NativeBlock, NativeBody, NativeFile, NativeLabel,
 export { referencesOf } from './references';
 export { eachReference } from './walk';
 export { isDynamic as isDynamicBlock } from './dynamic';
-export { referenceText, resolveReference } from './reference';
+export { headSpan, referenceText, resolveReference } from './reference';
 export type { Resolved } from './reference';
 export type { Scope } from './scope';
 export { valuesIn } from './blame';
 export { evaluate } from './evaluate';
+export { isStatic } from './static-problem';
 export type { Locate } from './evaluate';
 export { residualize } from './residualize';
 export type { Residue } from './residualize';

@@ -1,10 +1,10 @@
 import { fail, hasErrors, judged, type Diagnostic, type Outcome } from '../diagnostics';
-import type { Expr } from '../lang';
 import type { LocatedChange, PlannedResource, Unmanaged } from '../provider';
 import { equalTypes, equalValues, isNull, typeOf, unmarkDeep, type Value } from '../values';
 import { configurationJson } from './describe/configuration';
 import { relevantAttributes } from './describe/relevant';
 import type { Gathered } from './gathered';
+import { expressionsOf, openSteps } from './left-open';
 import type { Making } from './making';
 import type { Moved } from './moves/move-priors';
 import { compareObjects } from './order';
@@ -17,7 +17,8 @@ import type { Definition, Instances, Plan, Step } from './types';
 export async function assemble(making: Making, moves: Moved['moves'], outputs: PlannedOutputs, before: readonly Diagnostic[]): Promise<Outcome<Plan>> {
   const { inputs, out: gathered, readers } = making;
   const decided = [...gathered.decided].sort((a, b) => compareObjects(a.change, b.change));
-  const extra = inputs.mode === 'normal' ? [...gathered.extra, ...outputs.steps] : gathered.extra.filter(({ step }) => step.kind === 'import');
+  const rules = inputs.mode === 'normal' ? [...gathered.extra, ...outputs.steps] : gathered.extra.filter(({ step }) => step.kind === 'import');
+  const extra = inputs.mode === 'normal' ? [...rules, ...openSteps(making, decided, rules)] : rules;
   const { steps, diagnostics: stepProblems } = buildSteps(decided, extra,
     (provider, changes) => gathered.readers.get(provider)?.impliedEdges(changes) ?? { edges: [], diagnostics: [] });
   if (hasErrors(stepProblems)) return fail(...stepProblems);
@@ -36,7 +37,7 @@ export async function assemble(making: Making, moves: Moved['moves'], outputs: P
   const changes = decided.map((d) => Object.freeze(d.change));
   const outputChanges = inputs.mode === 'refresh-only' ? [] : outputs.outputs;
   const told = [...before, ...warnings].filter((d) => d.severity === 'warning');
-  const definitions = making.definitions.close(expressionsOf(steps));
+  const definitions = making.definitions.close(steps.flatMap((step) => [...expressionsOf(step)]));
   const checks = gathered.checks.results();
   const instances = instancesUsed(steps, definitions, gathered.instances);
   const relevant = inputs.mode === 'refresh-only' || (gathered.drift.length === 0 && inputs.describe !== true) ? [] : relevantAttributes(making.graph.modules, changes, outputChanges);
@@ -68,7 +69,7 @@ export async function assemble(making: Making, moves: Moved['moves'], outputs: P
     unmanaged: unmanaged.found,
     warnings: told,
     blocked,
-    applyable: steps.some((s) => s.kind !== 'condition' || s.of !== 'check') || moves.length > 0
+    applyable: steps.some((s) => s.kind !== 'gate' && (s.kind !== 'condition' || s.of !== 'check')) || moves.length > 0
       || outputChanges.some((o) => o.action !== 'no-op') || (inputs.mode !== 'normal' && gathered.refreshed.length > 0),
   };
   return judged(Object.freeze(plan), warnings);
@@ -86,15 +87,6 @@ function selectedOf({ wanted = {} }: Making['inputs']): Pick<Plan, 'targets' | '
 function givenOf({ given }: Making['inputs'], name: string, value: Value): { readonly given?: Value } {
   const written = given?.get(name);
   return written === undefined || (equalTypes(typeOf(written), typeOf(value)) && equalValues(written, value)) ? {} : { given: written };
-}
-
-/** Everything that steps leave to be evaluated. */
-function* expressionsOf(steps: readonly Step[]): Iterable<Expr> {
-  for (const step of steps) {
-    if ('residual' in step && step.residual !== undefined) for (const [, expr] of step.residual.body) yield expr;
-    if (step.kind === 'output') yield step.value;
-    if (step.kind === 'condition') for (const { condition, errorMessage } of step.rules) yield* [condition, errorMessage];
-  }
 }
 
 function instancesUsed(steps: readonly Step[], definitions: readonly Definition[], all: ReadonlyMap<string, Instances>): readonly Instances[] {

@@ -43,7 +43,7 @@ export function begin(inputs: PlanInputs): Outcome<Begun> {
   if (hasErrors(told)) return { ok: false, diagnostics: told };
 
   const out: Gathered = {
-    decided: [], extra: [], drift: [], refreshed: [], diagnostics: told, readers: new Map(), pending: new Map(), standing: [], declared: [], forgotten: [], unmade: [], claimed: new Set(),
+    decided: [], extra: [], drift: [], refreshed: [], diagnostics: told, readers: new Map(), pending: new Map(), standing: [], declared: [], forgotten: [], unmade: [], claimed: new Set(), open: [],
     instances: new Map(), outputs: new Map(), checks: new CheckLog(), once: tellOnce(),
   };
   const definitions = new Definitions();

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostics';
 import type { ProviderReader } from '../provider';
+import type { Expr } from '../lang';
 import type { Value } from '../values';
 import type { CheckLog } from './conditions/log';
 import type { DecidedChange, ExtraStep } from './steps/input';
@@ -31,6 +32,8 @@ export interface Gathered {
   readonly unmade: StaticNode[];
   /** Keys of repeated resources, by their address within the module instance. */
   readonly instances: Map<string, Instances>;
+  /** Locals, inputs and outputs of modules that planning could not tell, each as what stands for it. */
+  readonly open: { readonly node: string; readonly expr: Expr | undefined }[];
   /** Values of the root module's outputs. */
   readonly outputs: Map<string, Value>;
   readonly checks: CheckLog;

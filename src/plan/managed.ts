@@ -59,6 +59,8 @@ interface Evaluated {
   /** What counts: the arguments with what is ignored as it was. */
   readonly config: Value;
   readonly marked: readonly ValuePath[];
+  /** The same with nothing ignored: what a replacement is made of, which has nothing from before to keep. */
+  readonly written: { readonly config: Value; readonly marked: readonly ValuePath[] };
   /** Parts of the prior object that the state keeps as secret. */
   readonly markedBefore: readonly ValuePath[];
   readonly refreshed: Value;
@@ -81,7 +83,7 @@ function judgeBlock(inputs: ManagedInputs): Evaluated | Refused {
   const ignores = ignored.length > 0 && !tainted && !isNull(refreshed);
   const config = ignores ? ignoreChanges(ignored, refreshed, written, inputs.schema) : written;
   const marked = ignores ? ignoredMarks(ignored, markedBefore, markedNow, inputs.schema) : markedNow;
-  return { config, marked, markedBefore, refreshed, tainted, diagnostics };
+  return { config, marked, written: { config: written, marked: markedNow }, markedBefore, refreshed, tainted, diagnostics };
 }
 
 /** `proposed` is made when it is asked for: a provider that holds prior and configuration against each other itself has no use for it. */
@@ -117,9 +119,9 @@ function ask({ block, target, schema, reader, once }: ManagedInputs, { diagnosti
 
 async function planReplacement(inputs: ManagedInputs, known: Evaluated, inPlace: PlannedResource): Promise<ManagedDecision | Refused> {
   const gone = nullOf(impliedType(inputs.schema));
-  const fresh = await ask(inputs, known, gone, known.config);
+  const fresh = await ask(inputs, known, gone, known.written.config);
   const ending = await ask(inputs, known, known.refreshed, gone);
-  return conclude(inputs, known, inPlace, fresh, ending);
+  return conclude(inputs, { ...known, ...known.written }, inPlace, fresh, ending);
 }
 
 function conclude(
@@ -147,7 +149,7 @@ function conclude(
     action: decision.action, order: decision.order, disposal: decision.disposal, reason: decision.reason,
     before: inputs.refreshed, after: marked.length === 0 ? decision.after : markPaths(decision.after, marked),
     replacePaths: decision.replacePaths, notes, dependencies: inputs.dependencies, ...dependenciesBefore(inputs, decision.action),
-    createBeforeDestroy: decision.order === 'create-first' || (decision.action === 'no-op' ? createFirst : inputs.keepsCreateFirst),
+    createBeforeDestroy: decision.action === 'no-op' ? createFirst && inputs.prior?.importing === undefined : inputs.keepsCreateFirst,
     constructPath: block.constructPath,
   };
   return { change, decision, residual, config: decision.making === undefined || residual !== undefined ? undefined : config, diagnostics };

@@ -153,8 +153,11 @@ export type Step = {
   | ConditionStep
   /** Takes an object that an import block names into the state: what was read when planning. */
   | { readonly kind: 'import'; readonly address: string; readonly state: Value; readonly private?: string | undefined }
-  /** Does nothing: stands for all that it waits for, where very many wait for very many. */
-  | { readonly kind: 'gate' }
+  /**
+   * Changes nothing. Stands for all that it waits for, where very many wait for very many; or, with the key of a definition, evaluates
+   * a value that no other step asks for: what is wrong with it is told all the same.
+   */
+  | { readonly kind: 'gate'; readonly defined?: string }
 );
 
 export interface OutputChange {

@@ -9,6 +9,7 @@ export type { Paint, Style } from './style';
 export { diagnosticsText } from './text/diagnostic-text';
 export type { Source } from './source';
 export { consoleType, consoleValue } from './text/console-value';
+export { drawSteps, graphDot, graphMermaid } from './text/graph-text';
 export { planText, summaryLine } from './text/plan-text';
 export { beatLines, eventLines, moreDoneLines } from './progress/lines';
 export { liveBlock } from './progress/live-block';

@@ -20,7 +20,7 @@ export { getAttr, getPath, hasInfinity, isKnown, isNull, isWhollyKnown } from '.
 export { equalValues } from './equal';
 export type { EqualOptions } from './equal';
 export { equality } from './equality';
-export { convertibleType, unifyTypes } from './unify';
+export { asCollection, convertibleType, unifyTypes } from './unify';
 export type { UnifyOptions } from './unify';
 export { compareValues } from './order';
 export { compareText, sortedTexts } from './text-order';

@@ -41,7 +41,7 @@ function mostGeneral(types: readonly Type[], safe: boolean): Type | undefined {
 
 /** Objects as maps (tuples as lists) first, then with the maps (lists) that there are. */
 function throughCollection(kind: 'map' | 'list', structural: 'object' | 'tuple', types: readonly Type[], safe: boolean): Type | undefined {
-  const like = collection(kind, elementTypes(types.filter((type) => type.kind === structural)), safe);
+  const like = asCollection(kind, types.filter((type) => type.kind === structural), safe);
   const unified = like === undefined ? undefined : unifyTypes(types.map((type) => (type.kind === structural ? like : type)), { safe });
   return unified?.kind === kind ? unified : undefined;
 }
@@ -49,6 +49,12 @@ function throughCollection(kind: 'map' | 'list', structural: 'object' | 'tuple',
 function collection(kind: 'list' | 'set' | 'map', elements: readonly Type[], safe: boolean): Type | undefined {
   const element = unifyTypes(elements, { safe });
   return element === undefined ? undefined : { kind, element };
+}
+
+/** The collection that all of these convert to: what they have in it alone does not say that each of them does. Source of rule: measured. */
+export function asCollection(kind: 'list' | 'map', types: readonly Type[], safe = false): Type | undefined {
+  const wanted = collection(kind, elementTypes(types), safe);
+  return wanted !== undefined && types.every((type) => convertibleType(type, wanted, safe)) ? wanted : undefined;
 }
 
 function elementTypes(types: readonly Type[]): readonly Type[] {
@@ -62,27 +68,25 @@ function elementTypes(types: readonly Type[]): readonly Type[] {
 function unifyTuples(types: readonly Type[], safe: boolean): Type | undefined {
   const lists = types.map((type) => (type.kind === 'tuple' ? type.elements : []));
   const length = lists[0]?.length ?? 0;
-  if (lists.some((list) => list.length !== length)) {
-    const found = elementTypes(types);
-    const list = collection('list', found, safe);
-    // A null among lists or objects leaves the element open, and then nothing says how to convert these. Source of rule: measured.
-    return list?.kind === 'list' && list.element.kind === 'dynamic' && found.some(({ kind }) => kind !== 'dynamic') ? undefined : list;
-  }
+  if (lists.some((list) => list.length !== length)) return asCollection('list', types, safe);
   const elements = Array.from({ length }, (_, i) => unifyTypes(lists.map((list) => list[i] ?? DYNAMIC), { safe }));
-  return elements.every((element) => element !== undefined) ? { kind: 'tuple', elements } : undefined;
+  if (!elements.every((element) => element !== undefined)) return undefined;
+  const tuple: Type = { kind: 'tuple', elements };
+  return types.every((type) => part(type, tuple, safe)) ? tuple : asCollection('list', types, safe);
 }
 
 function unifyObjects(types: readonly Type[], safe: boolean): Type | undefined {
   const maps = types.map((type) => (type.kind === 'object' ? type.attributes : new Map<string, Type>()));
   const names = [...(maps[0]?.keys() ?? [])];
-  if (maps.some((map) => map.size !== names.length || names.some((name) => !map.has(name)))) return collection('map', elementTypes(types), safe);
+  if (maps.some((map) => map.size !== names.length || names.some((name) => !map.has(name)))) return asCollection('map', types, safe);
   const unified: (readonly [string, Type])[] = [];
   for (const name of names) {
     const type = unifyTypes(maps.map((map) => map.get(name) ?? DYNAMIC), { safe });
     if (type === undefined) return undefined;
     unified.push([name, type]);
   }
-  return objectType(unified);
+  const object = objectType(unified);
+  return types.every((type) => part(type, object, safe)) ? object : asCollection('map', types, safe);
 }
 
 /**
@@ -97,7 +101,7 @@ export function convertibleType(from: Type, to: Type, safe = false): boolean {
     case 'number': case 'bool': return from.kind === to.kind || (!safe && from.kind === 'string');
     case 'list': case 'set':
       if (from.kind === 'list' || from.kind === 'set') return !(safe && from.kind === 'list' && to.kind === 'set') && part(from.element, to.element, safe);
-      return from.kind === 'tuple' && elements(from.elements, to.element, safe);
+      return from.kind === 'tuple' && elements(from.elements, to.element, safe) && !leftOpen(from.elements, to.element, safe);
     case 'map': return from.kind === 'map' ? part(from.element, to.element, safe) : from.kind === 'object' && elements([...from.attributes.values()], to.element, safe);
     case 'tuple':
       return from.kind === 'tuple' && from.elements.length === to.elements.length
@@ -115,6 +119,11 @@ function part(from: Type, to: Type, safe: boolean): boolean {
 function elements(from: readonly Type[], to: Type, safe: boolean): boolean {
   if (from.length === 0) return true;
   return to.kind === 'dynamic' ? unifyTypes(from, { safe }) !== undefined : from.every((type) => part(type, to, safe));
+}
+
+/** A null, or what is not known yet, among lists or objects leaves the element open, and then nothing says how to convert these. Source of rule: measured. */
+function leftOpen(from: readonly Type[], to: Type, safe: boolean): boolean {
+  return to.kind === 'dynamic' && from.some(({ kind }) => kind !== 'dynamic') && unifyTypes(from, { safe })?.kind === 'dynamic';
 }
 
 function toObject(from: Type, to: Extract<Type, { kind: 'object' }>, safe: boolean): boolean {

@@ -32,7 +32,19 @@ const atPlan: Readonly<Record<string, [text: string, expected: string[]]>> = {
     ['error Invalid condition result main.tf:7']],
   'a message that would show a secret': [
     'variable "s" {\n  default   = "secret"\n  sensitive = true\n}\nlocals {\n  no = false\n}\nresource "terraform_data" "a" {\n  lifecycle {\n    precondition {\n      condition     = local.no\n      error_message = "It is ${var.s}."\n    }\n  }\n}',
-    ['error Error message refers to sensitive values main.tf:12', 'error Resource precondition failed main.tf:11']],
+    ['error Resource precondition failed main.tf:11', 'warning Error message refers to sensitive values main.tf:12']],
+  'a message that cannot be made, of a rule that holds': [
+    'variable "n" {\n  default = null\n}\nresource "terraform_data" "a" {\n  lifecycle {\n    precondition {\n      condition     = path.module == "."\n      error_message = "It is ${var.n}."\n    }\n  }\n}',
+    ['error Invalid template interpolation value main.tf:8']],
+  'a message that would show a secret, of a rule that holds': [
+    'variable "s" {\n  default   = "x"\n  sensitive = true\n}\ncheck "c" {\n  assert {\n    condition     = path.module == "."\n    error_message = "It is ${var.s}."\n  }\n}',
+    ['warning Error message refers to sensitive values main.tf:8']],
+  'a message that would keep what is never kept': [
+    'variable "e" {\n  default   = "x"\n  ephemeral = true\n}\ncheck "c" {\n  assert {\n    condition     = path.module == "."\n    error_message = "It is ${var.e}."\n  }\n}',
+    ['warning Error message refers to ephemeral values main.tf:8']],
+  'a message that is not known, of a variable': [
+    'resource "terraform_data" "a" {}\nvariable "v" {\n  default = 1\n  validation {\n    condition     = var.v == 2\n    error_message = terraform_data.a.id\n  }\n}',
+    ['error Invalid error message main.tf:6']],
 };
 
 describe('conditions', () => {

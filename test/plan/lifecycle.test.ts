@@ -20,6 +20,16 @@ describe('create_before_destroy', () => {
     ]);
   });
 
+  it('is kept of the instances alone that are named on the way, and of no object that is just taken in', async () => {
+    const life = new Life();
+    const text = (n: number): string => `resource "terraform_data" "a" {\n  for_each = toset(["x", "y"])\n  triggers_replace = ${n}\n}\n${replaced('b', 'terraform_data.a["x"].id', FIRST)}import {\n  to = terraform_data.c\n  id = "i"\n}\nresource "terraform_data" "c" {\n${FIRST}}`;
+    await life.go(text(1));
+    const kept = (): unknown => [...life.disk.state?.resources ?? []].map(([address, r]) => [address, r.instances.map((i) => i.createBeforeDestroy)]).sort();
+    expect(kept()).toContainEqual(['terraform_data.c', [false]]);
+    await life.go(text(2));
+    expect(kept()).toContainEqual(['terraform_data.a', [true, false]]);
+  });
+
   it('is kept in the state also where nothing else changes', async () => {
     const life = new Life();
     await life.go('resource "terraform_data" "a" {\n}');
@@ -56,6 +66,35 @@ describe('prevent_destroy', () => {
   });
 });
 
+describe('what apply makes known', () => {
+  it('may be what was there: nothing counts as changed then, and the state keeps both what the object was made after and what its block names', async () => {
+    const life = new Life();
+    await life.go('resource "terraform_data" "old" {\n  input = 1\n}\nresource "terraform_data" "user" {\n  input = terraform_data.old.output\n}');
+    const { plan } = await life.plan('resource "terraform_data" "new" {\n  input = 1\n}\nresource "terraform_data" "user" {\n  input = terraform_data.new.output\n}');
+    if (plan === undefined) throw new Error('no plan');
+    expect(changesOf(plan)).toContain('update terraform_data.user');
+    expect((await life.apply(plan)).done).toMatchObject({ add: 1, change: 0, destroy: 1 });
+    expect(life.disk.state?.resources.get('terraform_data.user')?.instances[0]?.dependencies).toEqual(['terraform_data.new', 'terraform_data.old']);
+  });
+
+  it.each([
+    ['a local', 'locals {\n  bad = terraform_data.a.output + 1\n}', {}],
+    ['an input of a module', 'module "m" {\n  source = "./m"\n  v = terraform_data.a.output\n}', { 'm/main.tf': 'variable "v" {\n  type = number\n}' }],
+    ['an output of a module', 'module "m" {\n  source = "./m"\n  v = terraform_data.a.output\n}', { 'm/main.tf': 'variable "v" {}\noutput "o" {\n  value = abs(var.v)\n}' }],
+  ])('fails where it spoils %s that nothing uses, and all else is done', async (_, text, more) => {
+    const life = new Life();
+    const { plan } = await life.plan({ 'main.tf': `resource "terraform_data" "a" {\n  input = "x"\n}\n${text}`, ...more });
+    if (plan === undefined) throw new Error('no plan');
+    const { status, done, ends } = await life.apply(plan);
+    expect({ status, added: done.add, failed: [...ends.values()].filter(({ kind }) => kind === 'failed').length }).toEqual({ status: 'partial', added: 1, failed: 1 });
+  });
+
+  it('asks once for a value that something uses', async () => {
+    const { plan } = await new Life().plan('resource "terraform_data" "a" {}\nlocals {\n  used = "${terraform_data.a.id}!"\n  by = "${local.used}!"\n  plain = terraform_data.a.id\n}\nresource "terraform_data" "b" {\n  input = local.used\n}');
+    expect(plan?.steps.map(({ id }) => id)).toEqual(['create terraform_data.a', 'create terraform_data.b', 'value local.by']);
+  });
+});
+
 describe('ignore_changes', () => {
   const ignoring = (what: string, input: string, triggers: string): string => `resource "terraform_data" "a" {\n  input = ${input}\n  triggers_replace = ${triggers}\n  lifecycle {\n    ignore_changes = ${what}\n  }\n}\n`;
   it.each([
@@ -71,6 +110,14 @@ describe('ignore_changes', () => {
     await life.go(ignoring(what, '{ x = 1, y = 1 }', '1'));
     const made = input.includes('new') ? 'resource "terraform_data" "new" {}' : '';
     expect(changesOf(await life.go(`${ignoring(what, input, triggers)}${made}`))).toEqual(expected);
+  });
+
+  it('keeps nothing of an object that is replaced', async () => {
+    const life = new Life();
+    await life.go(`${replaced('t', '1')}${ignoring('all', '1', '1')}`);
+    const triggered = ignoring('all\n    replace_triggered_by = [terraform_data.t]', '2', '2');
+    expect(changesOf(await life.go(`${replaced('t', '2')}${triggered}`))).toContain('replace (destroy-first) terraform_data.a replace_by_triggers');
+    expect(life.objects()).toMatchObject({ 'terraform_data.a': 2 });
   });
 
   it('keeps what is ignored as secret as it was', async () => {
@@ -118,5 +165,15 @@ describe('what is known of a secret', () => {
   it('keeps an ephemeral value out of everything that is kept', async () => {
     const { diagnostics } = await new Life().plan('variable "e" {\n  default = "x"\n  ephemeral = true\n}\nresource "terraform_data" "a" {\n  input = var.e\n}\noutput "o" {\n  value = var.e\n}');
     expect(told(diagnostics).sort()).toEqual(['error Ephemeral value not allowed main.tf:9', 'error Invalid use of ephemeral value main.tf:6']);
+  });
+});
+
+describe('imports for each of a list', () => {
+  it.each([
+    ['a list, by its indexes', '["p", "q"]', ['p', 'q']], ['a secret one', 'sensitive(["p"])', ['p', undefined]], ['a set of numbers', 'toset([1])', [undefined, '1']], ['null, which is nothing', 'null', [undefined, undefined]],
+  ])('%s', async (_, forEach, expected) => {
+    const { plan, diagnostics } = await new Life().plan(`resource "terraform_data" "a" {\n  count = 2\n}\nimport {\n  for_each = ${forEach}\n  to = terraform_data.a[each.key]\n  id = each.value\n}`);
+    expect(told(diagnostics)).toEqual([]);
+    expect(plan?.changes.map(({ importing }) => importing?.id)).toEqual(expected);
   });
 });

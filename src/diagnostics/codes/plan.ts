@@ -11,6 +11,7 @@ export const planCodes = {
   plan_condition_result: { severity: 'error', summary: 'Invalid condition result', why: 'A condition is neither true nor false.', fix: 'Write a condition that is a bool.' },
   plan_validation_result: { severity: 'error', summary: 'Invalid variable validation result', why: 'The condition of a validation rule is neither true nor false.', fix: 'Write a condition that is a bool.' },
   plan_condition_message: { severity: 'error', summary: 'Invalid error message', why: 'The error message of a failing condition is no string, or not known yet.', fix: 'Give a string made of what is known.' },
+  plan_condition_message_ephemeral: { severity: 'error', summary: 'Error message refers to ephemeral values', why: 'The message would keep what is never kept.', fix: 'Leave ephemeral values out of the message.' },
   plan_condition_message_sensitive: { severity: 'error', summary: 'Error message refers to sensitive values', why: 'The message would show a secret.', fix: 'Leave sensitive values out of the message.' },
   plan_precondition_failed: { severity: 'error', summary: 'Resource precondition failed', why: 'A precondition of the resource does not hold.', fix: 'Do what its message says.' },
   plan_postcondition_failed: { severity: 'error', summary: 'Resource postcondition failed', why: 'A postcondition of the resource does not hold.', fix: 'Do what its message says.' },

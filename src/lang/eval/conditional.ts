@@ -1,4 +1,6 @@
-import { BOOL, compareNumbers, convert, DYNAMIC, equalTypes, isWhollyKnown, mark, marksOf, nullOf, typeOf, unifyTypes, unknownBetween, unknownNotNull, unknownOf, unmark, type BareValue, type Type, type Value, type ValuePath } from '../../values';
+import {
+  asCollection, BOOL, compareNumbers, convert, DYNAMIC, equalTypes, hasDynamic, isWhollyKnown, mark, marksOf, nullOf, typeOf, unifyTypes, unknownBetween, unknownNotNull, unknownOf, unmark, type BareValue, type Type, type Value, type ValuePath,
+} from '../../values';
 import type { Expr } from '../expr';
 import { fault, Problems, spanBetween, spanOf, valueOf, type Evaluation } from './evaluation';
 import { mismatch } from './mismatch';
@@ -54,7 +56,7 @@ function decided(expr: Conditional, then: Arm, otherwise: Arm, at: Evaluation, p
   }
   const taken = converted.value.value ? then : otherwise;
   at.problems.addOther(taken.problems);
-  return mark(inType(taken, type, at, path), marks);
+  return mark(inType(taken, taken === then ? otherwise : then, type, at, path), marks);
 }
 
 /** The type that both arms can have; open where that of one is. A plain `null` takes the type of the other. */
@@ -110,8 +112,27 @@ function isNeverNull(value: BareValue): boolean {
   return value.kind === 'unknown' ? value.notNull === true : value.kind !== 'null';
 }
 
-function inType(taken: Arm, type: Type, at: Evaluation, path: ValuePath): Value {
-  const converted = convert(unmark(taken.value), type);
-  if (converted.ok) return converted.value;
-  return fault(at, 'lang_conditional_types', `This result of the conditional does not have the type that both results can have: ${converted.message}.`, path, spanOf(taken.expr), unknownOf(type));
+function inType(taken: Arm, other: Arm, type: Type, at: Evaluation, path: ValuePath): Value {
+  const bare = unmark(taken.value);
+  const converted = convert(bare, type);
+  if (converted.ok && elementsAgree(bare, typeOf(other.value), type)) return converted.value;
+  const why = converted.ok ? 'its elements differ in their types' : converted.message;
+  return fault(at, 'lang_conditional_types', `This result of the conditional does not have the type that both results can have: ${why}.`, path, spanOf(taken.expr), unknownOf(type));
+}
+
+/**
+ * A tuple beside a list, or an object beside a map, is taken element by element where what both can have says less than what its
+ * own elements have in common: then these have to be of one type as they are. Source of rule: measured.
+ */
+function elementsAgree(taken: BareValue, other: Type, type: Type): boolean {
+  if ((type.kind !== 'list' && type.kind !== 'map') || other.kind !== type.kind || (taken.kind !== 'tuple' && taken.kind !== 'object') || !hasDynamic(type)) return true;
+  const own = asCollection(type.kind, [typeOf(taken)]);
+  if (own === undefined || equalTypes(own, type)) return true;
+  const parts = taken.kind === 'tuple' ? taken.items : [...taken.entries.values()];
+  const types = parts.map((part) => {
+    const converted = convert(part, type.element);
+    return typeOf(converted.ok ? converted.value : part);
+  });
+  const [first] = types;
+  return first === undefined || types.every((one) => equalTypes(one, first));
 }

@@ -1,5 +1,5 @@
 import type { Address, InstanceKey } from '../../addrs';
-import type { ResourceBlock } from '../../config';
+import type { OutputBlock, ResourceBlock } from '../../config';
 import type { Diagnostic } from '../../diagnostics';
 import { evaluate, type Expr, type FunctionWorld, type Reference, type Scope } from '../../lang';
 import { DYNAMIC, mark, str, unknownOf, type Type, type Value } from '../../values';
@@ -169,10 +169,14 @@ export class ModuleScope implements Scope {
   private outputsExpr(): Expr {
     const items = [...this.module.config.outputs.values()].map((block) => ({
       key: { kind: 'literal' as const, value: str(block.name) },
-      value: this.ground.definitions.refer(this.absolute(`output.${block.name}`),
-        () => ({ expr: block.value, scope: this, module: this.path, sensitive: block.sensitive })),
+      value: this.outputExpr(block),
     }));
     return { kind: 'object', items };
+  }
+
+  /** What stands for the value of an output of this instance. */
+  outputExpr({ name, value, sensitive }: OutputBlock): Expr {
+    return this.ground.definitions.refer(this.absolute(`output.${name}`), () => ({ expr: value, scope: this, module: this.path, sensitive }));
   }
 
   /** Puts in the value of an output, marked where its block says so. */

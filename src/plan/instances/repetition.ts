@@ -13,7 +13,8 @@ export const SINGLE: Expansion = Object.freeze({ kind: 'single' });
 /** One instance of a repeated block: what `count.index`, or `each.key` and `each.value`, mean in it. */
 export type Repeated =
   | { readonly kind: 'count'; readonly key: number }
-  | { readonly kind: 'for_each'; readonly key: string; readonly value: Value };
+  /** `is`: what each.key is where that is no string, as in an import block over a list. */
+  | { readonly kind: 'for_each'; readonly key: string; readonly value: Value; readonly is?: Value };
 
 export function isRepeated({ count, forEach }: Repetition): boolean {
   return count !== undefined || forEach !== undefined;
@@ -42,5 +43,5 @@ export function repetitionValue(repeated: Repeated | undefined, kind: 'count' | 
   if (repeated === undefined) return undefined;
   if (kind === 'count') return repeated.kind === 'count' && name === 'index' ? num(repeated.key) : undefined;
   if (repeated.kind !== 'for_each') return undefined;
-  return name === 'key' ? str(repeated.key) : name === 'value' ? repeated.value : undefined;
+  return name === 'key' ? repeated.is ?? str(repeated.key) : name === 'value' ? repeated.value : undefined;
 }

@@ -3,6 +3,7 @@ import { hasErrors, type Diagnostic } from '../../diagnostics';
 import { topologicalOrder } from '../../graph';
 import { decodeBody, evaluate, type FunctionWorld, type Scope } from '../../lang';
 import { unmarkDeep, unknownOf, type Value } from '../../values';
+import { judgeAll } from '../conditions/gather';
 import { importProblems } from '../imports/targets';
 import type { PlanInputs, PlanProviders } from '../inputs';
 import { Definitions } from '../instances/definitions';
@@ -21,7 +22,7 @@ import type { NodeOf, StaticNode } from '../static/nodes';
 import { markProblems } from '../visit/output';
 import { inputProblem, judgeValidations } from '../visit/variable';
 import { objectType, unknownObject, validateResource } from './resource';
-import { validateConditions, type Validation } from './validation';
+import { validateAsserts, type Validation } from './validation';
 
 /**
  * Judges a configuration by itself, all its modules: references, types, what providers demand of arguments. Variables and all
@@ -71,14 +72,14 @@ function validateNode(at: Validation, node: StaticNode): void {
   const scope = at.scopeOf(node.module);
   switch (node.kind) {
     case 'resource':
-      for (const block of at.imports.get(node.id) ?? []) at.tell(importProblems(block, new AnyInstance(at.root, { count: undefined, forEach: block.forEach })));
+      for (const block of at.imports.get(node.id) ?? []) at.tell(importProblems(block, node.block, at.root, new AnyInstance(at.root, { count: undefined, forEach: block.forEach })));
       return validateResource(at, node, scope);
     case 'check': {
       const data = node.block.data;
       if (data !== undefined && node.provider !== undefined) {
         validateResource(at, { id: node.id, module: node.module, needs: node.needs, kind: 'resource', block: data, provider: node.provider }, scope);
       }
-      return validateConditions(at, node.block.asserts, withOwn(at, node, scope), node.id);
+      return validateAsserts(at, node.block.asserts, withOwn(at, node, scope), node.id);
     }
     case 'provider': return validateProvider(at, node, scope);
     case 'expand': return at.tell(expand(node.block, node.id.replace(' (expand)', ''), scope, 'allow').diagnostics);
@@ -98,12 +99,15 @@ function validateNode(at: Validation, node: StaticNode): void {
     }
     case 'output': {
       const address = node.id;
+      // A rule that fails already is told instead of what the value has.
+      const rules = judgeAll(node.block.preconditions, 'output', scope, (rule) => ({ address, condition: locator(rule, 'condition'), message: locator(rule, 'error_message') })).diagnostics;
+      at.tell(rules);
+      if (hasErrors(rules)) return scope.defineOutput(node.block.name, unknownOf({ kind: 'dynamic' }), false);
       const result = evaluate(node.block.value, scope, locator(node.block, 'value'));
       at.tell(result.diagnostics.map((d) => ({ ...d, address: d.address ?? address })));
       if (result.ok) at.tell(markProblems(node.block, result.value, scope.path === undefined, address));
       // What others find of it is not known, and not whether it is a secret either: as in Terraform.
-      scope.defineOutput(node.block.name, unknownOf({ kind: 'dynamic' }), false);
-      return validateConditions(at, node.block.preconditions, scope, address);
+      return scope.defineOutput(node.block.name, unknownOf({ kind: 'dynamic' }), false);
     }
     case 'close': case 'decided': return;
   }

@@ -1,7 +1,9 @@
 import type { Condition, ImportBlock } from '../../config';
 import type { Diagnostic } from '../../diagnostics';
-import type { Scope } from '../../lang';
-import { judgeTypes } from '../conditions/judge-types';
+import { evaluate, isStatic, type Scope } from '../../lang';
+import { locator } from '../locate';
+import { judgeMessage } from '../conditions/judge';
+import { judgeParts } from '../conditions/judge-parts';
 import type { PlanProviders } from '../inputs';
 import type { ModuleScope } from '../instances/module-scope';
 import type { StaticModule } from '../static/modules';
@@ -21,7 +23,16 @@ export interface Validation {
   readonly given: Map<ModuleScope, Map<string, Value>>;
 }
 
-/** Whether conditions can be what they must be; that one fails is for a plan to say. */
+/** Whether the conditions of a resource can be evaluated. */
 export function validateConditions(at: Validation, conditions: readonly Condition[], scope: Scope, address: string, constructPath?: string): void {
-  for (const rule of conditions) at.tell(judgeTypes(rule, scope, address, constructPath));
+  for (const rule of conditions) at.tell(judgeParts(rule, scope, address, constructPath));
+}
+
+/** What is wrong with the messages of a check block, and with the names in its conditions: values of these are for a plan to judge. */
+export function validateAsserts(at: Validation, asserts: readonly Condition[], scope: Scope, address: string): void {
+  for (const rule of asserts) {
+    const told = evaluate(rule.condition, scope, locator(rule, 'condition')).diagnostics.filter(({ code }) => isStatic(code));
+    at.tell(told.map((d) => ({ address, ...d })));
+    at.tell(judgeMessage(rule.errorMessage, 'check', scope, { address, message: locator(rule, 'error_message') }));
+  }
 }

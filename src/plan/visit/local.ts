@@ -1,5 +1,6 @@
 import { hasErrors } from '../../diagnostics';
 import type { Visit } from '../../graph';
+import { leaveOpen } from '../left-open';
 import { scopesOf, type Making } from '../making';
 import type { NodeOf } from '../static/nodes';
 
@@ -7,6 +8,7 @@ import type { NodeOf } from '../static/nodes';
 export function visitLocal(making: Making, node: NodeOf<'local'>): Visit {
   const { diagnostics } = making.out;
   const before = diagnostics.length;
-  for (const scope of scopesOf(making, node.module)) scope.lookup({ kind: 'local', name: node.block.name });
+  const ref = { kind: 'local', name: node.block.name } as const;
+  for (const scope of scopesOf(making, node.module)) leaveOpen(making, node.id, scope.lookup(ref), node.block.expr, () => scope.origin(ref));
   return diagnostics.length > before && hasErrors(diagnostics.slice(before)) ? 'failed' : 'done';
 }

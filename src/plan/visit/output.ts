@@ -5,6 +5,7 @@ import { evaluate } from '../../lang';
 import { DYNAMIC, hasInfinity, isSensitive, marksWithin, unknownOf, type Value } from '../../values';
 import { conditionStep, judgeAll } from '../conditions/gather';
 import type { ModuleScope } from '../instances/module-scope';
+import { leaveOpen } from '../left-open';
 import { locator } from '../locate';
 import { scopesOf, type Making } from '../making';
 import type { NodeOf } from '../static/nodes';
@@ -35,6 +36,7 @@ function putOutput(making: Making, node: NodeOf<'output'>, scope: ModuleScope): 
   out.diagnostics.push(...problems);
   if (problems.length > 0) return lenient;
   if (scope.path === undefined) out.outputs.set(block.name, result.value);
+  else leaveOpen(making, node.id, result.value, block.value, () => scope.outputExpr(block));
   scope.defineOutput(block.name, result.value, block.sensitive);
   return true;
 }

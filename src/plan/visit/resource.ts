@@ -44,7 +44,7 @@ function visitBy(making: Making, node: NodeOf<'resource'>, reader: ProviderReade
   const request = inputs.wanted?.importing;
   const blocks = inputs.mode === 'normal' || request === 'blocks' ? making.graph.imports.get(node.id) : undefined;
   const imports = request !== undefined && request !== 'blocks' ? new Map([[request.address.address as string, { id: request.id, block: undefined }]])
-    : blocks === undefined ? undefined : importTargets(making, blocks);
+    : blocks === undefined ? undefined : importTargets(making, blocks, block);
   if (blocks !== undefined && imports === undefined) return 'failed';
   const declaration: Declaration = { node, kind, schema: schema.block, reader, imports };
   if (inputs.mode === 'destroy') return destroyResource(making, declaration);

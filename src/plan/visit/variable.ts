@@ -6,6 +6,7 @@ import { unknownOf } from '../../values';
 import { conditionStep, judgeAll, type Judged } from '../conditions/gather';
 import type { ModuleScope } from '../instances/module-scope';
 import { shapeOf, typeOfVariable, variableValue, type Fitted } from '../instances/variable-value';
+import { leaveOpen } from '../left-open';
 import { locator } from '../locate';
 import { scopesOf, type Making } from '../making';
 import { nodeId } from '../static/needs';
@@ -20,7 +21,8 @@ export function visitVariable(making: Making, node: NodeOf<'variable'>): Visit {
   return failed ? 'failed' : 'done';
 }
 
-function putVariable(making: Making, { block, module }: NodeOf<'variable'>, scope: ModuleScope): boolean {
+function putVariable(making: Making, node: NodeOf<'variable'>, scope: ModuleScope): boolean {
+  const { block, module } = node;
   const { name } = block;
   const { call } = module;
   if (call === undefined || scope.caller === undefined) return true;
@@ -35,6 +37,7 @@ function putVariable(making: Making, { block, module }: NodeOf<'variable'>, scop
   }
   const fitted = variableValue(shapeOf(block), result?.value);
   scope.variables.set(name, fitted.ok ? fitted.value : unknown);
+  if (fitted.ok) leaveOpen(making, node.id, fitted.value, undefined, () => scope.origin({ kind: 'variable', name }));
   if (fitted.ok || lenient) return true;
   making.out.diagnostics.push(inputProblem(call, block, scope, fitted));
   return false;
@@ -77,7 +80,7 @@ export function judgeValidations(node: NodeOf<'validation'>, scope: ModuleScope)
   const address = scope.path === undefined ? `var.${block.name}` : `${scope.path}.var.${block.name}`;
   return judgeAll(block.validations, 'validation', scope, (rule) => ({
     address, constructPath: module.call?.constructPath, condition: locator(rule, 'condition'), message: locator(rule, 'error_message'),
-    failed: () => givenAt(node), more: () => ruleText(rule.locate()),
+    secret: block.sensitive, failed: () => givenAt(node), more: () => ruleText(rule.locate()),
   }));
 }
 

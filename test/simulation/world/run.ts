@@ -138,11 +138,17 @@ async function reach(world: World, wish: Wish): Promise<void> {
     const [disturbed, startedAt] = [strokes.pending(), time.now()];
     if (!disturbed && startedAt > quietFrom) calm++;
     strokes.live();
+    let plannedBefore = false;
     const works: Work[] = [{ afterMs: 0, work: (life) => {
       // With the plan at hand its run can be taken up; without it, it is found out. A plan may have been made some time ago, too.
       if (disturbed && saved === undefined && life.process.random.next() < 0.15) return planned(life, (plan) => { saved = plan; });
-      if (!lost && (disturbed || calm === 1) && scenario.keepsPlans && life.process.random.next() < (isOpen(machine) ? 0.8 : 0.1)) return resumeCommand(life);
-      return applyCommand(life, { saved: disturbed && life.process.random.next() < 0.5 ? saved : undefined, keep: (plan) => { saved = plan; }, recover: lost && world.mutant.forgetsRunners !== true });
+      if (!lost && (disturbed || calm === 1) && scenario.keepsPlans && life.process.random.next() < (isOpen(machine) ? 0.8 : 0.1)) {
+        plannedBefore = true;
+        return resumeCommand(life);
+      }
+      const own = disturbed && life.process.random.next() < 0.5 ? saved : undefined;
+      plannedBefore = own !== undefined;
+      return applyCommand(life, { saved: own, keep: (plan) => { saved = plan; }, recover: lost && world.mutant.forgetsRunners !== true });
     } }];
     const { next } = seededRandom(scenario.seed * 17 + world.count.processes * 31 + 3);
     if (disturbed && !lost && next() < PROFILES[scenario.profile].rivals) {
@@ -154,8 +160,8 @@ async function reach(world: World, wish: Wish): Promise<void> {
     trace.add(time.now(), () => `ended ${end?.kind ?? 'by force'}: ${(end?.diagnostics ?? []).map((d) => `${d.code} ${d.detail}`).join('; ')}`);
     if (end?.kind === 'done' || end?.kind === 'unchanged') {
       lost = false;
-      // What others removed is kept, with a warning, where it could not be read: only a run without faults has to notice.
-      if (scenario.others.length === 0 || (startedAt > quietFrom && !disturbed)) return;
+      // What others removed is kept, with a warning, where it could not be read, and is no concern of an earlier plan: only a new plan without faults has to notice.
+      if (scenario.others.length === 0 || (startedAt > quietFrom && !disturbed && !plannedBefore)) return;
       await until(world, Math.max(time.now(), quietFrom + 1));
       continue;
     }

@@ -49,6 +49,15 @@ export const merge: FunctionSpec = {
       if (isNull(arg)) continue;
       marks.push(...marksOf(arg));
       const bare = unmark(arg);
+      if ('items' in bare) {
+        // Behind a bare null nothing is checked any more, and a set of strings has keys. Source of rule: measured.
+        for (const item of bare.items) {
+          const own = unmark(item);
+          if (bare.kind !== 'set' || own.kind !== 'string') return notMap(typeOf(bare));
+          entries.set(own.value, item);
+        }
+        continue;
+      }
       if (bare.kind !== 'map' && bare.kind !== 'object') return notMap(typeOf(bare));
       for (const [name, part] of bare.entries) entries.set(name, part);
     }

@@ -63,8 +63,8 @@ export function eastAsianCodec(name: string): Codec | undefined {
     case 'euc-jp': return codec('euc-jp', eucJp());
     case 'iso-2022-jp': return { encode: encodeIso2022(eucJp()), decode: decodeIso2022 };
     case 'euc-kr': return codec('cp949', (c) => bytesOf(c, 'cp949'));
-    case 'gbk': return codec('gbk', (c) => (PRIVATE.test(c) || c === 'ḿ' ? undefined : c === '€' ? [0x80] : bytesOf(c, 'gbk')));
-    case 'gb18030': return codec('gb18030', (c) => (c === 'ḿ' ? [0x81, 0x35, 0xf4, 0x37] : bytesOf(c, 'gb18030')));
+    case 'gbk': return chinese('gbk', (c) => (PRIVATE.test(c) || c === 'ḿ' ? undefined : c === '€' ? [0x80] : bytesOf(c, 'gbk')));
+    case 'gb18030': return chinese('gb18030', (c) => (c === 'ḿ' ? [0x81, 0x35, 0xf4, 0x37] : bytesOf(c, 'gb18030')));
     case 'hz-gb-2312': return { encode: encodeHz, decode: decodeHz };
     case 'big5': {
       const near = preferred('big5-hkscs', [0xc6, 0xc9, 0xf9, 0xfa, 0xfb, 0xfc, 0xfd, 0xfe], 0x40);
@@ -72,6 +72,27 @@ export function eastAsianCodec(name: string): Codec | undefined {
     }
     default: return undefined;
   }
+}
+
+/** Places of two bytes that stand for characters of private use are none to Terraform; those of four bytes are. */
+function chinese(table: 'gbk' | 'gb18030', bytes: (c: string) => Iterable<number> | undefined): Codec {
+  const { encode: encoded, decode: decoded } = codec(table, bytes);
+  const isPrivatePair = (given: Uint8Array): boolean => {
+    for (let at = 0; at < given.length;) {
+      const [first = 0, second = 0] = given.subarray(at, at + 2);
+      const length = first < 0x80 ? 1 : table === 'gb18030' && second >= 0x30 && second <= 0x39 ? 4 : 2;
+      if (length === 2 && PRIVATE.test(decode(Buffer.from(given.subarray(at, at + 2)), table))) return true;
+      at += length;
+    }
+    return false;
+  };
+  return {
+    encode: encoded,
+    decode: (given) => {
+      const text = decoded(given);
+      return text !== undefined && PRIVATE.test(text) && isPrivatePair(given) ? undefined : text;
+    },
+  };
 }
 
 function eucJp(): (c: string) => Bytes | Buffer | undefined {
