@@ -44,7 +44,7 @@ function* partsOf(data: JsonData): Iterable<string> {
     return;
   }
   let open = '{';
-  for (const [key, value] of Object.entries(data)) {
+  for (const [key, value] of Object.entries(data as { readonly [key: string]: JsonData | undefined })) {
     if (value === undefined) continue;
     yield `${open}${string(key)}:`;
     yield* partsOf(value);
