@@ -26,5 +26,5 @@ export { stateJson } from './json/state-json';
 export type { SensitivePaths } from './json/state-json';
 export { beatUiLines, diagnosticLine, endLines, eventUiLines, goOnLines, plannedLines, planLines, uiText, versionLine } from './json/ui-lines';
 export type { UiLine } from './json/ui-lines';
-export { jsonText } from './json/write';
+export { jsonPieces, jsonText } from './json/write';
 export type { JsonData } from './json/write';
