@@ -87,6 +87,6 @@ export const PLANNING_FLAGS: readonly FlagSpec[] = [
 /** Terraform's planning flags that this release refuses. */
 export const PLANNING_NOT_BUILT: readonly string[] = [
   'minimal-refresh', 'target-file', 'exclude-file', 'compact-warnings', 'concise',
-  'consolidate-warnings', 'consolidate-errors', 'show-sensitive', 'json-into', 'state-out', 'generate-config-out',
+  'consolidate-warnings', 'consolidate-errors', 'show-sensitive', 'json-into', 'state-out',
   'allow-deferral', 'policies', 'invoke', 'deprecation',
 ];

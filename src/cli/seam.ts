@@ -1,6 +1,7 @@
 import type { ApplyOptions, ApplyResult, Initialised, InitOptions, PlanOptions, PlanResult, SessionOptions, StateEdit, TryingGround, TryOptions, Workspaces } from '../compose';
 import type { Configuration } from '../config';
 import type { Diagnostic, Outcome } from '../diagnostics';
+import type { DrawnGraph } from '../plan';
 import type { ProviderSchema } from '../schema';
 import type { State } from '../state';
 
@@ -12,6 +13,8 @@ export interface Library {
   apply(options: ApplyOptions): Promise<Outcome<ApplyResult>>;
   /** Takes an object that exists into the state. */
   importObject(options: SessionOptions, address: string, id: string): Promise<Outcome<void>>;
+  /** Who comes before whom in the configuration. A cycle comes back as an error beside the graph that has it. */
+  graph(options: SessionOptions, what: 'resources' | 'everything'): Promise<Outcome<DrawnGraph>>;
   /** Settles which backend a folder uses. */
   initBackend(options: InitOptions): Promise<Outcome<Initialised>>;
   /** Judges the configuration without touching state or service. */

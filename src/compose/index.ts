@@ -12,6 +12,8 @@ export type { DriftResult } from './other';
 export { readPlanFile } from './plan-files';
 export { plan } from './plan';
 export type { VariableOption } from '../config';
+/** @public The command's seam takes it. */
+export { graph } from './other';
 /** @public The command's seam takes it; it loads this room late. */
 export { providerSchemas } from './other';
 /** @public The command's seam takes it. */

@@ -13,19 +13,19 @@ export interface Opened {
 }
 
 /** All configurations of the folder, each after those it depends on: one, or the stacks of a cdktf app. */
-export async function openStacks(session: Session, how: Pick<LoadOptions, 'despiteReferences'> = {}): Promise<Outcome<readonly Configuration[]>> {
+export async function openStacks(session: Session, files = nodeFiles, how: Pick<LoadOptions, 'despiteReferences'> = {}): Promise<Outcome<readonly Configuration[]>> {
   const { options } = session;
   return openConfiguration(options.dir, {
     env: options.env, appEnv: options.allow?.appEnv, stack: options.stack, providerVersions: providerVersions(session), signal: session.signal, ...how, emit: (event) => session.emit(event),
-  }, { files: nodeFiles, runner: shellRunner, nodePath: process.execPath });
+  }, { files, runner: shellRunner, nodePath: process.execPath });
 }
 
 /** The one configuration that the options mean. */
-export async function openOne(session: Session, how: Pick<LoadOptions, 'despiteReferences'> = {}): Promise<Outcome<Configuration>> {
+export async function openOne(session: Session, files = nodeFiles, how: Pick<LoadOptions, 'despiteReferences'> = {}): Promise<Outcome<Configuration>> {
   const { options } = session;
   const chosen = options.configuration;
   if (chosen !== undefined) return ok(chosen);
-  const stacks = await openStacks(session, how);
+  const stacks = await openStacks(session, files, how);
   if (!stacks.ok) return stacks;
   const [first, ...more] = stacks.value;
   if (first === undefined || more.length > 0) {
@@ -35,8 +35,8 @@ export async function openOne(session: Session, how: Pick<LoadOptions, 'despiteR
   return ok(first, stacks.diagnostics);
 }
 
-export async function open(session: Session): Promise<Outcome<Opened>> {
-  const configuration = await openOne(session);
+export async function open(session: Session, files = nodeFiles): Promise<Outcome<Opened>> {
+  const configuration = await openOne(session, files);
   if (!configuration.ok) return configuration;
   const { options } = session;
   const sources = await gatherVariables(options.dir, options.env, options.variables ?? [], nodeFiles);

@@ -71,7 +71,7 @@ export interface SessionOptions {
   /** false takes the objects of the state for what the world is, and reads none of them. */
   readonly refresh?: boolean;
   /** The one object that is taken into the state: see `importObject`. */
-  readonly importing?: { readonly address: string; readonly id: string };
+  readonly importing?: 'blocks' | { readonly address: string; readonly id: string };
   /** Reads and steps under way at once. */
   readonly parallelism?: number;
   /** Aborting stops starting, and lets what is under way end for a bounded time. */
@@ -90,10 +90,14 @@ export interface PlanOptions extends SessionOptions {
   readonly unmanaged?: 'everywhere';
   /** Where to save the plan; nothing is saved when it cannot be. */
   readonly out?: string;
+  /** A new file for the blocks of resources that only import blocks name. */
+  readonly generateConfigOut?: string;
 }
 
 export interface PlanResult {
   readonly plan: Plan;
+  /** Configuration was written to the file that `generateConfigOut` named. */
+  readonly generated?: boolean;
   /** `sha256:…` over the plan's canonical JSON. Computed when first asked for: a large plan takes a while. */
   digest(): string;
 }

@@ -3,8 +3,7 @@ import type { Drift } from '../plan';
 import type { Unmanaged } from '../provider';
 import type { ProviderSchema } from '../schema';
 import type { State } from '../state';
-import { isStatic } from '../lang';
-import { validateConfiguration } from '../plan';
+import { drawConfiguration, validateConfiguration, type DrawnGraph } from '../plan';
 import { backendOf } from './backend';
 import { askedBackend } from './backend-block';
 import { openOne } from './open';
@@ -17,21 +16,21 @@ import { openSession } from './world';
 export async function validate(options: SessionOptions, before: readonly Diagnostic[] = []): Promise<readonly Diagnostic[]> {
   const session = openSession(options);
   const judged = await judgedAtTheDoor(async () => {
-    const configuration = await openOne(session, { despiteReferences: true });
+    const configuration = await openOne(session, undefined, { despiteReferences: true });
     if (!configuration.ok) return configuration;
     // Nothing is opened: this judges what the backend block says.
     const backend = askedBackend(configuration.value.backend);
     const told = [...configuration.diagnostics, ...backend.diagnostics];
     const found = validateConfiguration(configuration.value, providerSet(session).forPlan, planningWorld(session));
-    // A reference to nothing was told when the files were read; evaluating says it once more.
-    const known = new Set([...before, ...told].filter(({ severity }) => severity === 'error').map(startOf));
-    const problems = [...told, ...found.filter((d) => known.size === 0 || !isStatic(d.code) || !known.has(startOf(d)))];
+    // A reference to nothing was told when the files were read; evaluating says something of it once more, on the same line; what goes in circles leads to it.
+    const known = new Set([...before, ...told].filter(({ severity }) => severity === 'error').map(lineOf));
+    const problems = [...told, ...found.filter((d) => known.size === 0 || (d.range !== undefined && !known.has(lineOf(d))))];
     return hasErrors(problems) ? { ok: false, diagnostics: problems } : ok(undefined, problems);
   });
   return judged.diagnostics;
 }
 
-const startOf = ({ range }: Diagnostic): string => `${range?.filename ?? ''}:${range?.start.byte ?? ''}`;
+const lineOf = ({ range }: Diagnostic): string => `${range?.filename ?? ''}:${range?.start.line ?? ''}`;
 
 /** The state as the backend has it; undefined when none was ever written. */
 export async function readState(options: SessionOptions): Promise<Outcome<State | undefined>> {
@@ -41,6 +40,18 @@ export async function readState(options: SessionOptions): Promise<Outcome<State 
     if (!configuration.ok) return configuration;
     const backend = backendOf(configuration.value, session);
     return backend.ok ? backend.value.read() : backend;
+  });
+}
+
+/** Who comes before whom in the configuration. No state is read and no call made. @public The command's seam takes it. */
+export async function graph(options: SessionOptions, what: 'resources' | 'everything'): Promise<Outcome<DrawnGraph>> {
+  const session = openSession(options);
+  return judgedAtTheDoor(async () => {
+    const configuration = await openOne(session);
+    if (!configuration.ok) return configuration;
+    const { drawn, diagnostics } = drawConfiguration(configuration.value, what);
+    // A cycle can be looked at: it is a warning of a graph.
+    return ok(drawn, [...configuration.diagnostics, ...diagnostics]);
   });
 }
 

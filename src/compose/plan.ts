@@ -1,4 +1,4 @@
-import { Failure, ok, type Outcome } from '../diagnostics';
+import { fail, Failure, ok, type Outcome } from '../diagnostics';
 import { openRunsNotice } from '../apply';
 import type { FunctionWorld } from '../lang';
 import { encodePlan, makePlan, type Plan, type PlanInputs, type PlanMode } from '../plan';
@@ -6,6 +6,7 @@ import type { State, StateBackend } from '../state';
 import { functionWorld } from './adapter-function-world';
 import { backendOf, backendPlace } from './backend';
 import { selectedWorkspace } from './backend-record';
+import { generate, judgeGenerateOut, writeGenerated, type Generated } from './generate';
 import { takeLock } from './lock';
 import { open, type Opened } from './open';
 import type { PlanOptions, PlanResult } from './options';
@@ -24,6 +25,8 @@ const PLAN_LIFE_MS = 24 * 60 * 60_000;
 export async function plan(options: PlanOptions): Promise<Outcome<PlanResult>> {
   const session = openSession(options);
   return judgedAtTheDoor(async () => {
+    const there = options.generateConfigOut === undefined ? [] : judgeGenerateOut(options.generateConfigOut);
+    if (there.length > 0) return fail(...there);
     const opened = await open(session);
     if (!opened.ok) return opened;
     const backend = backendOf(opened.value.configuration, session);
@@ -34,17 +37,28 @@ export async function plan(options: PlanOptions): Promise<Outcome<PlanResult>> {
         const state = await backend.value.read();
         if (!state.ok) return state;
         const notices = await openRunsNotice(backend.value);
-        const made = await planOn(session, opened.value, state.value, providers, options.mode ?? 'normal', { describe: options.out !== undefined, unmanaged: options.unmanaged });
-        const diagnostics = [...opened.diagnostics, ...backend.diagnostics, ...state.diagnostics, ...notices, ...made.diagnostics];
+        const { generateConfigOut: file } = options;
+        const written = file === undefined ? ok<Generated>({ opened: opened.value, text: undefined, blocks: new Map() }) : await generate(session, opened.value, state.value, providers, file, takeIn);
+        if (!written.ok) return { ok: false, diagnostics: [...opened.diagnostics, ...written.diagnostics] };
+        const { text, blocks } = written.value;
+        const made = await planOn(session, written.value.opened, state.value, providers, options.mode ?? 'normal', { describe: options.out !== undefined, unmanaged: options.unmanaged, generated: blocks });
+        const diagnostics = [...opened.diagnostics, ...written.diagnostics, ...backend.diagnostics, ...state.diagnostics, ...notices, ...made.diagnostics];
         if (!made.ok) return { ok: false, diagnostics };
         const digest = await saved(options, opened.value, made.value);
         if (!digest.ok) return { ok: false, diagnostics: [...diagnostics, ...digest.diagnostics] };
-        return ok(resultOf(made.value, digest.value), diagnostics);
+        const kept = text === undefined || file === undefined ? ok(undefined) : await writeGenerated(file, text);
+        return kept.ok ? ok({ ...resultOf(made.value, digest.value), ...(text === undefined ? {} : { generated: true }) }, diagnostics) : { ok: false, diagnostics: [...diagnostics, ...kept.diagnostics] };
       });
     } finally {
       providers.close();
     }
   });
+}
+
+/** A plan of nothing but what import blocks name, which takes that in and decides nothing. */
+async function takeIn(session: Session, opened: Opened, state: State | undefined, providers: ProviderSet, addresses: readonly string[]): Promise<Outcome<Plan>> {
+  const quiet = { ...session, emit: () => undefined, options: { ...session.options, targets: addresses, excludes: [], replace: [], refresh: false, importing: 'blocks' as const } };
+  return planOn(quiet, opened, state, providers, 'refresh-only');
 }
 
 async function saved(options: PlanOptions, { configuration }: Opened, made: Plan): Promise<Outcome<string | undefined>> {
@@ -60,7 +74,7 @@ async function saved(options: PlanOptions, { configuration }: Opened, made: Plan
 }
 
 /** Plans on a state that was read already. */
-export function planOn(session: Session, opened: Opened, state: State | undefined, providers: ProviderSet, mode: PlanMode, also: Pick<PlanInputs, 'describe' | 'unmanaged'> = {}): Promise<Outcome<Plan>> {
+export function planOn(session: Session, opened: Opened, state: State | undefined, providers: ProviderSet, mode: PlanMode, also: Pick<PlanInputs, 'describe' | 'unmanaged' | 'generated'> = {}): Promise<Outcome<Plan>> {
   const backend = backendPlace(opened.configuration, session);
   if (!backend.ok) return Promise.resolve(backend);
   const wanted = wantedOf(session.options, mode);

@@ -7,5 +7,5 @@ import { openSession } from './world';
 
 /** Configurations of a folder, each after those it depends on. Hand one back in `SessionOptions.configuration` to work on it. */
 export async function stacks(options: SessionOptions, how: { readonly despiteReferences?: boolean } = {}): Promise<Outcome<readonly Configuration[]>> {
-  return judgedAtTheDoor(() => openStacks(openSession(options), how));
+  return judgedAtTheDoor(() => openStacks(openSession(options), undefined, how));
 }

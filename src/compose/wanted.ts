@@ -24,9 +24,9 @@ export function wantedOf({ targets = [], excludes = [], replace = [], refresh = 
   if (!refresh && importing === undefined && mode === 'refresh-only') {
     problems.push(diagnostic('compose_refresh_options', '-refresh-only reads what the world did by itself, and -refresh=false reads nothing: together they would do nothing. Leave one of them out.'));
   }
-  const [taken] = importing === undefined ? [] : read<ParsedAddress>([importing.address], parseAddress, 'compose_import_address', 'Invalid address');
+  const [taken] = importing === undefined || importing === 'blocks' ? [] : read<ParsedAddress>([importing.address], parseAddress, 'compose_import_address', 'Invalid address');
   if (problems.length > 0) return fail(...problems);
-  return ok({ targets: taken === undefined ? only : [{ kind: 'resource', ...taken }], excludes: without, replace: replaced, refresh, ...(taken === undefined || importing === undefined ? {} : { importing: { address: taken, id: importing.id } }) });
+  return ok({ targets: taken === undefined ? only : [{ kind: 'resource', ...taken }], excludes: without, replace: replaced, refresh, ...(importing === 'blocks' ? { importing } : taken === undefined || importing === undefined ? {} : { importing: { address: taken, id: importing.id } }) });
 }
 
 function instanceAt(text: string): Outcome<ParsedAddress> {

@@ -8,6 +8,9 @@ export type { PlanEvent, PlanInputs, PlanProviders, ProviderKind } from './input
 export { variableValue } from './instances/variable-value';
 export type { VariableShape } from './instances/variable-value';
 export { consoleScope } from './console/scope';
+export { drawConfiguration } from './static/drawn';
+export type { DrawnGraph } from './static/drawn';
+export { resourceBlock } from './generate/block';
 export { makePlan } from './make-plan';
 export { decodePlan, encodePlan, planDigest } from './plan-file';
 export type { ReadingTerms, SavedPlan, Secrecy } from './plan-file';

@@ -38,6 +38,8 @@ export interface ObjectView {
   readonly previousAddress: string | undefined;
   /** The id that an import block takes it in by. */
   readonly importId: string | undefined;
+  /** Its block was written for the import. */
+  readonly generated: boolean;
   readonly fate: ObjectFate;
   readonly body: BlockDiff;
   readonly notes: readonly Note[];
@@ -152,7 +154,7 @@ function objectView(change: Change, schema: BlockSchema | undefined): ObjectView
   const { address, mode, type, name, notes, constructPath, key, module, previousAddress } = change;
   const gone = change.action === 'delete' || change.action === 'forget';
   const body = diffBlock(schema, change.before, gone ? undefined : change.after, change.action === 'replace' ? change.replacePaths : []);
-  return { address, mode, type, name, notes, constructPath, key, module, previousAddress, importId: change.importing?.id, body, fate: fateOf(change) };
+  return { address, mode, type, name, notes, constructPath, key, module, previousAddress, importId: change.importing?.id, generated: change.generatedConfig !== undefined, body, fate: fateOf(change) };
 }
 
 function fateOf(change: Change): ObjectFate {
@@ -183,7 +185,7 @@ function driftView(drift: Drift, schema: BlockSchema | undefined): ObjectView {
   const { address, type, name, key, module, previousAddress } = drift;
   const vanished = drift.after.kind === 'null';
   return {
-    address, mode: 'managed', type, name, key, module, previousAddress, importId: undefined, notes: [], constructPath: undefined,
+    address, mode: 'managed', type, name, key, module, previousAddress, importId: undefined, generated: false, notes: [], constructPath: undefined,
     body: diffBlock(schema, drift.before, drift.after),
     fate: { kind: vanished ? 'vanished' : 'drifted' },
   };

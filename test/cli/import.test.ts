@@ -47,6 +47,34 @@ describeWithProgram('terraform', 'import, beside the real Terraform', () => {
   });
   afterEach(() => rmSync(base, { recursive: true, force: true }));
 
+  it('blocks are written for import blocks that none goes with', () => {
+    const written = ['terraform', HOLDFAST].map((program) => {
+      const own = join(base, `generate-${program === HOLDFAST ? 'ours' : 'theirs'}`);
+      mkdirSync(own);
+      writeFileSync(join(own, 'main.tf'), `
+        resource "terraform_data" "declared" {}
+        import {
+          to = terraform_data.missing
+          id = "q\\"w $\${x"
+        }
+        import {
+          to = terraform_data.declared
+          id = "d"
+        }`);
+      expect(run(program, own, ['init']).code).toBe(0);
+      const planned = run(program, own, ['plan', '-generate-config-out=gen.tf']);
+      const text = readFileSync(join(own, 'gen.tf'), 'utf8');
+      const again = run(program, own, ['plan', '-generate-config-out=gen.tf']);
+      const applied = run(program, own, ['apply', '-auto-approve']);
+      const after = run(program, own, ['plan', '-detailed-exitcode']);
+      return {
+        code: planned.code, text, again: again.errors, applied: /^Apply complete.*$/m.exec(applied.out)?.[0], after: after.code, warned: /Warning: (.*)/.exec(planned.out)?.[1],
+        actions: /^ {2}# [^]*^Plan: .*$/m.exec(planned.out)?.[0], told: /^Holdfast has generated[^]*?\n\n/m.exec(planned.out)?.[0],
+      };
+    });
+    expect(written[1]).toEqual(written[0]);
+  });
+
   it.each([
     ['one object', [['terraform_data.plain', 'x y'], ['terraform_data.plain', 'again']]],
     ['instances', [['terraform_data.counted[1]', 'one'], ['terraform_data.counted[0]', ''], ['terraform_data.counted[2]', 'x']]],

@@ -180,6 +180,20 @@ describe('calls that reading directories takes', () => {
     expect(service.count('ListDirectory')).toBe(5);
   });
 
+  it('what is denied because its instance is not registered there any more is kept, and is no reason against the others', async () => {
+    for (const isThere of [false, true]) {
+      const service = scriptedService();
+      service.folders.set('f', [registration({ computeInstanceId: 'vm' }), registration({ computeInstanceId: 'gone', initStatus: isThere ? 'REGISTRED' : 'DELETED' })]);
+      plant(service, 'vm', '/srv/a');
+      service.failures.set('ListDirectory gone', apiError('PERMISSION_DENIED'));
+      const provider = await configured(service);
+      const read = await readAll(provider, DIRECTORY, [directory('/srv/a', 'gone'), directory('/srv/a', 'vm'), directory('/srv/b', 'gone')]);
+      expect(read.map((r) => r.observed.kind)).toEqual(['unreadable', isThere ? expect.any(String) : 'found', 'unreadable']);
+      expect(codes(read[0]?.diagnostics ?? [])).toEqual(isThere ? ['api_permission_denied'] : []);
+      expect(service.count('List')).toBe(1);
+    }
+  });
+
   it('facts of a tree are observed afresh with one listing for each parent', async () => {
     const service = scriptedService();
     plant(service, 'vm', '/srv/a', '/srv/b');

@@ -19,6 +19,7 @@ export const planCommand: Command = {
   text: 'Reads the configuration, the state and the live service, and shows the difference. Changes nothing.',
   flags: [
     { name: 'out', kind: 'text', value: 'FILE', help: 'Saves the plan, for holdfast apply FILE.' },
+    { name: 'generate-config-out', kind: 'text', value: 'FILE', help: 'Writes blocks of resources that only import blocks name into this new file.' },
     { name: 'detailed-exitcode', kind: 'switch', help: '0: no changes, 1: error, 2: changes.' },
     ...PLANNING_FLAGS, ...CONFIGURATION_FLAGS, ...SESSION_FLAGS, ...SAVING_FLAGS, ...ALLOW_FLAGS, ...OUTPUT_FLAGS, ...EXIT_FLAGS,
   ],
@@ -47,8 +48,9 @@ async function planOne(invocation: Invocation, report: Report, session: StackSes
   const { parsed, io } = invocation;
   const library = invocation.library();
   const out = parsed.texts.get('out');
+  const generateConfigOut = parsed.texts.get('generate-config-out');
   const mode = modeOf(parsed);
-  const result = await library.plan({ ...session, mode, ...(out === undefined ? {} : { out }) });
+  const result = await library.plan({ ...session, mode, ...(out === undefined ? {} : { out }), ...(generateConfigOut === undefined ? {} : { generateConfigOut }) });
   report.progress.planned();
   if (!result.ok) return report.note(result.diagnostics);
   const { plan } = result.value;
@@ -56,7 +58,9 @@ async function planOne(invocation: Invocation, report: Report, session: StackSes
   if (report.json !== undefined) report.json.lines(planLines(plan));
   else {
     report.out.write(planText(planView(plan, schemaLookup(library.providerSchemas(placeOf(invocation)))), report.out.style, io.source));
-    report.out.write(trailer(out, plan.applyable, report.out));
+    const next = nextSteps(out, plan.applyable, report.out);
+    const said = [...(result.value.generated === true ? [generatedNote(generateConfigOut ?? '', report.out)] : []), ...(next === undefined ? [] : [next])];
+    if (said.length > 0) report.out.write(`\n${RULE}\n\n${said.join('\n')}`);
   }
   return report.note(withoutShown(result.diagnostics, plan, report), { changes: plan.applyable && parsed.switches.get('detailed-exitcode') === true });
 }
@@ -67,12 +71,16 @@ export function withoutShown(problems: readonly Diagnostic[], plan: Plan, report
   return problems.filter((d) => !shown.has(d));
 }
 
+function generatedNote(file: string, out: Out): string {
+  return `${wrap(`Holdfast has generated configuration and written it to ${printableLine(file)}. Please review the configuration and edit it as necessary before adding it to version control.`, out.style.width)}\n`;
+}
+
 /** What to do with the plan next. */
-function trailer(file: string | undefined, applyable: boolean, out: Out): string {
+function nextSteps(file: string | undefined, applyable: boolean, out: Out): string | undefined {
   if (file !== undefined) {
     const shown = printableLine(file);
-    return `\n${RULE}\n\nSaved the plan to: ${shown}\n\nTo perform exactly these actions, run the following command to apply:\n    holdfast apply "${shown}"\n`;
+    return `Saved the plan to: ${shown}\n\nTo perform exactly these actions, run the following command to apply:\n    holdfast apply "${shown}"\n`;
   }
-  if (!applyable) return '';
-  return `\n${RULE}\n\n${wrap('Note: You didn\'t use the -out option to save this plan, so Holdfast can\'t guarantee to take exactly these actions if you run "holdfast apply" now.', out.style.width)}\n`;
+  if (!applyable) return undefined;
+  return `${wrap('Note: You didn\'t use the -out option to save this plan, so Holdfast can\'t guarantee to take exactly these actions if you run "holdfast apply" now.', out.style.width)}\n`;
 }

@@ -32,10 +32,15 @@ export function checkTree(root: ModuleTree, options: CheckOptions, problems: Dia
       if (called !== undefined) checkInputs(call, called.draft, problems);
     }
     whole &&= !hasErrors(problems.slice(before));
+    const named = problems.length;
     checkReferences(namesOf(module, options.isSynthesized), problems);
+    // What is made of itself has no value that could be judged.
+    whole &&= !problems.slice(named).some(({ code }) => CIRCULAR.includes(code));
   }
   return whole;
 }
+
+const CIRCULAR: readonly string[] = ['config_reference_own_local', 'config_reference_circular'];
 
 /** One module of each folder, the root first. */
 function distinct(root: ModuleTree): readonly ModuleTree[] {

@@ -26,4 +26,5 @@ export const cliCodes = {
   cli_environment_words: { severity: 'error', summary: 'Invalid value in the environment', why: 'TF_CLI_ARGS is split into words as a shell does it, and cannot be.', fix: 'Correct the quotes, or unset it.' },
   cli_completion_shell: { severity: 'error', summary: 'Expected a single argument', why: 'The script differs from shell to shell.', fix: 'Name bash, zsh or fish.' },
   cli_bug: { severity: 'error', summary: 'This is a bug in Holdfast', why: 'The program met something that its authors did not think of.', fix: 'Report it with the text of the message and what you ran.' },
+  cli_graph_type: { severity: 'error', summary: 'Unsupported graph type', why: '-type of graph names a type that there is not.', fix: 'Give plan, plan-refresh-only, plan-destroy or apply.' },
 } as const satisfies CodeTable;

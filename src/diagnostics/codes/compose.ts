@@ -40,4 +40,7 @@ export const composeCodes = {
   compose_refresh_options: { severity: 'error', summary: 'Incompatible refresh options', why: '-refresh-only and -refresh=false were given at once.', fix: 'Leave one of them out.' },
   compose_apply_incomplete: { severity: 'warning', summary: 'Applied changes may be incomplete', why: 'The plan was made with -target or -exclude.', fix: 'Plan once more without these flags, and apply what is left.' },
   compose_import_address: { severity: 'error', summary: 'Invalid address', why: 'The address that import is given is none.', fix: 'Write it as in a plan: TYPE.NAME, TYPE.NAME["KEY"], module.NAME.TYPE.NAME.' },
+  compose_generate: { severity: 'warning', summary: 'Config generation is experimental', why: 'plan -generate-config-out wrote configuration for objects that are imported.', fix: 'Review it, and move it into the other files.' },
+  compose_generate_exists: { severity: 'error', summary: 'Target generated file already exists', why: 'The file that -generate-config-out names is there already.', fix: 'Name another file, or remove that one.' },
+  compose_generate_unwritable: { severity: 'error', summary: 'Failed to write generated configuration', why: 'The file could not be made.', fix: 'Name a file in a folder that may be written to.' },
 } as const satisfies CodeTable;

@@ -10,7 +10,7 @@ export function judgeImports(graph: StaticGraph): readonly Diagnostic[] {
     for (const block of blocks) {
       const place = { address: id, range: block.locate(['to']) };
       if (node?.kind !== 'resource') {
-        problems.push(diagnostic('plan_import_undeclared', `${block.to.text} is imported, and no block declares it: there is nothing to hold the object against. Declare the resource, or remove the import block.`, place));
+        problems.push(diagnostic('plan_import_undeclared', `${block.to.text} is imported, and no block declares it: there is nothing to hold the object against. Declare the resource, let plan -generate-config-out=FILE write it, or remove the import block.`, place));
         continue;
       }
       const own = selfProblems(block, node.block);

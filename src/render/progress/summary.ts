@@ -18,13 +18,15 @@ export function summaryText(summary: ApplySummary, mode: PlanMode, resumeCommand
 /** `Apply complete! Resources: 1 added, 0 changed, 0 destroyed.` */
 export function completeLine(done: ApplySummary['done'], mode: PlanMode): string {
   if (mode === 'destroy') return `Destroy complete! Resources: ${done.destroy} destroyed.`;
-  return `Apply complete! Resources: ${done.add} added, ${done.change} changed, ${done.destroy} destroyed.`;
+  return `Apply complete! Resources: ${importedText(done)}${done.add} added, ${done.change} changed, ${done.destroy} destroyed.`;
 }
+
+const importedText = ({ import: imported = 0 }: ApplySummary['done']): string => (imported === 0 ? '' : `${imported} imported, `);
 
 function headline(summary: ApplySummary, mode: PlanMode, style: Style): string {
   const { done } = summary;
   const verb = mode === 'destroy' ? 'Destroy' : 'Apply';
-  const counts = `Resources: ${done.add} added, ${done.change} changed, ${done.destroy} destroyed.`;
+  const counts = `Resources: ${importedText(done)}${done.add} added, ${done.change} changed, ${done.destroy} destroyed.`;
   switch (summary.status) {
     case 'done': return style.paint.bold(style.paint.green(completeLine(done, mode)));
     case 'partial': return style.paint.bold(`${verb} incomplete. ${counts}`);

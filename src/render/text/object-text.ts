@@ -48,6 +48,7 @@ function commentsOf(object: ObjectView): readonly string[] {
   if (why !== undefined) lines.push(`# (${why})`);
   if (previousAddress !== undefined && fate.kind !== 'moved') lines.push(`# (moved from ${printableLine(previousAddress)})`);
   if (importId !== undefined && fate.kind !== 'imported') lines.push(`# (imported from ${quoted(importId)})`);
+  if (object.generated) lines.push('# (config will be generated)');
   for (const note of object.notes) {
     // The headline of an adopted object says it already.
     if (note.kind === 'adopted' && fate.kind === 'adopt') continue;

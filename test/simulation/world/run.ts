@@ -44,8 +44,6 @@ export interface Report {
 }
 
 const SETTLE_MS = 100_000;
-/** How long somebody else's operation takes. */
-const FOREIGN_MS = 90_000;
 const READ_LAG_MS = 4_000;
 /** Processes that may be needed once nothing goes wrong any more (I4). */
 const CALM_PROCESSES = 3;
@@ -85,8 +83,7 @@ export async function simulateWorld(scenario: Scenario, options: RunOptions = {}
   try {
     if (scenario.foreign !== undefined) {
       const { instance, path, fails } = scenario.foreign;
-      service.change({ start_operation: { folder_id: FOLDER, compute_instance_id: instance, path, fails, operation_time_ms: FOREIGN_MS } });
-      watch.foreign({ kind: 'create-directory', folderId: FOLDER, computeInstanceId: instance, path }, time.now() + FOREIGN_MS);
+      service.change({ start_operation: { folder_id: FOLDER, compute_instance_id: instance, path, fails, operation_time_ms: 90_000 } });
       // Assumption A2: by now it is listed.
       await until(world, time.now() + 10_000);
     }
@@ -138,11 +135,17 @@ async function reach(world: World, wish: Wish): Promise<void> {
     const [disturbed, startedAt] = [strokes.pending(), time.now()];
     if (!disturbed && startedAt > quietFrom) calm++;
     strokes.live();
+    let plannedBefore = false;
     const works: Work[] = [{ afterMs: 0, work: (life) => {
       // With the plan at hand its run can be taken up; without it, it is found out. A plan may have been made some time ago, too.
       if (disturbed && saved === undefined && life.process.random.next() < 0.15) return planned(life, (plan) => { saved = plan; });
-      if (!lost && (disturbed || calm === 1) && scenario.keepsPlans && life.process.random.next() < (isOpen(machine) ? 0.8 : 0.1)) return resumeCommand(life);
-      return applyCommand(life, { saved: disturbed && life.process.random.next() < 0.5 ? saved : undefined, keep: (plan) => { saved = plan; }, recover: lost && world.mutant.forgetsRunners !== true });
+      if (!lost && (disturbed || calm === 1) && scenario.keepsPlans && life.process.random.next() < (isOpen(machine) ? 0.8 : 0.1)) {
+        plannedBefore = true;
+        return resumeCommand(life);
+      }
+      const own = disturbed && life.process.random.next() < 0.5 ? saved : undefined;
+      plannedBefore = own !== undefined;
+      return applyCommand(life, { saved: own, keep: (plan) => { saved = plan; }, recover: lost && world.mutant.forgetsRunners !== true });
     } }];
     const { next } = seededRandom(scenario.seed * 17 + world.count.processes * 31 + 3);
     if (disturbed && !lost && next() < PROFILES[scenario.profile].rivals) {
@@ -154,8 +157,8 @@ async function reach(world: World, wish: Wish): Promise<void> {
     trace.add(time.now(), () => `ended ${end?.kind ?? 'by force'}: ${(end?.diagnostics ?? []).map((d) => `${d.code} ${d.detail}`).join('; ')}`);
     if (end?.kind === 'done' || end?.kind === 'unchanged') {
       lost = false;
-      // What others removed is kept, with a warning, where it could not be read: only a run without faults has to notice.
-      if (scenario.others.length === 0 || (startedAt > quietFrom && !disturbed)) return;
+      // What others removed is kept, with a warning, where it could not be read, and is no concern of an earlier plan: only a new plan without faults has to notice.
+      if (scenario.others.length === 0 || (startedAt > quietFrom && !disturbed && !plannedBefore)) return;
       await until(world, Math.max(time.now(), quietFrom + 1));
       continue;
     }

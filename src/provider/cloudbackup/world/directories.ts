@@ -1,4 +1,4 @@
-import type { BackupReader, Clock, FilesystemItem } from '../../../api';
+import { ApiError, type BackupReader, type Clock, type FilesystemItem } from '../../../api';
 import { entryName, nameKey, parsePath, type DirectoryPath } from '../paths';
 import type { ReadProblems } from './problems';
 import { bounded, sharedReads, type Reading } from './shared-reads';
@@ -35,28 +35,36 @@ export interface Directories {
 /** Listings under way at the same time: each goes through an agent and may take long. */
 const AT_ONCE = 32;
 
-export function directories(ports: { readonly reader: BackupReader; readonly clock: Clock; readonly gatherMs: number; readonly problems: ReadProblems }): Directories {
+export interface DirectoryPorts {
+  readonly reader: BackupReader;
+  readonly clock: Clock;
+  readonly gatherMs: number;
+  readonly problems: ReadProblems;
+  /** Whether the instance has a registration in the folder; undefined where that cannot be told. */
+  isRegistered(folderId: string, instanceId: string): Promise<boolean | undefined>;
+}
+
+export function directories(ports: DirectoryPorts): Directories {
   const atMost = bounded(AT_ONCE);
   const shared = sharedReads<ListingPlace, Listing>({
     clock: ports.clock,
     gatherMs: ports.gatherMs,
     keyOf: ({ folderId, instanceId, path }) => `${folderId}/${instanceId}:${path?.key ?? ''}`,
     itemsOf: ({ items }) => items.length,
-    read: async ({ folderId, instanceId, path }, fresh, leaving) => {
+    read: ({ folderId, instanceId, path }, fresh, leaving) => atMost(async () => {
       const { problems } = ports;
-      const text = path?.text ?? '';
+      const standing = fresh ? undefined : problems.standing(folderId);
+      if (standing !== undefined) return { ok: false, problem: standing };
       try {
-        const items = await atMost(async () => {
-          const standing = fresh ? undefined : problems.standing(folderId);
-          return standing ?? ports.reader.listDirectory({ folderId, computeInstanceId: instanceId, path: text }, { leaving });
-        });
-        if ('diagnostic' in items) return { ok: false, problem: items };
+        const items = await ports.reader.listDirectory({ folderId, computeInstanceId: instanceId, path: path?.text ?? '' }, { leaving });
         problems.wentWell(folderId);
         return { ok: true, value: { items, entries: path === undefined ? volumes(items) : entriesBelow(path, items) } };
       } catch (error) {
+        // A service may deny what is asked of an instance that is not of the folder: that must not stand for all others.
+        if (isDenied(error) && await ports.isRegistered(folderId, instanceId) === false) return { ok: false, problem: problems.ofStranger(error, folderId, instanceId) };
         return { ok: false, problem: problems.of(error, folderId) };
       }
-    },
+    }),
   });
   return {
     list: (place, { name, notBefore, signal } = {}) => (notBefore === undefined ? shared.get(place, name) : shared.fresh(place, notBefore, name, signal)),
@@ -65,6 +73,8 @@ export function directories(ports: { readonly reader: BackupReader; readonly clo
     clear: () => shared.clear(),
   };
 }
+
+const isDenied = (error: unknown): error is ApiError => error instanceof ApiError && error.status === 'PERMISSION_DENIED' && error.fromServer;
 
 /** A directory when either field says so; a file only when nothing says directory. Names that could not lie here are passed over. */
 function entriesBelow(parent: DirectoryPath, items: readonly FilesystemItem[]): ReadonlyMap<string, EntryKind> {

@@ -2,6 +2,7 @@ import { listAll, PAGE_SIZE, type BackupReader, type BackupTask, type Clock, typ
 import { fail, ok, type Diagnostic, type Outcome } from '../../../diagnostics';
 import type { Eventually } from '../../eventually';
 import type { DirectoryPlace } from '../place';
+import { initClass } from '../standing';
 import { directories, type Directories } from './directories';
 import { knownPaths, type KnownPaths } from './known-paths';
 import { locate, seenIn, type Located } from './locate';
@@ -39,7 +40,11 @@ export function readWorld(reader: BackupReader, clock: Clock): World {
   const problems = readProblems();
   const named = new Map<string, Diagnostic>();
   const known: Registrations = registrations({ reader, clock, gatherMs: GATHER_MS, problems });
-  const listings = directories({ reader, clock, gatherMs: GATHER_MS, problems });
+  const listings = directories({ reader, clock, gatherMs: GATHER_MS, problems, isRegistered: async (folderId, instanceId) => {
+    const listing = await known.folder(folderId);
+    // An empty one may be what an account without a role is shown.
+    return listing.ok && listing.value.all.length > 0 ? listing.value.byInstance.get(instanceId)?.some((r) => initClass(r) !== 'deleted') === true : undefined;
+  } });
   const paths = knownPaths();
   return {
     clock,

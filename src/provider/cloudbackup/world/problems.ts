@@ -8,6 +8,8 @@ import type { ReadProblem } from './shared-reads';
 export interface ReadProblems {
   /** Anything but an API error is a bug and goes on up. */
   of(error: unknown, folderId?: string): ReadProblem;
+  /** What was refused because its instance is not of the folder: the fault of nothing but that. */
+  ofStranger(error: ApiError, folderId: string, instanceId: string): ReadProblem;
   /** The problem that every read in this folder meets, as far as is known. */
   standing(folderId: string): ReadProblem | undefined;
   /** A read in this folder went well: nothing stands in the way there. */
@@ -35,6 +37,10 @@ export function readProblems(): ReadProblems {
       standing.set(where, problem);
       return problem;
     },
+    ofStranger: (error, folderId, instanceId) => ({
+      diagnostic: apiDiagnostic(error, {}, folderId), hard: false,
+      said: `${whatFailed(error)} Instance "${instanceId}" has no registration in folder ${folderId}, whose registrations could be listed.`,
+    }),
     standing: (folderId) => standing.get(SERVICE) ?? standing.get(folderId),
     wentWell(folderId) {
       standing.delete(SERVICE);
