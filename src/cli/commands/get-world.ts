@@ -7,7 +7,7 @@ import { ALLOW_FLAGS, CONFIGURATION_FLAGS, EXIT_FLAGS, OUTPUT_FLAGS } from '../c
 import type { FlagSpec } from '../flags';
 import { reportOf } from '../report';
 import { sessionOf } from '../session';
-import { lookAt } from './get';
+import { lookAt } from './look-at';
 
 /** The form of a recorded world; docs/cli.md describes it. A later one has another number. */
 const FORMAT = 'holdfast-world/1';

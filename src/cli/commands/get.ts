@@ -1,5 +1,3 @@
-import type { Look, Seen, SessionEvent } from '../../compose';
-import { diagnostic, type Diagnostic } from '../../diagnostics';
 import { countText, jsonText, knownJson, printableLine, tableText } from '../../render';
 import { unmark, type Value } from '../../values';
 import type { Command, Invocation } from '../command';
@@ -9,6 +7,7 @@ import { reportOf } from '../report';
 import { sessionOf } from '../session';
 import { missing } from './state/addresses';
 import { worldOf } from './get-world';
+import { lookAt } from './look-at';
 
 const FOLDER: FlagSpec = { name: 'folder-id', kind: 'text', value: 'ID', help: 'Folder to look in (that of the provider).' };
 
@@ -76,15 +75,6 @@ async function run(invocation: Invocation, view: View): Promise<number> {
     }
   }
   return report.end([...seen.diagnostics, ...one?.diagnostics ?? []]);
-}
-
-/** Reads, without a word of progress: what comes out is the answer. */
-export async function lookAt(invocation: Invocation, looks: readonly Look[]): Promise<{ readonly seen: readonly Seen[]; readonly diagnostics: readonly Diagnostic[] }> {
-  const session = sessionOf(invocation);
-  if (!session.ok) return { seen: [], diagnostics: session.diagnostics };
-  const seen = await invocation.library().look({ ...session.value, lock: false, emit: (_event: SessionEvent) => undefined }, looks);
-  const interrupted = invocation.io.soft.aborted ? [diagnostic('cli_interrupted', 'Interrupted before everything was read.')] : [];
-  return { seen: seen.ok ? seen.value : [], diagnostics: [...seen.diagnostics, ...interrupted] };
 }
 
 function rowsOf(value: Value, list: string, columns: readonly string[]): readonly (readonly string[])[] {
