@@ -12,6 +12,8 @@ export interface CliClock {
 /** One of the two ways out. Writing never throws: a reader that went away is nobody's problem here. */
 export interface Sink {
   write(text: string): void;
+  /** Resolves when there is room for more, or nobody reads any more. */
+  drained?(): Promise<void>;
   readonly terminal: boolean;
 }
 

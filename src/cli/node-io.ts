@@ -53,6 +53,16 @@ function sinkOf(stream: NodeJS.WriteStream): Sink {
     write(text) {
       if (open) stream.write(text);
     },
+    async drained() {
+      if (!open || !stream.writableNeedDrain) return;
+      await new Promise<void>((resolve) => {
+        const done = (): void => {
+          for (const event of ['drain', 'close', 'error']) stream.off(event, done);
+          resolve();
+        };
+        for (const event of ['drain', 'close', 'error']) stream.on(event, done);
+      });
+    },
   };
 }
 

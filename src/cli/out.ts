@@ -26,6 +26,15 @@ export class Out {
     if (text !== '') this.sink.write(this.redact(text));
   }
 
+  /** A line that is too long to be there at once; waits where its reader is slow. */
+  async pieces(pieces: Iterable<string>): Promise<void> {
+    for (const piece of pieces) {
+      this.write(piece);
+      await this.sink.drained?.();
+    }
+    this.write('\n');
+  }
+
   line(text: string): void {
     this.write(`${text}\n`);
   }

@@ -1,6 +1,6 @@
 import type { Command, Invocation } from '../command';
 import { CONFIGURATION_FLAGS, EXIT_FLAGS, OUTPUT_FLAGS, SAVED_PLAN_FLAGS } from '../common-flags';
-import { jsonText, planJson, planText, planView, stateJson, stateText } from '../../render';
+import { jsonPieces, planJson, planText, planView, stateJson, stateText } from '../../render';
 import type { Verdict } from '../exit-code';
 import { reportOf, type Report } from '../report';
 import { schemaLookup, sensitiveIn } from '../schemas';
@@ -40,7 +40,7 @@ async function showPlan(invocation: Invocation, report: Report, file: string): P
   if (parsed.switches.get('json') === true) {
     const sources = new Map(plan.providers.map((p) => [p.key, p.source]));
     const schemaVersion = (provider: string, mode: 'managed' | 'data', type: string): number => lookup(sources.get(provider) ?? provider, mode, type)?.version ?? 0;
-    report.out.line(jsonText(planJson(plan, { redact, schemaVersion })));
+    await report.out.pieces(jsonPieces(planJson(plan, { redact, schemaVersion })));
   } else report.out.write(planText(planView(plan, lookup), report.out.style, io.source));
   return report.end(read.diagnostics);
 }
@@ -59,7 +59,7 @@ async function showOne(invocation: Invocation, report: Report, session: StackSes
   if (!read.ok) return report.note(read.diagnostics);
   const lookup = schemaLookup(library.providerSchemas(placeOf(invocation)));
   if (parsed.switches.get('json') === true) {
-    report.out.line(jsonText(stateJson(read.value, sensitiveIn(lookup), lookup, parsed.switches.get('show-sensitive') !== true)));
+    await report.out.pieces(jsonPieces(stateJson(read.value, sensitiveIn(lookup), lookup, parsed.switches.get('show-sensitive') !== true)));
   } else report.out.write(stateText(read.value, lookup, report.out.style));
   return report.note(read.diagnostics);
 }

@@ -1,6 +1,8 @@
 import type { Change, OutputChange, Plan } from '../../plan';
 import { isWhollyKnown, typeOf, typeToJson, unmark, unmarkDeep, type Value } from '../../values';
 import { knownJson, sensitiveMask } from './value-json';
+import { moduleTree } from '../module-tree';
+import { moduleJson } from './module-json';
 import type { JsonData } from './write';
 
 type JsonObject = { readonly [key: string]: JsonData | undefined };
@@ -18,7 +20,7 @@ export function plannedValues(plan: Plan, options: ValuesOptions): JsonObject {
   const outputs = plan.outputs.filter(({ action }) => action !== 'delete');
   return {
     outputs: outputsJson(outputs, (output) => output.after, true, options),
-    root_module: moduleTree(objects.map((change) => [change.module, objectJson(change, change.after, options)])),
+    root_module: moduleJson(moduleTree(objects.map((change) => [change.module, change])), (change) => objectJson(change, change.after, options)),
   };
 }
 
@@ -32,12 +34,12 @@ export function priorValues(plan: Plan, options: ValuesOptions): JsonObject | un
   if (objects.length === 0 && outputs.length === 0) return undefined;
   return {
     outputs: outputsJson(outputs, priorOutput, false, options),
-    root_module: moduleTree(objects.map((change) => [change.module, {
+    root_module: moduleJson(moduleTree(objects.map((change) => [change.module, change])), (change) => ({
       ...objectJson(change, change.before, options),
       depends_on: dependsOn(change),
       tainted: change.tainted ?? (change.reason === 'replace_because_tainted' ? true : undefined),
       deposed_key: change.deposed,
-    }])),
+    })),
   };
 }
 
@@ -69,41 +71,4 @@ function objectJson(change: Change, value: Value, { redact, fullName, schemaVers
 function shown(values: JsonData | undefined): JsonData | undefined {
   if (values === undefined) return null;
   return values !== null && typeof values === 'object' && Object.keys(values).length === 0 ? undefined : values;
-}
-
-interface ModuleDraft {
-  readonly address: string | undefined;
-  readonly resources: JsonObject[];
-  readonly children: Map<string, ModuleDraft>;
-}
-
-const CALL = /module\.[^.[]+(?:\[(?:\d+|"(?:[^"\\]|\\.)*")\])?/g;
-
-/** Objects in the modules that they stand in. */
-function moduleTree(objects: readonly (readonly [module: string | undefined, object: JsonObject])[]): JsonObject {
-  const root: ModuleDraft = { address: undefined, resources: [], children: new Map() };
-  const known = new Map<string | undefined, ModuleDraft>([[undefined, root]]);
-  const find = (path: string | undefined): ModuleDraft => {
-    const found = known.get(path);
-    if (found !== undefined) return found;
-    let at = root;
-    for (const call of (path ?? '').match(CALL) ?? []) {
-      const address = at.address === undefined ? call : `${at.address}.${call}`;
-      const next = at.children.get(address) ?? { address, resources: [], children: new Map<string, ModuleDraft>() };
-      at.children.set(address, next);
-      at = next;
-    }
-    known.set(path, at);
-    return at;
-  };
-  for (const [module, object] of objects) find(module).resources.push(object);
-  return draftJson(root);
-}
-
-function draftJson({ address, resources, children }: ModuleDraft): JsonObject {
-  return {
-    resources: resources.length === 0 ? undefined : resources,
-    address,
-    child_modules: children.size === 0 ? undefined : [...children.values()].map(draftJson),
-  };
 }

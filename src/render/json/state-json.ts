@@ -5,6 +5,9 @@ import { ExactNumber } from '../../values';
 import { plainAttributes } from '../plain-state';
 import type { SchemaLookup } from '../plan-view';
 import type { Mask } from './value-json';
+import { moduleTree } from '../module-tree';
+import { moduleJson } from './module-json';
+import { stateChecksJson } from './plan-checks';
 import type { JsonData } from './write';
 
 type JsonObject = { readonly [key: string]: JsonData | undefined };
@@ -17,14 +20,15 @@ export function stateJson(state: State | undefined, sensitive: SensitivePaths, s
   if (state === undefined || (state.resources.size === 0 && state.outputs.size === 0)) return { format_version: '1.0' };
   const outputs = Object.fromEntries([...state.outputs].map(([name, o]): [string, JsonObject] =>
     [name, { sensitive: o.sensitive, value: redact && o.sensitive ? null : o.value, type: o.type }]));
-  const resources = [...state.resources.values()].flatMap((resource) => resource.instances.map((instance) => instanceJson(resource, instance, sensitive, schemas, redact)));
+  const instances = [...state.resources.values()].flatMap((resource) => resource.instances.map((instance) => [resource.module, { resource, instance }] as const));
   return {
     format_version: '1.0',
     terraform_version: state.terraformVersion,
     values: {
       outputs: state.outputs.size === 0 ? undefined : outputs,
-      root_module: { resources: resources.length === 0 ? undefined : resources },
+      root_module: moduleJson(moduleTree(instances), ({ resource, instance }) => instanceJson(resource, instance, sensitive, schemas, redact)),
     },
+    checks: stateChecksJson(state.extra['check_results']),
   };
 }
 

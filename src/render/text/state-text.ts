@@ -4,6 +4,7 @@ import { compareText, DYNAMIC, ExactNumber, fromExactJson, nullOf, typeFromJson,
 import { diffBlock } from '../diff/diff-block';
 import { diffTyped } from '../diff/diff-typed';
 import { sourceInState } from '../json/state-json';
+import { moduleTree, type ModuleNode } from '../module-tree';
 import type { SchemaLookup } from '../plan-view';
 import { plainAttributes } from '../plain-state';
 import { objectKey, printable, printableLine, quoted } from '../printable';
@@ -16,12 +17,20 @@ import { valueLines, type LineOptions } from './value-lines';
 export function stateText(state: State | undefined, schemas: SchemaLookup, style: Style): string {
   if (state === undefined || (state.resources.size === 0 && state.outputs.size === 0)) return 'The state file is empty. No resources are represented.\n';
   const options: LineOptions = { paint: style.paint, noNull: true, all: true, noReplace: true };
-  const blocks = [...state.resources.values()].flatMap((resource) => resource.instances.map((instance) => instanceText(resource, instance, schemas, options)));
+  const objects = [...state.resources.values()].flatMap((resource) => resource.instances.map((instance) => [resource.module, { resource, instance }] as const));
+  const blocks = moduleText(moduleTree(objects), ({ resource, instance }) => instanceText(resource, instance, schemas, options), true);
   const outputs = [...state.outputs].map(([name, o]) => {
     const text = o.sensitive ? ['(sensitive value)'] : shown(o, options);
     return `${objectKey(name)} = ${text.join('\n')}`;
   });
-  return `${blocks.map((part) => `${part}\n`).join('\n')}${outputs.length === 0 ? '' : `\n\nOutputs:\n\n${outputs.join('\n')}\n`}`;
+  return `${blocks}${outputs.length === 0 ? '' : `\n\nOutputs:\n\n${outputs.join('\n')}\n`}`;
+}
+
+/** One blank line between objects and one more before those of a module, but for what stands before the first of all, as Terraform has it. */
+function moduleText<T>({ resources, children }: ModuleNode<T>, text: (resource: T) => string, first: boolean): string {
+  const own = resources.map((resource, at) => `${first && at === 0 ? '' : '\n'}${text(resource)}\n`).join('');
+  const before = resources.length > 0 && !first ? '\n' : '';
+  return `${before}${own}${children.map((child) => moduleText(child, text, first && resources.length === 0)).join('')}`;
 }
 
 /** The outputs below an apply's summary: `Outputs:` and one line for each. Empty when there are none. */

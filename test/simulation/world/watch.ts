@@ -27,8 +27,6 @@ export interface Watch extends CallWatch {
   locked(process: Process): void;
   /** Others changed this on an instance: what is told of it and of what lies below or above says nothing about us. */
   touched(instance: string, path: string): void;
-  /** Somebody else's operation on this ends at that time: for a while nobody can have read what it made. */
-  foreign(deed: Deed, endsAt: number): void;
   /** Whether a lock was taken from its holder: errors that say so are right. */
   stolen(): boolean;
   event(process: Process, event: ApplyEvent): void;
@@ -68,7 +66,6 @@ export function makeWatch(machine: Pick<Machine, 'time' | 'disk' | 'trace'>, ser
   const approved = new Map<Process, ReadonlySet<string>>();
   const sentBy = new Map<string, Process>();
   const others: { readonly instance: string; readonly path: string; readonly at: number }[] = [];
-  let foreignEnd: { readonly target: string; readonly at: number } | undefined;
   /** Targets whose steps have failed: their operations may be under way still. */
   const gaveUp = new Set<string>();
   /** When a step first said that it is done. */
@@ -89,7 +86,9 @@ export function makeWatch(machine: Pick<Machine, 'time' | 'disk' | 'trace'>, ser
   const name = (deed: Deed): string => (deed.kind === 'create-directory' ? `CreateDirectory ${deed.computeInstanceId} ${deed.path}` : `Delete ${deed.computeInstanceId} ${deed.resourceId}`);
   /** `wokenAt`: when the process that is judged was last asleep: it knows nothing of what was done meanwhile. */
   const ofOthers = (deed: Deed, wokenAt = -1): boolean => others.some((one) => time.now() < Math.max(one.at, wokenAt) + IGNORANT_MS + 3 * limits.operationTimeMs && isRelated(one, deed));
-  const unread = (deed: Deed): boolean => foreignEnd?.target === targetOf(deed) && time.now() < foreignEnd.at + UNREAD_MS;
+  /** Somebody else's operation on it went on or ended so lately that nobody can have read what it made. One that is stuck goes on when its agent is back. */
+  const unread = (deed: Deed): boolean => [...service.state.operations.values()].some((o) =>
+    o.idempotencyKey === '' && targetOf(o.deed) === targetOf(deed) && service.state.clock.now() < o.modifiedAt + UNREAD_MS);
   /** A slot is held until its operation is done, or its goal is seen to be reached, or its step has given up waiting. */
   const judgeSlots = (deed: Deed, key: string): void => {
     const process = sentBy.get(key);
@@ -112,7 +111,6 @@ export function makeWatch(machine: Pick<Machine, 'time' | 'disk' | 'trace'>, ser
       holder = process;
     },
     touched: (instance, path) => void others.push({ instance, path: pathText(path), at: time.now() }),
-    foreign: (deed, at) => { foreignEnd = { target: targetOf(deed), at }; },
     stolen: () => stolen,
     lost() {
       stolen = true;
