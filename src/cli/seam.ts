@@ -1,4 +1,4 @@
-import type { ApplyOptions, ApplyResult, Initialised, InitOptions, PlanOptions, PlanResult, SessionOptions, StateEdit, TryingGround, TryOptions, Workspaces } from '../compose';
+import type { ApplyOptions, ApplyResult, Initialised, InitOptions, Look, PlanOptions, PlanResult, Seen, SessionOptions, StateEdit, TryingGround, TryOptions, Workspaces } from '../compose';
 import type { Configuration } from '../config';
 import type { Diagnostic, Outcome } from '../diagnostics';
 import type { DrawnGraph } from '../plan';
@@ -15,6 +15,8 @@ export interface Library {
   importObject(options: SessionOptions, address: string, id: string): Promise<Outcome<void>>;
   /** Who comes before whom in the configuration. A cycle comes back as an error beside the graph that has it. */
   graph(options: SessionOptions, what: 'resources' | 'everything'): Promise<Outcome<DrawnGraph>>;
+  /** Reads data sources of Cloud Backup, one result for each. */
+  look(options: SessionOptions, looks: readonly Look[]): Promise<Outcome<readonly Seen[]>>;
   /** Settles which backend a folder uses. */
   initBackend(options: InitOptions): Promise<Outcome<Initialised>>;
   /** Judges the configuration without touching state or service. */

@@ -3,6 +3,9 @@ export { apply } from './apply';
 export { initBackend } from './init';
 export type { Initialised, InitOptions } from './init';
 /** @public The command's seam takes it. */
+export { look } from './look';
+export type { Look, Seen } from './look';
+/** @public The command's seam takes it. */
 export { importObject } from './import';
 export { forceUnlock } from './force-unlock';
 export { stacks } from './stacks';

@@ -35,7 +35,7 @@ export function providerVersions(session: Session): ReadonlyMap<string, string |
   return new Map([[OWN_SOURCE, TOOL_VERSION], ...session.moreProviders().map((p) => [p.source, p.version] as const)]);
 }
 
-const OWN_SOURCE = 'holdfast/cloudbackup';
+export const OWN_SOURCE = 'holdfast/cloudbackup';
 
 function ownProviders({ clock, random, options }: Session): readonly Provider[] {
   const { allow } = options;

@@ -27,4 +27,6 @@ export type { SensitivePaths } from './json/state-json';
 export { beatUiLines, diagnosticLine, endLines, eventUiLines, goOnLines, plannedLines, planLines, uiText, versionLine } from './json/ui-lines';
 export type { UiLine } from './json/ui-lines';
 export { jsonPieces, jsonText } from './json/write';
+export { knownJson } from './json/value-json';
+export { tableText } from './text/table';
 export type { JsonData } from './json/write';

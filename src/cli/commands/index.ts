@@ -4,6 +4,7 @@ import { completionCommand } from './completion';
 import { consoleCommand } from './console';
 import { driftCommand } from './drift';
 import { forceUnlockCommand } from './force-unlock';
+import { GET_COMMANDS } from './get';
 import { graphCommand } from './graph';
 import { importCommand } from './import';
 import { initCommand } from './init';
@@ -21,11 +22,11 @@ import { WORKSPACE_COMMANDS } from './workspace';
 
 /** In the order of help. `emulator` reads its own words and is not one of these. */
 export const COMMANDS: readonly Command[] = [
-  initCommand, validateCommand, planCommand, applyCommand, destroyCommand, refreshCommand, driftCommand, showCommand, outputCommand, consoleCommand, graphCommand, importCommand, ...STATE_COMMANDS, taintCommand, untaintCommand, ...WORKSPACE_COMMANDS, forceUnlockCommand, providersSchemaCommand, metadataFunctionsCommand, completionCommand, versionCommand,
+  initCommand, validateCommand, planCommand, applyCommand, destroyCommand, refreshCommand, driftCommand, showCommand, outputCommand, consoleCommand, graphCommand, ...GET_COMMANDS, importCommand, ...STATE_COMMANDS, taintCommand, untaintCommand, ...WORKSPACE_COMMANDS, forceUnlockCommand, providersSchemaCommand, metadataFunctionsCommand, completionCommand, versionCommand,
 ];
 
 /** Verbs of Terraform and of later releases that this one refuses by name. */
 export const NOT_BUILT: readonly string[] = [
-  'providers', 'providers lock', 'providers mirror', 'get', 'ci',
+  'providers', 'providers lock', 'providers mirror', 'ci',
   'fmt', 'test', 'query', 'modules', 'login', 'logout', 'stacks', 'cloud', 'policy', 'env', 'push', 'rpcapi', 'install-autocomplete',
 ];
