@@ -14,7 +14,7 @@ export class Out {
     this.sink = sink;
     this.io = io;
     const colour = sink.terminal && !plain && (io.env['NO_COLOR'] ?? '') === '' && io.env['TERM'] !== 'dumb';
-    this.style = { paint: colour ? COLOR_PAINT : PLAIN_PAINT, width: sink.terminal ? io.size().columns : 78 };
+    this.style = { paint: colour ? COLOR_PAINT : PLAIN_PAINT, width: sink.terminal ? io.size().columns : 78, boxless: plain };
   }
 
   /** From now on these are masked. */

@@ -14,6 +14,8 @@ export interface Style {
   readonly paint: Paint;
   /** Columns of the terminal; prose is wrapped at this, at most at 78. */
   readonly width: number;
+  /** Problems stand without a box around them, as Terraform writes them with `-no-color`. */
+  readonly boxless?: boolean | undefined;
 }
 
 const asIs = (text: string): string => text;

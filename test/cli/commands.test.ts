@@ -30,7 +30,7 @@ describe('a command line', () => {
   ])('%s is refused on stderr with 1', async (_sentence, words, text) => {
     const { code, out, err } = await shown(words);
     expect(code).toBe(1);
-    expect(`${out}${err}`.replace(/\n│ /g, ' ')).toContain(text);
+    expect(`${out}${err}`.replace(/\n(?:│ )?/g, ' ')).toContain(text);
   });
 
   it('without any words shows what there is, and fails', async () => {

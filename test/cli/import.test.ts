@@ -72,7 +72,11 @@ describeWithProgram('terraform', 'import, beside the real Terraform', () => {
         actions: /^ {2}# [^]*^Plan: .*$/m.exec(planned.out)?.[0], told: /^Holdfast has generated[^]*?\n\n/m.exec(planned.out)?.[0],
       };
     });
-    expect(written[1]).toEqual(written[0]);
+    const [theirs, ours] = written;
+    // Of every four runs or so Terraform writes the file in one without a word about it.
+    expect(ours).toEqual({ ...theirs, told: theirs?.told ?? ours?.told, warned: theirs?.warned ?? ours?.warned });
+    expect(ours?.told).toContain('written it to gen.tf');
+    expect(ours?.warned).toBe('Config generation is experimental');
   });
 
   it.each([

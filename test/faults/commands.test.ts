@@ -38,7 +38,7 @@ async function live(fault: Fault): Promise<void> {
     // Whole answers with an odd frame may be taken.
     if (planned.code !== 0) {
       expect(planned.code).toBe(1);
-      expect(planned.stderr.replace(/\n│ ?/g, ' ')).toMatch(/Error: .*ResourceService\.List.*\b(Check|Try|Set|Ask|If|try)\b/s);
+      expect(planned.stderr.replace(/\n(?:│ ?)?/g, ' ')).toMatch(/Error: .*ResourceService\.List.*\b(Check|Try|Set|Ask|If|try)\b/s);
     }
     front.rule = ({ key, nth }) => (key !== undefined && nth === 1 ? { fault, when: 'after' } : undefined);
     const applied = await run('apply', '-auto-approve');

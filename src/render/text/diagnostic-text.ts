@@ -4,7 +4,7 @@ import { wrap, type Style } from '../style';
 import type { Source } from '../source';
 import { snippetOf } from '../snippet';
 
-/** A problem in Terraform's box: headline, where it is, the line itself, what and why and what to do. Ends with a newline. */
+/** A problem in Terraform's box, or below an empty line: headline, where it is, the line itself, what and why and what to do. Ends with a newline. */
 export function diagnosticText(problem: Diagnostic, style: Style, source?: Source): string {
   const paint = problem.severity === 'error' ? style.paint.red : style.paint.yellow;
   const label = problem.severity === 'error' ? 'Error' : 'Warning';
@@ -12,8 +12,9 @@ export function diagnosticText(problem: Diagnostic, style: Style, source?: Sourc
     `${style.paint.bold(paint(`${label}: `))}${style.paint.bold(printableLine(problem.summary))}`,
     '',
     ...placeLines(problem, style, source),
-    ...wrap(printable(problem.detail), style.width - 2).split('\n'),
+    ...wrap(printable(problem.detail), style.width - (style.boxless === true ? 1 : 2)).split('\n'),
   ];
+  if (style.boxless === true) return `\n${lines.join('\n')}\n`;
   const box = lines.map((line) => (line === '' ? paint('│') : `${paint('│')} ${line}`));
   return `${[paint('╷'), ...box, paint('╵')].join('\n')}\n`;
 }
@@ -52,9 +53,12 @@ function condensed(problems: readonly Diagnostic[]): readonly Diagnostic[] {
   });
 }
 
+/** There is one of it, and the block that the line is in names it. */
+const SAID_BY_LINE = /^(?:check|output|var)\.[^.[]+$/;
+
 function placeLines(problem: Diagnostic, style: Style, source: Source | undefined): readonly string[] {
   const lines: string[] = [];
-  const subject = problem.address === undefined ? '' : `with ${printableLine(problem.address)}`;
+  const subject = problem.address === undefined || (problem.range !== undefined && SAID_BY_LINE.test(problem.address)) ? '' : `with ${printableLine(problem.address)}`;
   const attribute = problem.attribute === undefined ? '' : `${subject === '' ? 'in ' : ', in '}${printableLine(problem.attribute)}`;
   if (subject !== '' || attribute !== '') lines.push(`  ${subject}${attribute}${problem.range === undefined ? '' : ','}`);
   if (problem.range !== undefined) lines.push(...rangeLines(problem.range, problem, style, source));

@@ -15,7 +15,7 @@ export function planText(view: PlanView, style: Style, source?: Source): string 
     ...driftParts(view, style),
     ...(isEmpty(view) ? nothingToDo(view, style) : changeParts(view, style)),
     ...unmanagedPart(view),
-    ...view.warnings.map((warning) => diagnosticText(warning, style, source).trimEnd()),
+    ...view.warnings.map((warning) => diagnosticText(warning, style, source).trim()),
     ...blockedParts(view, style),
   ];
   return `\n${parts.join('\n\n')}\n`;

@@ -76,7 +76,7 @@ async function strike(trial: Trial, cell: Cell): Promise<boolean> {
 /** A failure is told as a problem, with its file or peer and what to do, and never as a stack. */
 function expectWords(run: RunResult, trial: Trial): void {
   const said = `${run.stdout}${run.stderr}`;
-  const one = said.replace(/\n│ ?/g, ' ');
+  const one = said.replace(/\n(?:│ ?)?/g, ' ');
   if (/^ +at .*[(:]/m.test(said) || said.includes('does not handle')) throw new Error(`a stack, or a problem that nobody thought of\n${said}`);
   if (run.code === 0) return;
   if (!/Error: /.test(one)) throw new Error(`ended with ${run.code} and told no error\n${said}`);
