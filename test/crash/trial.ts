@@ -10,6 +10,8 @@ const LEAVES = ['a', 'b', 'c/d'];
 const RUNS = path.join('.terraform.tfstate.holdfast', 'runs');
 
 /** Small times, so that a run is short. Deadlines are far above what a busy machine needs for one call. */
+/** A step that never gets to see the service must not hold a suite up for the minutes that it may take elsewhere. */
+const STEP_TIME = '45s';
 const TIMES = { mutation_deadline: '1500ms', settle_time: '2s', read_lag: '300ms', requests_per_second: 5000 };
 
 const PATHS = LEAVES.map((leaf) => `/srv/restore/${leaf}`);
@@ -110,7 +112,7 @@ export function configuration(folder: string, leaves: readonly string[] = LEAVES
     resource: {
       cloudbackup_resource: Object.fromEntries(wantedIn(folder).map((id) => [id, { compute_instance_id: id }])),
       cloudbackup_directory: Object.fromEntries(wantedIn(folder).flatMap((id) => leaves.map((leaf) =>
-        [`${id}_${leaf}`.replace(/\W/g, '_'), { compute_instance_id: id, path: `/srv/restore/${leaf}` }]))),
+        [`${id}_${leaf}`.replace(/\W/g, '_'), { compute_instance_id: id, path: `/srv/restore/${leaf}`, timeouts: { create: STEP_TIME } }]))),
     },
   };
 }
@@ -123,7 +125,7 @@ export function stateBefore(folder: string): object {
       mode: 'managed', type: 'cloudbackup_resource', name: id, provider: 'provider["registry.terraform.io/holdfast/cloudbackup"]',
       instances: [{ schema_version: 0, sensitive_attributes: [], attributes: {
         compute_instance_id: id, created_at: CREATED_AT, deletion_protection: wanted, folder_id: folder, id: `${folder}/${id}`, on_destroy: 'delete',
-        resource_id: resourceId, timeouts: null, type: 'COMPUTE', wait_for_registration: false,
+        resource_id: resourceId, timeouts: wanted ? null : { create: null, delete: STEP_TIME }, type: 'COMPUTE', wait_for_registration: false,
       } }],
     })),
   };

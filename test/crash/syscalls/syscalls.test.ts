@@ -81,7 +81,7 @@ function expectWords(run: RunResult, trial: Trial): void {
   if (run.code === 0) return;
   if (!/Error: /.test(one)) throw new Error(`ended with ${run.code} and told no error\n${said}`);
   if (!one.includes(trial.dir) && !one.includes(trial.service.endpoint) && !/main\.tf\.json/.test(one)) throw new Error(`named no file and no peer\n${said}`);
-  if (!/run the command again|[Cc]orrect|[Ff]ree disk|[Cc]heck|must be writable|Restore|[Tt]ry again|Keep the state|takes up|holdfast apply/.test(one)) throw new Error(`did not say what to do\n${said}`);
+  if (!/[Rr]un (?:the command|apply) again|[Cc]orrect|[Ff]ree disk|[Cc]heck|must be writable|Restore|[Tt]ry again|Keep the state|takes up|holdfast apply/.test(one)) throw new Error(`did not say what to do\n${said}`);
 }
 
 async function record(service: Service, scenario: Scenario, nextFolder: () => string): Promise<readonly Call[]> {
