@@ -161,14 +161,14 @@ function wholeStatus(status: Partial<StatusObject>): StatusObject {
 }
 
 function decode<Request, Response>(
-  { definitions }: CallPorts, spec: MethodSpec<Request, Response>, { status, bytes, headers }: Raw, token: string | undefined,
+  { definitions, channel }: CallPorts, spec: MethodSpec<Request, Response>, { status, bytes, headers }: Raw, token: string | undefined,
 ): Answer<Response> {
   const requestId = requestIdOf(headers, status.metadata);
   const tooLarge = (what: string): ApiError => badAnswer(spec.name, diagnostic('api_answer_too_large',
     `${spec.name} answered with ${what}. The answer was not read. Check that the endpoint is the one of the service.`), requestId);
   if (status.code !== Number(Code.OK)) {
     if (status.details.startsWith('Received message larger than max')) throw tooLarge('more bytes than are taken in at all');
-    throw errorOfStatus(spec.name, status, headers, definitions, token === undefined ? [] : [token]);
+    throw errorOfStatus(spec.name, status, headers, definitions, token === undefined ? [] : [token], channel.address);
   }
   const invalid = (why: string): ApiError => badAnswer(spec.name, diagnostic('api_answer_invalid',
     `${spec.name} answered with ${why}. Nothing was decided from it. Check that the endpoint is the one of the service.`), requestId);

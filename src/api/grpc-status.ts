@@ -35,16 +35,21 @@ const LONGEST_MESSAGE = 4096;
 const LONGEST_ID = 200;
 const LONGEST_WISH_MS = 3_600_000;
 
-/** How a call that left ended, as an error. `headers`: what the server sent first, if anything. */
+/**
+ * How a call that left ended, as an error. `headers`: what the server sent first, if anything. `peer`: `host:port` that was called,
+ * named where the server itself did not speak and so is not to be told by its words.
+ */
 export function errorOfStatus(
-  method: string, status: StatusObject, headers: Metadata | undefined, definitions: Definitions, secrets: readonly string[],
+  method: string, status: StatusObject, headers: Metadata | undefined, definitions: Definitions, secrets: readonly string[], peer: string,
 ): ApiError {
   const details = detailsOf(status.metadata, definitions);
+  const fromServer = isFromServer(status);
+  const said = status.details === '' ? 'no message' : status.details;
   return new ApiError({
     status: statusName(status.code),
     method,
-    message: withoutSecrets(status.details === '' ? 'no message' : status.details, secrets).slice(0, LONGEST_MESSAGE),
-    fromServer: isFromServer(status),
+    message: withoutSecrets(fromServer || said.includes(peer) ? said : `${peer}: ${said}`, secrets).slice(0, LONGEST_MESSAGE),
+    fromServer,
     mayHaveBeenSent: true,
     requestId: withoutSecrets(requestIdOf(headers, status.metadata) || details.requestId, secrets).slice(0, LONGEST_ID),
     retryAfterMs: pushbackOf(status.metadata) ?? details.retryAfterMs,
