@@ -33,11 +33,11 @@ function onOneLine(message: string): string {
 }
 
 /** What gRPC makes of a plain HTTP answer: its status says nothing about the account or the object. */
-const NO_GRPC_PEER = /^Received HTTP status code \d/;
+const NO_GRPC_PEER = /^(?:\S+: )?Received HTTP status code \d/;
 
 function judge(error: ApiError, folderId: string | undefined): { readonly code: DiagnosticCode; readonly advice: string } {
   const status: StatusName = error.status;
-  if (NO_GRPC_PEER.test(error.message)) {
+  if (!error.fromServer && NO_GRPC_PEER.test(error.message)) {
     return { code: 'api_unreachable', advice: 'Something on the way answered in place of the service: a proxy, a gateway or another server. '
       + 'Check the endpoint (YC_ENDPOINT, or the endpoints in the provider block) and the network.' };
   }
