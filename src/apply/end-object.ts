@@ -8,9 +8,8 @@ import { formatWhere } from './where';
 
 /** Ends one object: by the provider's call, or by taking it out of the state and calling nothing. */
 export async function endObject(walker: Walker, step: StepOf<'delete' | 'forget'>): Promise<StepResult> {
-  // A replacement's ending leg carries its deposed key and belongs to the one change of its address.
   const change = walker.changeOf(step.address, step.deposed);
-  const deposed = step.deposed ?? (change.action === 'replace' && change.order === 'create-first' ? walker.deposedKey(change) : undefined);
+  const deposed = deposedKeyOf(walker, step);
   const ended = doneStep(unmarkDeep(change.before).value);
   if (walker.draft.object(formatWhere(step.address, deposed)) === undefined) return ended;
   const used = walker.providers.get(change.provider);
@@ -31,4 +30,10 @@ export async function endObject(walker: Walker, step: StepOf<'delete' | 'forget'
   }
   await walker.recorder.object(step.id, step.address, null, deposed);
   return ended;
+}
+
+/** The key under which the state has what a step ends. A replacement's ending leg belongs to the one change of its address. */
+export function deposedKeyOf(walker: Walker, step: StepOf<'delete' | 'forget'>): string | undefined {
+  const change = walker.changeOf(step.address, step.deposed);
+  return step.deposed ?? (change.action === 'replace' && change.order === 'create-first' ? walker.deposedKey(change) : undefined);
 }

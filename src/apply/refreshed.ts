@@ -1,5 +1,5 @@
 import type { Change, Plan } from '../plan';
-import { isNull } from '../values';
+import { isNull, unknownAsNull } from '../values';
 import type { Draft } from './draft';
 import type { ProviderInUse } from './inputs';
 import { runObject, schemaOf, withValue } from './objects';
@@ -52,7 +52,8 @@ export function putEnding(draft: Draft, plan: Plan): void {
   for (const output of plan.outputs) {
     if (ofSteps.has(output.name)) continue;
     if (output.action === 'delete') draft.putOutput(output.name, null);
-    else if (output.action !== 'no-op') draft.putOutput(output.name, stateOutput(output.after, output.sensitive));
+    // What a refresh does not make stays unknown, and a state has null for it, as Terraform's has.
+    else if (output.action !== 'no-op') draft.putOutput(output.name, stateOutput(plan.mode === 'refresh-only' ? unknownAsNull(output.after) : output.after, output.sensitive));
   }
   // What the plan was not asked about stays.
   if (plan.mode === 'refresh-only' || plan.targets !== undefined || plan.excludes !== undefined) return;

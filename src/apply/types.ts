@@ -9,7 +9,8 @@ export type ApplyEvent =
   | { readonly type: 'recovering'; readonly runId: string; readonly open: number }
   /** A run whose journal is lost is found out: what it may have sent has this long to arrive. `instances`: whose operations are listed then. */
   | { readonly type: 'settling'; readonly settleMs: number; readonly instances: number }
-  | { readonly type: 'step-started'; readonly step: Step }
+  /** `deposed`: what ends has made way for its successor already, and the state has it under this key. */
+  | { readonly type: 'step-started'; readonly step: Step; readonly deposed?: string | undefined }
   | { readonly type: 'step-progress'; readonly step: Step; readonly text: string; readonly elapsedMs: number }
   | { readonly type: 'step-done'; readonly step: Step; readonly id: string | undefined; readonly elapsedMs: number; readonly calls: number }
   | { readonly type: 'step-failed'; readonly step: Step; readonly diagnostics: readonly Diagnostic[]; readonly elapsedMs: number }

@@ -1,3 +1,4 @@
+import { deposedKeyOf } from './end-object';
 import { makeGraph, walk } from '../graph';
 import type { OutputChange, Plan, Step } from '../plan';
 import type { Interrupts } from './interrupt';
@@ -36,7 +37,7 @@ export async function walkSteps(walker: Walker, plan: Plan, interrupts: Interrup
     visit: async (id) => {
       const step = stepOf(id);
       const startedAt = clock.monotonic();
-      walker.emit({ type: 'step-started', step });
+      walker.emit({ type: 'step-started', step, deposed: step.kind === 'delete' || step.kind === 'forget' ? deposedKeyOf(walker, step) : undefined });
       const result = await Promise.race([runStep(walker, step, outputs), interrupts.left.then(() => leftBehind(walker, step))]);
       const elapsedMs = clock.monotonic() - startedAt;
       const { end } = result;

@@ -48,7 +48,7 @@ export function jsonOut(io: Io, out: Out, version: string): JsonOut {
         default:
           stopTimer ??= io.clock.every(BEAT_CHECK_MS, () => lines(tracker.beats(io.clock.monotonic()).flatMap((running) => beatUiLines(running, io.clock.monotonic()))));
           tracker.take(event, io.clock.monotonic());
-          lines(eventUiLines(event, ids));
+          lines(eventUiLines(event, ids, io.source));
       }
     },
     know(known) {

@@ -65,7 +65,8 @@ export interface DriftResult {
 /** Compares the state with the world. Reads only. */
 export async function drift(options: SessionOptions): Promise<Outcome<DriftResult>> {
   const planned = await plan({ ...options, mode: 'refresh-only', unmanaged: 'everywhere' });
-  return planned.ok ? ok({ drift: planned.value.plan.drift, unmanaged: planned.value.plan.unmanaged }, planned.diagnostics) : planned;
+  // Another address is the configuration's doing, not the world's.
+  return planned.ok ? ok({ drift: planned.value.plan.drift.filter(({ before, after }) => before !== after), unmanaged: planned.value.plan.unmanaged }, planned.diagnostics) : planned;
 }
 
 /** Schemas of all providers that a command has, by source address. Throws a Failure where a module of the environment gives none. @public The command's seam takes it. */

@@ -2,7 +2,7 @@ import { fail, hasErrors, judged, type Diagnostic, type Outcome } from '../diagn
 import type { LocatedChange, PlannedResource, Unmanaged } from '../provider';
 import { equalTypes, equalValues, isNull, typeOf, unmarkDeep, type Value } from '../values';
 import { configurationJson } from './describe/configuration';
-import { relevantAttributes } from './describe/relevant';
+import { relevantAttributes, type Place } from './describe/relevant';
 import type { Gathered } from './gathered';
 import { expressionsOf, openSteps } from './left-open';
 import type { Making } from './making';
@@ -35,12 +35,13 @@ export async function assemble(making: Making, moves: Moved['moves'], outputs: P
   if (hasErrors(warnings)) return fail(...warnings);
 
   const changes = decided.map((d) => Object.freeze(d.change));
-  const outputChanges = inputs.mode === 'refresh-only' ? [] : outputs.outputs;
+  // Taking one object in says nothing about the outputs.
+  const outputChanges = inputs.wanted?.importing === undefined ? outputs.outputs : [];
   const told = [...before, ...warnings].filter((d) => d.severity === 'warning');
   const definitions = making.definitions.close(steps.flatMap((step) => [...expressionsOf(step)]));
   const checks = gathered.checks.results();
   const instances = instancesUsed(steps, definitions, gathered.instances);
-  const relevant = inputs.mode === 'refresh-only' || (gathered.drift.length === 0 && inputs.describe !== true) ? [] : relevantAttributes(making.graph.modules, changes, outputChanges);
+  const relevant = inputs.mode === 'refresh-only' || (gathered.drift.length === 0 && inputs.describe !== true) ? [] : relevantAttributes(making.graph.modules, changes, outputChanges, calledPlaces(making));
   const plan: Plan = {
     planId: inputs.planId,
     toolVersion: inputs.toolVersion,
@@ -73,6 +74,10 @@ export async function assemble(making: Making, moves: Moved['moves'], outputs: P
       || outputChanges.some((o) => o.action !== 'no-op') || (inputs.mode !== 'normal' && gathered.refreshed.length > 0),
   };
   return judged(Object.freeze(plan), warnings);
+}
+
+function calledPlaces({ modules }: Making): readonly (Place & { readonly outputs: ReadonlyMap<string, Value> })[] {
+  return [...modules].flatMap(([module, scopes]) => (module.parent === undefined ? [] : scopes.map(({ path, outputs }) => ({ module, path, outputs }))));
 }
 
 function selectedOf({ wanted = {} }: Making['inputs']): Pick<Plan, 'targets' | 'excludes'> {

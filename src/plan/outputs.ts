@@ -18,7 +18,7 @@ export function planOutputs(making: Making): PlannedOutputs {
   const declared = inputs.mode === 'destroy' ? undefined : root.config.outputs;
   const outputs: OutputChange[] = [];
   const steps: ExtraStep[] = [];
-  const priors = priorOutputs(inputs.state);
+  const priors = inputs.mode === 'destroy' ? outputsAsTheyAre(making) : priorOutputs(inputs.state);
   for (const block of declared?.values() ?? []) {
     const value = out.outputs.get(block.name);
     const scope = modules.get(root)?.[0];
@@ -46,6 +46,20 @@ export function planOutputs(making: Making): PlannedOutputs {
   }
   outputs.sort((a, b) => (a.name < b.name ? -1 : 1));
   return { outputs, steps };
+}
+
+/**
+ * What an end takes away: the values that the outputs have by the configuration as it is, as Terraform tells them, and those of the
+ * state where that cannot be told.
+ */
+function outputsAsTheyAre({ inputs, graph, out, selection }: Making): ReturnType<typeof priorOutputs> {
+  const priors = new Map(priorOutputs(inputs.state));
+  if (selection.partial || inputs.state === undefined || inputs.state.resources.size === 0) return priors;
+  for (const { name, sensitive } of graph.modules[0].config.outputs.values()) {
+    const value = unmarkDeep(out.outputs.get(name) ?? nullOf(DYNAMIC)).value;
+    if (value.kind !== 'null' && isWhollyKnown(value)) priors.set(name, { value, sensitive });
+  }
+  return priors;
 }
 
 function priorOutputs(state: State | undefined): ReadonlyMap<string, { readonly value: Value; readonly sensitive: boolean }> {

@@ -25,11 +25,7 @@ function compare(
   prior: PriorObject, value: Value, marked: readonly ValuePath[], { observed, diagnostics }: ReadResult, type: Type, provider: string,
 ): RefreshedObject {
   const drifted = (after: Value): RefreshedObject => ({
-    value: after, plain: unmarkDeep(after).value, diagnostics,
-    drift: {
-      address: prior.address, module: prior.module, key: prior.key, previousAddress: prior.previousAddress, type: prior.type, name: prior.name, provider,
-      before: prior.value, after,
-    },
+    value: after, plain: unmarkDeep(after).value, diagnostics, drift: driftOf(prior, provider, after),
   });
   switch (observed.kind) {
     case 'unreadable':
@@ -41,4 +37,8 @@ function compare(
       if (observed.state === value || equalValues(observed.state, value)) return { value: prior.value, plain: value, drift: undefined, diagnostics };
       return drifted(marked.length === 0 ? observed.state : markPaths(observed.state, marked));
   }
+}
+
+export function driftOf({ address, module, key, previousAddress, type, name, value }: PriorObject, provider: string, after: Value): Drift {
+  return { address, module, key, previousAddress, type, name, provider, before: value, after };
 }

@@ -67,7 +67,10 @@ export interface Change {
   readonly constructPath: string | undefined;
 }
 
-/** The world moved without us: state says `before`, a read says `after` (null value: gone). */
+/**
+ * The world moved without us: state says `before`, a read says `after` (null value: gone). The two are the same value where an object
+ * only has another address, which a refresh-only plan tells.
+ */
 export interface Drift {
   readonly address: string;
   readonly module?: string | undefined;

@@ -3,7 +3,7 @@ import { formatKey, type InstanceKey } from '../addrs';
 import type { ActionReason, Change, Drift, OutputChange, Plan, PlanMode, Step } from '../plan';
 import type { Note, PlannedEffect, Unmanaged } from '../provider';
 import type { BlockSchema, ResourceSchema } from '../schema';
-import { DYNAMIC, type ValuePath } from '../values';
+import { DYNAMIC, marksOf, type ValuePath } from '../values';
 import { onlyRelevant } from './diff/relevant';
 import { diffBlock } from './diff/diff-block';
 import { diffTyped } from './diff/diff-typed';
@@ -94,8 +94,10 @@ export function planView(plan: Plan, schemas: SchemaLookup): PlanView {
     mode: plan.mode,
     stack: plan.stack,
     drift: driftViews(plan, (drift) => schemaOf(drift.provider, 'managed', drift.type)),
-    objects: plan.changes.filter(isTold).map((change) => objectView(change, schemaOf(change.provider, change.mode, change.type))),
-    outputs: plan.outputs.filter((o) => o.action !== 'no-op').map(outputView),
+    // What goes is told by where it stands now, moved or not.
+    objects: plan.changes.filter(isTold).map((change) => objectView(plan.mode === 'destroy' ? { ...change, previousAddress: undefined } : change, schemaOf(change.provider, change.mode, change.type))),
+    // A secret that only is no longer called one is no change that could be shown.
+    outputs: plan.outputs.filter((o) => o.action !== 'no-op').map(outputView).filter(({ diff }) => diff.action !== 'no-op'),
     counts: planCounts(plan),
     operations: operationViews(plan.steps),
     unmanaged: plan.unmanaged,
@@ -152,8 +154,7 @@ export function planCounts(plan: Pick<Plan, 'changes'>): PlanCounts {
 
 function objectView(change: Change, schema: BlockSchema | undefined): ObjectView {
   const { address, mode, type, name, notes, constructPath, key, module, previousAddress } = change;
-  const gone = change.action === 'delete' || change.action === 'forget';
-  const body = diffBlock(schema, change.before, gone ? undefined : change.after, change.action === 'replace' ? change.replacePaths : []);
+  const body = diffBlock(schema, change.before, change.action === 'delete' ? undefined : change.action === 'forget' ? change.before : change.after, change.action === 'replace' ? change.replacePaths : []);
   return { address, mode, type, name, notes, constructPath, key, module, previousAddress, importId: change.importing?.id, generated: change.generatedConfig !== undefined, body, fate: fateOf(change) };
 }
 
@@ -187,15 +188,20 @@ function driftView(drift: Drift, schema: BlockSchema | undefined): ObjectView {
   return {
     address, mode: 'managed', type, name, key, module, previousAddress, importId: undefined, generated: false, notes: [], constructPath: undefined,
     body: diffBlock(schema, drift.before, drift.after),
-    fate: { kind: vanished ? 'vanished' : 'drifted' },
+    fate: { kind: vanished ? 'vanished' : drift.before === drift.after ? 'moved' : 'drifted' },
   };
+}
+
+/** Whether an output is a secret on either side: then both are, as in Terraform, which keeps one answer for the two. */
+export function isSecretOutput({ sensitive, before }: OutputChange): boolean {
+  return sensitive || marksOf(before).includes('sensitive');
 }
 
 function outputView(output: OutputChange): OutputView {
   const side = (value: OutputChange['before'], there: boolean) => (there ? value : undefined);
   const before = side(output.before, output.action !== 'create');
   const after = side(output.after, output.action !== 'delete');
-  return { name: output.name, diff: diffTyped(DYNAMIC, nullAsAbsent(before), nullAsAbsent(after), NO_RULES, output.sensitive) };
+  return { name: output.name, diff: diffTyped(DYNAMIC, nullAsAbsent(before), nullAsAbsent(after), NO_RULES, isSecretOutput(output)) };
 }
 
 /** Each step behind those it waits for; otherwise as they stand. Steps that wait for each other stay at the end. */

@@ -17,6 +17,7 @@ export { bool, listOf, mapOf, nullOf, num, objectOf, setOf, str, tupleOf, unknow
 export { isMarked, isSensitive, mark, markPaths, marksOf, marksWithin, unmark, unmarkDeep } from './marks';
 export type { BareValue } from './marks';
 export { getAttr, getPath, hasInfinity, isKnown, isNull, isWhollyKnown } from './inspect';
+export { unknownAsNull } from './unknown-as-null';
 export { equalValues } from './equal';
 export type { EqualOptions } from './equal';
 export { equality } from './equality';

@@ -86,6 +86,8 @@ function rulesOf(texts: readonly string[]): Outcome<readonly Rule[]> {
 /** What is left of a drift; undefined where nothing is. An ignored attribute is shown as unchanged. */
 function without(drift: Drift, rules: readonly Rule[]): Drift | undefined {
   const own = rules.filter(({ target }) => covers(target, drift.address));
+  // Another address is the configuration's doing, not the world's.
+  if (drift.before === drift.after) return undefined;
   if (own.length === 0) return drift;
   if (own.some((rule) => rule.attribute === undefined)) return undefined;
   const before = unmark(drift.before);

@@ -69,7 +69,7 @@ function callJson(child: StaticModule, ground: Ground): JsonObject {
 
 function outputJson(block: OutputBlock, { functions }: Ground): JsonObject {
   return {
-    ...(block.sensitive ? { sensitive: true } : {}), ...part('expression', expressionJson(block.value, functions)),
+    ...(block.sensitive ? { sensitive: true } : {}), expression: expressionJson(block.value, functions),
     ...part('depends_on', block.dependsOn.map(text)), ...(block.description === undefined ? {} : { description: block.description }),
   };
 }

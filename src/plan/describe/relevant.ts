@@ -1,12 +1,12 @@
 import { formatKey, type Address } from '../../addrs';
 import type { Body } from '../../config';
 import { eachReference, resolveReference, type Expr, type Resolved, type Traversal, type TraversalStep } from '../../lang';
-import type { ValuePath } from '../../values';
+import { DYNAMIC, isNull, nullOf, type Value, type ValuePath } from '../../values';
 import type { StaticModule } from '../static/modules';
 import type { Change, OutputChange, RelevantAttribute } from '../types';
 
 /** A module of the configuration, and the instance of it that is meant: its path with keys, undefined for the root. */
-interface Place {
+export interface Place {
   readonly module: StaticModule;
   readonly path: string | undefined;
 }
@@ -19,9 +19,11 @@ interface Repeated {
 /**
  * Which attributes of objects what changes was made of, directly or through locals, variables, modules and the arguments of other
  * objects, each once. Conditions, triggers and `depends_on` count for nothing, and how often something is made only where its key
- * is used. Source of rule: measured with Terraform 1.11.
+ * is used. `calls`: instances of modules other than the root, with their outputs' values. Source of rule: measured with Terraform 1.11.
  */
-export function relevantAttributes(modules: readonly [StaticModule, ...StaticModule[]], changes: readonly Change[], outputs: readonly OutputChange[]): readonly RelevantAttribute[] {
+export function relevantAttributes(
+  modules: readonly [StaticModule, ...StaticModule[]], changes: readonly Change[], outputs: readonly OutputChange[], calls: readonly (Place & { readonly outputs: ReadonlyMap<string, Value> })[],
+): readonly RelevantAttribute[] {
   const search = new Search();
   for (const change of changes) {
     if (change.action === 'no-op') continue;
@@ -32,6 +34,11 @@ export function relevantAttributes(modules: readonly [StaticModule, ...StaticMod
   for (const { name, action } of outputs) {
     const block = action === 'no-op' ? undefined : modules[0].config.outputs.get(name);
     if (block !== undefined) search.all([block.value], { module: modules[0], path: undefined }, undefined);
+  }
+  // A state keeps no outputs of modules, so that to Terraform each of them is new in every plan.
+  for (const place of calls) {
+    const made = [...place.module.config.outputs.values()].filter(({ name }) => !isNull(place.outputs.get(name) ?? nullOf(DYNAMIC)));
+    search.all(made.map(({ value }) => value), place, undefined);
   }
   return [...search.found.values()];
 }

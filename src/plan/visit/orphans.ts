@@ -1,6 +1,6 @@
 import { hasErrors } from '../../diagnostics';
 import { mapBounded, type Visit } from '../../graph';
-import { isNull } from '../../values';
+import { isNull, unmarkDeep, type Value } from '../../values';
 import { markPending } from '../gathered';
 import type { ModuleScope } from '../instances/module-scope';
 import { isRepeated, type Expansion } from '../instances/repetition';
@@ -81,11 +81,11 @@ async function endOne(making: Making, prior: PriorObject, reason: ActionReason |
   const reader = await readers.reader(key);
   if (reader === undefined) return false;
   out.readers.set(key, reader);
-  const refreshed = await refreshPrior(making, prior, key, reader);
-  if (hasErrors(refreshed.diagnostics)) return false;
-  if (isNull(refreshed.value) || inputs.mode === 'refresh-only') return true;
   const removed = node === undefined && prior.deposed === undefined ? removedBy(making.graph, prior) : undefined;
   const forget = removed !== undefined && !removed.destroy;
+  const refreshed = forget && inputs.mode !== 'refresh-only' ? unread(making, prior, key) : await refreshPrior(making, prior, key, reader);
+  if (hasErrors(refreshed.diagnostics)) return false;
+  if (isNull(refreshed.value) || inputs.mode === 'refresh-only') return true;
   if (node?.block.lifecycle.preventDestroy === true) {
     out.diagnostics.push(preventDestroy(node.block, prior.address, { action: 'delete' }));
     return false;
@@ -96,4 +96,10 @@ async function endOne(making: Making, prior: PriorObject, reason: ActionReason |
   if (forget) out.forgotten.push(prior.address);
   markPending(out.pending, prior.resource, prior.module);
   return true;
+}
+
+/** What is only forgotten is not read: that is possible whatever became of it. */
+function unread({ out }: Making, { value, type }: PriorObject, provider: string): { readonly value: Value; readonly diagnostics: readonly [] } {
+  if (!isNull(value)) out.standing.push({ provider, type, state: unmarkDeep(value).value });
+  return { value, diagnostics: [] };
 }

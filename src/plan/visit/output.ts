@@ -12,8 +12,6 @@ import type { NodeOf } from '../static/nodes';
 
 /** Evaluates an output in each instance of its module; those of the root are what the plan changes. */
 export function visitOutput(making: Making, node: NodeOf<'output'>): Visit {
-  const isRoot = node.module.parent === undefined;
-  if (making.inputs.mode === 'destroy' && isRoot) return 'done';
   if (making.inputs.mode === 'normal' && node.block.preconditions.length > 0) making.out.checks.declare('output_value', node.id);
   let failed = false;
   for (const scope of scopesOf(making, node.module)) failed = !putOutput(making, node, scope) || failed;

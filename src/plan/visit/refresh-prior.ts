@@ -3,7 +3,7 @@ import { impliedType } from '../../schema';
 import { isNull, nullOf, unmarkDeep, type Value } from '../../values';
 import type { Making } from '../making';
 import type { PriorObject } from '../prior';
-import { refresh, type RefreshedObject } from '../refresh';
+import { driftOf, refresh, type RefreshedObject } from '../refresh';
 
 const NOTHING: RefreshedObject = { value: nullOf({ kind: 'dynamic' }), plain: nullOf({ kind: 'dynamic' }), drift: undefined, diagnostics: [] };
 
@@ -22,9 +22,12 @@ export function refreshPrior(making: Making, prior: PriorObject | undefined, key
   });
 }
 
-function take({ out }: Making, prior: PriorObject, key: string, refreshed: RefreshedObject): void {
+function take({ inputs, out }: Making, prior: PriorObject, key: string, refreshed: RefreshedObject): void {
   if (refreshed.diagnostics.length > 0) out.diagnostics.push(...out.once(refreshed.diagnostics));
   if (!isNull(refreshed.value)) out.standing.push({ provider: key, type: prior.type, state: refreshed.plain });
+  if (refreshed.drift === undefined && inputs.mode === 'refresh-only' && prior.previousAddress !== undefined && prior.deposed === undefined) {
+    out.drift.push(driftOf(prior, key, prior.value));
+  }
   if (refreshed.drift !== undefined) {
     const address = prior.deposed === undefined ? prior.address : `${prior.address} (deposed ${prior.deposed})`;
     out.drift.push({ ...refreshed.drift, address });

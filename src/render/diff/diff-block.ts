@@ -26,8 +26,9 @@ function compareBlock(schema: BlockSchema | undefined, before: Side, after: Side
     const nested = schema?.blocks.get(name);
     if (nested !== undefined) blocks.push(...nestedBlocks(name, nested, from, to, own));
     else {
-      const [was, is] = [emptyAsAbsent(from), emptyAsAbsent(to)];
-      if (was !== undefined || is !== undefined) attributes.push([name, diffAttribute(schema?.attributes.get(name) ?? OPEN, was, is, own)]);
+      const attribute = schema?.attributes.get(name) ?? OPEN;
+      const [was, is] = attribute.type.kind === 'dynamic' ? [nullAsAbsent(from), nullAsAbsent(to)] : [emptyAsAbsent(from), emptyAsAbsent(to)];
+      if (was !== undefined || is !== undefined) attributes.push([name, diffAttribute(attribute, was, is, own)]);
     }
   }
   const parts = [...attributes.map(([, diff]) => diff.action), ...blocks.map(({ body }) => body?.action ?? 'update')];
@@ -38,7 +39,7 @@ function compareBlock(schema: BlockSchema | undefined, before: Side, after: Side
   };
 }
 
-/** Providers of an older make cannot say null of a string: an empty one says no more, as in Terraform. */
+/** Providers of an older make cannot say null of an attribute that is a string: an empty one says no more, as in Terraform. */
 function emptyAsAbsent(value: Side): Side {
   return value?.kind === 'string' && value.value === '' ? undefined : nullAsAbsent(value);
 }

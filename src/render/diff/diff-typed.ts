@@ -17,7 +17,6 @@ export function diffAttribute(attribute: AttributeSchema, before: Side, after: S
 
 /** Compares two values of one type. Members of objects that are null on both sides are left out. */
 export function diffTyped(type: Type, before: Side, after: Side, rules: Rules = NO_RULES, sensitive = false): Diff {
-  if (type.kind === 'dynamic' && !sensitive) return diffOpen(before, after);
   const compare: Compare = (b, a, r) => compareTyped(type, b, a, r);
   return hidden(before, after, rules, sensitive, compare) ?? compare(before, after, rules);
 }

@@ -1,9 +1,10 @@
 import type { Change, Drift, OutputChange, Plan } from '../../plan';
 import { STATE_TERRAFORM_VERSION } from '../../state';
-import type { Value } from '../../values';
+import { unmark, type Value } from '../../values';
 import { checksJson } from './plan-checks';
 import { plannedValues, priorValues } from './plan-values';
 import { knownJson, sensitiveMask, unknownMask, type Mask } from './value-json';
+import { isSecretOutput } from '../plan-view';
 import { LazyList, type JsonData } from './write';
 
 export interface PlanJsonOptions {
@@ -95,20 +96,21 @@ function driftJson(drift: Drift, fullName: (key: string) => string, options: Pla
   return {
     address: drift.address, previous_address: drift.previousAddress, module_address: drift.module,
     mode: 'managed', type: drift.type, name: drift.name, index: drift.key, provider_name: fullName(drift.provider),
-    change: { actions: [drift.after.kind === 'null' ? 'delete' : 'update'], ...sides(drift.before, drift.after, options) },
+    change: { actions: [drift.after.kind === 'null' ? 'delete' : drift.before === drift.after ? 'no-op' : 'update'], ...sides(drift.before, drift.after, options) },
   };
 }
 
 function outputChangeJson(output: OutputChange, options: PlanJsonOptions): JsonObject {
   const before = output.action === 'create' ? NULL : output.before;
   const after = output.action === 'delete' ? NULL : output.after;
-  const hide = options.redact && output.sensitive;
+  const sensitive = isSecretOutput(output);
+  const hide = options.redact && sensitive;
   return {
     actions: [output.action],
     before: hide ? null : knownJson(before, options.redact) ?? null,
-    after: hide ? null : knownJson(after, options.redact),
+    after: unmark(after).kind === 'unknown' ? undefined : hide ? null : knownJson(after, options.redact),
     after_unknown: hasTrue(unknownMask(after)) ? unknownMask(after) : false,
-    before_sensitive: output.sensitive, after_sensitive: output.sensitive,
+    before_sensitive: sensitive, after_sensitive: sensitive,
   };
 }
 

@@ -1,7 +1,8 @@
 import type { Change, OutputChange, Plan } from '../../plan';
-import { isWhollyKnown, typeOf, typeToJson, unmark, unmarkDeep, type Value } from '../../values';
+import { isWhollyKnown, marksOf, typeOf, typeToJson, unmark, unmarkDeep, type Value } from '../../values';
 import { knownJson, sensitiveMask } from './value-json';
 import { moduleTree } from '../module-tree';
+import { isSecretOutput } from '../plan-view';
 import { moduleJson } from './module-json';
 import type { JsonData } from './write';
 
@@ -52,9 +53,11 @@ function dependsOn({ action, dependencies, importing, priorDependencies = depend
 
 function outputsJson(outputs: readonly OutputChange[], valueOf: (output: OutputChange) => Value, withUnknown: boolean, { redact }: ValuesOptions): JsonObject | undefined {
   const members = outputs.flatMap((output): (readonly [string, JsonObject])[] => {
-    const value = unmarkDeep(valueOf(output)).value;
-    if (!isWhollyKnown(value)) return withUnknown ? [[output.name, { sensitive: output.sensitive }]] : [];
-    return [[output.name, { sensitive: output.sensitive, type: typeToJson(typeOf(value)), value: redact && output.sensitive ? null : knownJson(value, redact) ?? null }]];
+    const shown = valueOf(output);
+    const value = unmarkDeep(shown).value;
+    const sensitive = withUnknown ? isSecretOutput(output) : output.sensitive || marksOf(shown).includes('sensitive');
+    if (!isWhollyKnown(value)) return withUnknown ? [[output.name, { sensitive }]] : [];
+    return [[output.name, { sensitive, type: typeToJson(typeOf(value)), value: redact && sensitive ? null : knownJson(value, redact) ?? null }]];
   });
   return members.length === 0 ? undefined : Object.fromEntries(members);
 }

@@ -1,27 +1,24 @@
 import type { PlanEvent } from '../../plan';
+import { resourceJson } from './resource-json';
 import type { UiLine } from './ui-lines';
 
 /** What reading the world tells as machine-readable lines. */
 export function refreshLines(event: PlanEvent): readonly UiLine[] {
   const { address } = event;
-  const parts = address.replace(/^data\./, '').split('.');
-  const type = parts[0] ?? '';
-  const resource = {
-    addr: address, module: '', resource: address, implied_provider: type.split('_')[0] ?? type,
-    resource_type: type, resource_name: (parts[1] ?? '').replace(/\[.*$/s, ''), resource_key: null,
+  const resource = resourceJson(address);
+  const told = (id: string | undefined): readonly UiLine[] => {
+    const known = id === undefined ? {} : { id_key: 'id', id_value: id };
+    const start = event.type === 'refresh-start' || event.type === 'import-start';
+    const message = `${address}: ${start ? 'Refreshing state...' : 'Refresh complete'}${id === undefined ? '' : ` [id=${id}]`}`;
+    return [{ level: 'info', type: start ? 'refresh_start' : 'refresh_complete', message, fields: { hook: { resource, ...known } } }];
   };
   switch (event.type) {
     case 'refresh-start':
-    case 'refresh-done': {
-      const start = event.type === 'refresh-start';
-      const id = event.id === undefined ? {} : { id_key: 'id', id_value: event.id };
-      const suffix = event.id === undefined ? '' : ` [id=${event.id}]`;
-      return [{ level: 'info', type: start ? 'refresh_start' : 'refresh_complete', message: `${address}: ${start ? 'Refreshing state...' : 'Refresh complete'}${suffix}`, fields: { hook: { resource, ...id } } }];
-    }
-    // Terraform has no lines for these.
+    case 'refresh-done':
+    // What is imported is read, and that is all that Terraform's lines tell of it.
     case 'import-start':
     case 'import-done':
-      return [];
+      return told(event.id);
     case 'read-start':
       return [{ level: 'info', type: 'apply_start', message: `${address}: Reading...`, fields: { hook: { resource, action: 'read' } } }];
     case 'read-done':

@@ -1,15 +1,15 @@
-import { formatAddress, parseAddress } from '../../addrs';
 import type { ApplyEvent, ApplySummary } from '../../apply';
 import { unreachable, type Diagnostic } from '../../diagnostics';
 import type { Change, Plan, PlanMode, Step } from '../../plan';
 import type { State } from '../../state';
-import { planCounts } from '../plan-view';
+import { isSecretOutput, planCounts } from '../plan-view';
 import { completeLine } from '../progress/summary';
 import type { Running } from '../progress/tracker';
 import { elapsedText, wordsOf } from '../progress/words';
 import type { Source } from '../source';
 import { diagnosticJson } from './diagnostic-json';
 import { idOf } from './plan-json';
+import { resourceJson } from './resource-json';
 import { jsonText, type JsonData } from './write';
 
 /** One line of Terraform's machine-readable UI (1.2), before it has its time. */
@@ -40,14 +40,16 @@ export function diagnosticLine(problem: Diagnostic, source?: Source): UiLine {
 /** What a plan would do: drift, changes, the counts, outputs. An adopted object is an import. */
 export function planLines(plan: Plan): readonly UiLine[] {
   const lines: UiLine[] = plan.drift.map((drift) => {
-    const action = drift.after.kind === 'null' ? 'delete' : 'update';
-    return info('resource_drift', `${drift.address}: Drift detected (${action})`, { change: { resource: resourceJson(drift.address), action } });
+    const action = drift.after.kind === 'null' ? 'delete' : drift.before === drift.after ? 'move' : 'update';
+    const previous_resource = drift.previousAddress === undefined ? undefined : resourceJson(drift.previousAddress);
+    return info('resource_drift', `${drift.address}: Drift detected (${action})`, { change: { resource: resourceJson(drift.address), previous_resource, action } });
   });
   lines.push(...plannedLines(plan));
   const counts = planCounts(plan);
-  const imports = counts.adopt > 0 ? `${counts.adopt} to import, ` : '';
+  const taken = counts.adopt + counts.import;
+  const imports = taken > 0 ? `${taken} to import, ` : '';
   lines.push(summaryOf('plan', `Plan: ${imports}${counts.add} to add, ${counts.change} to change, ${counts.destroy} to destroy.`, counts));
-  const outputs = plan.outputs.map((o): [string, JsonData] => [o.name, { sensitive: o.sensitive, action: o.action === 'no-op' ? 'noop' : o.action }]);
+  const outputs = plan.outputs.map((o): [string, JsonData] => [o.name, { sensitive: isSecretOutput(o), action: o.action === 'no-op' ? 'noop' : o.action }]);
   if (outputs.length > 0) lines.push(info('outputs', `Outputs: ${outputs.length}`, { outputs: Object.fromEntries(outputs) }));
   for (const blocked of plan.blocked) lines.push({ ...diagnosticLine(blocked), fields: { ...diagnosticLine(blocked).fields, blocked: true } });
   return lines;
@@ -96,12 +98,12 @@ export function goOnLines(summary: ApplySummary, resumeCommand: string): readonl
 
 function summaryOf(operation: string, message: string, counts: ApplySummary['done']): UiLine {
   return info('change_summary', message, {
-    changes: { add: counts.add, change: counts.change, import: counts.adopt, remove: counts.destroy, forget: counts.forget > 0 ? counts.forget : undefined, operation },
+    changes: { add: counts.add, change: counts.change, import: counts.adopt + (counts.import ?? 0), remove: counts.destroy, forget: counts.forget > 0 ? counts.forget : undefined, operation },
   });
 }
 
 /** What one event of an apply tells; ours besides Terraform's are `operation_*`. */
-export function eventUiLines(event: ApplyEvent, ids: ReadonlyMap<string, string>): readonly UiLine[] {
+export function eventUiLines(event: ApplyEvent, ids: ReadonlyMap<string, string>, source?: Source): readonly UiLine[] {
   switch (event.type) {
     case 'step-started': return hook('apply_start', event.step, (words) => `${words.start}...`, ids.get(addressOf(event.step)), undefined, 'known');
     case 'step-done': {
@@ -116,7 +118,7 @@ export function eventUiLines(event: ApplyEvent, ids: ReadonlyMap<string, string>
       return [info('operation_resolving', `${event.step}: Outcome not known, looking`, { operation: { step: event.step, reason: event.reason } })];
     case 'recovering': return [info('operation_recovering', `Recovering run ${event.runId}`, { operation: { run: event.runId, open: event.open } })];
     case 'settling': return [info('operation_settling', 'Looking for what a lost run left under way', { operation: { settle_seconds: event.settleMs / 1000, instances: event.instances } })];
-    case 'diagnostic': return [diagnosticLine(event.diagnostic)];
+    case 'diagnostic': return [diagnosticLine(event.diagnostic, source)];
     case 'step-progress':
     case 'operation-polled':
     case 'run-started':
@@ -133,7 +135,8 @@ export function beatUiLines(running: Running, now: number): readonly UiLine[] {
 
 function hook(type: string, step: Step, message: (words: NonNullable<ReturnType<typeof wordsOf>>) => string, id: string | undefined, elapsedMs: number | undefined, ids: 'known' | 'none'): readonly UiLine[] {
   const words = wordsOf(step);
-  if (words === undefined || step.kind === 'output' || step.kind === 'condition' || step.kind === 'gate') return [];
+  // Terraform has no lines for what only comes into the state.
+  if (words === undefined || step.kind === 'output' || step.kind === 'condition' || step.kind === 'gate' || step.kind === 'import') return [];
   const seconds = elapsedMs === undefined ? undefined : Math.floor(elapsedMs / 1000);
   if (step.kind === 'prerequisite') return [info(`operation_${type.slice('apply_'.length)}`, `${step.effect.text}: ${message(words)}`, { operation: { step: step.id, text: step.effect.text, elapsed_seconds: seconds } })];
   const shownId = ids === 'known' ? id : undefined;
@@ -145,7 +148,7 @@ function hook(type: string, step: Step, message: (words: NonNullable<ReturnType<
   })];
 }
 
-const HOOK_ACTIONS = { create: 'create', adopt: 'import', import: 'import', update: 'update', delete: 'delete', forget: 'remove', read: 'read' } as const;
+const HOOK_ACTIONS = { create: 'create', adopt: 'import', update: 'update', delete: 'delete', forget: 'remove', read: 'read' } as const;
 
 const addressOf = (step: Step): string => ('address' in step && step.kind !== 'create' && step.kind !== 'condition' ? step.address : '');
 
@@ -164,12 +167,3 @@ function actionName(change: Change): string | undefined {
 }
 
 /** An instance of a resource in the words of Terraform's lines: with its module, and its own address within that. */
-function resourceJson(addr: string): JsonData {
-  // A left-over object has a note behind its address, which is no part of it.
-  const parsed = parseAddress(addr.replace(/ \(deposed [^)]*\)$/, ''));
-  const { resource, key } = parsed.ok ? parsed.value : { resource: { module: [], mode: 'managed', type: '', name: '' } as const, key: undefined };
-  return {
-    addr, module: resource.module.map((call) => `module.${call}`).join('.'), resource: parsed.ok ? formatAddress({ ...resource, module: [] }, key) : addr,
-    implied_provider: resource.type.split('_')[0] ?? resource.type, resource_type: resource.type, resource_name: resource.name, resource_key: key ?? null,
-  };
-}

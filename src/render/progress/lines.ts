@@ -18,13 +18,15 @@ export function eventLines(event: ApplyEvent, ids: ReadonlyMap<string, string>, 
       if (!hasStart(event.step)) return [];
       const words = wordsOf(event.step);
       const id = 'address' in event.step && event.step.kind !== 'create' ? ids.get(event.step.address) : undefined;
-      return words === undefined ? [] : [`${style.paint.bold(`${stepLabel(event.step)}: ${words.start}...`)}${idText(id)}`];
+      return words === undefined ? [] : [`${style.paint.bold(`${stepLabel(event.step, event.deposed)}: ${words.start}...`)}${idText(id)}`];
     }
     case 'step-progress':
       return [`${stepLabel(event.step)}: ${printableLine(event.text)} [${elapsedText(event.elapsedMs)} elapsed]`];
     case 'step-done': {
       const words = wordsOf(event.step);
       const id = event.step.kind === 'delete' || event.step.kind === 'forget' ? undefined : event.id;
+      // It takes no time: begun and done are told together, as Terraform does.
+      if (words !== undefined && event.step.kind === 'import') return [`${words.start}...`, `${words.noun} complete`].map((text) => `${style.paint.bold(`${stepLabel(event.step)}: ${text}`)}${idText(id)}`);
       return words === undefined ? [] : [`${style.paint.bold(`${stepLabel(event.step)}: ${words.noun} complete after ${elapsedText(event.elapsedMs)}`)}${idText(id)}`];
     }
     case 'step-failed': {

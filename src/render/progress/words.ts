@@ -74,12 +74,12 @@ export function countText(count: number, one: string): string {
   return `${grouped(count)} ${one}${count === 1 ? '' : 's'}`;
 }
 
-/** What a line about a step begins with: the address, or what a prerequisite does. */
-export function stepLabel(step: Step): string {
+/** What a line about a step begins with: the address, or what a prerequisite does. `key`: of an object that is deposed by now. */
+export function stepLabel(step: Step, key = 'deposed' in step ? step.deposed : undefined): string {
   if (step.kind === 'prerequisite') return printableLine(step.effect.text);
   if (step.kind === 'output') return `output.${printableLine(step.name)}`;
   if (step.kind === 'gate') return printableLine(step.id);
-  const deposed = 'deposed' in step && step.deposed !== undefined ? ` (deposed object ${printableLine(step.deposed)})` : '';
+  const deposed = key === undefined ? '' : ` (deposed object ${printableLine(key)})`;
   return `${printableLine(step.address)}${deposed}`;
 }
 

@@ -30,7 +30,8 @@ export function diagnosticsText(problems: readonly Diagnostic[], style: Style, s
   return condensed([...problems].sort(inOrder)).map((problem) => diagnosticText(problem, style, source)).join('');
 }
 
-function inOrder(a: Diagnostic, b: Diagnostic): number {
+/** Warnings first; then what has no place, then by place. */
+export function inOrder(a: Diagnostic, b: Diagnostic): number {
   if (a.severity !== b.severity) return a.severity === 'warning' ? -1 : 1;
   const [left, right] = [a.range?.filename ?? '', b.range?.filename ?? ''];
   return left === right ? (a.range?.start.line ?? 0) - (b.range?.start.line ?? 0) : left < right ? -1 : 1;

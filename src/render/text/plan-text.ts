@@ -2,7 +2,7 @@ import type { ObjectFate, ObjectView, OperationView, PlanCounts, PlanView } from
 import { objectKey, printable, printableLine } from '../printable';
 import type { Source } from '../source';
 import { RULE, wrap, type Style } from '../style';
-import { diagnosticText } from './diagnostic-text';
+import { diagnosticText, inOrder } from './diagnostic-text';
 import { fateSymbol, objectText } from './object-text';
 import { memberLines } from './value-lines';
 
@@ -15,7 +15,7 @@ export function planText(view: PlanView, style: Style, source?: Source): string 
     ...driftParts(view, style),
     ...(isEmpty(view) ? nothingToDo(view, style) : changeParts(view, style)),
     ...unmanagedPart(view),
-    ...view.warnings.map((warning) => diagnosticText(warning, style, source).trim()),
+    ...[...view.warnings].sort(inOrder).map((warning) => diagnosticText(warning, style, source).trim()),
     ...blockedParts(view, style),
   ];
   return `\n${parts.join('\n\n')}\n`;
@@ -97,7 +97,7 @@ function driftParts(view: PlanView, style: Style): readonly string[] {
   return [
     `${style.paint.bold('Note: Objects have changed outside of Holdfast')}\n\n${wrap('Holdfast detected the following changes made outside of Holdfast since the last "holdfast apply" which may have affected this plan:', style.width)}`,
     ...view.drift.map((object) => objectText(object, style.paint)),
-    `\n${wrap(outro, style.width)}${refreshOnly ? '' : `\n\n${RULE}`}`,
+    `\n${wrap(outro, style.width)}${isEmpty(view) ? '' : `\n\n${RULE}`}`,
   ];
 }
 

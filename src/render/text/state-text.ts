@@ -63,7 +63,7 @@ function instanceText(resource: StateResource, instance: StateInstance, schemas:
   return [`# ${printableLine(full)}:${remark}`, header, ...body, '}'].join('\n');
 }
 
-/** A state's JSON as a value for showing; nulls are left out, sensitive paths are marked. */
+/** A state's JSON as a value for showing, sensitive paths marked. Which nulls are told depends on what a schema says of them. */
 function fromJson(json: ExactJson, sensitive: readonly ValuePath[]): Value | undefined {
   if (json === null) return undefined;
   const value = unmarked(json, sensitive);
@@ -76,11 +76,8 @@ function unmarked(json: Exclude<ExactJson, null>, sensitive: readonly ValuePath[
   if (typeof json === 'number') return { kind: 'number', value: String(json) };
   if (json instanceof ExactNumber) return { kind: 'number', value: json.text };
   const below = (step: string | number): readonly ValuePath[] => sensitive.filter((path) => path[0] === step).map((path) => path.slice(1));
-  if (isList(json)) return { kind: 'tuple', items: json.map((item, i) => fromJson(item, below(i)) ?? { kind: 'null', type: { kind: 'dynamic' } }) };
-  const entries = Object.entries(json).flatMap(([name, member]): [string, Value][] => {
-    const value = fromJson(member, below(name));
-    return value === undefined ? [] : [[name, value]];
-  });
+  if (isList(json)) return { kind: 'tuple', items: json.map((item, i) => fromJson(item, below(i)) ?? nullOf(DYNAMIC)) };
+  const entries = Object.entries(json).map(([name, member]) => [name, fromJson(member, below(name)) ?? nullOf(DYNAMIC)] as const);
   return { kind: 'object', entries: new Map(entries) };
 }
 

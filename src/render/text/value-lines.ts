@@ -49,7 +49,10 @@ export function valueLines(diff: Diff, column: number, options: LineOptions): re
     case 'sensitive': return [`(sensitive value)${ending(diff, options)}${forces(diff, options)}`];
     case 'unknown': {
       const text = `(known after apply)${forces(diff, options)}`;
-      return content.before === undefined ? [text] : withEnd(valueLines(content.before, column, { ...options, noNull: true }), `${arrow(options)}${text}`);
+      if (content.before === undefined) return [text];
+      // An empty text that becomes unknown is told as null: measured with Terraform 1.11.
+      const empty = content.before.content.kind === 'scalar' && content.before.content.before?.kind === 'text' && content.before.content.before.text === '';
+      return withEnd(empty ? ['null'] : valueLines(content.before, column, { ...options, noNull: true }), `${arrow(options)}${text}`);
     }
     case 'sequence': return sequenceLines(diff, content, column, options);
     case 'entries': return entriesLines(diff, content, column, options);
