@@ -34,4 +34,4 @@ if (built.errors.length > 0) process.exit(1);
 
 must(process.execPath, [path.join(__dirname, 'bundle-provider.js')]);
 must(process.execPath, [path.join(__dirname, 'compile-code.js')]);
-must(bin('tsc'), ['-p', path.join(root, 'src', 'constructs', 'tsconfig.json')]);
+must(process.execPath, [path.join(__dirname, 'build-constructs.js')]);
