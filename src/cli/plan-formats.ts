@@ -1,8 +1,8 @@
 import type { Plan } from '../plan';
-import { BUDGETS, drawPreview, gitlabReport, graphDot, graphMermaid, jsonPieces, jsonText, junit, markdown, planJson, sarif, type BudgetName, type PreviewView, type SchemaLookup } from '../render';
+import { BUDGETS, drawPreview, gitlabReport, graphDot, graphMermaid, htmlReport, jsonPieces, jsonText, junit, markdown, planJson, sarif, type BudgetName, type PreviewView, type SchemaLookup } from '../render';
 
 /** What a saved plan can be written as, beside the text for a terminal. */
-export const PLAN_FORMATS = ['markdown', 'json', 'gitlab', 'sarif', 'junit', 'mermaid', 'dot'] as const;
+export const PLAN_FORMATS = ['markdown', 'json', 'gitlab', 'sarif', 'junit', 'html', 'mermaid', 'dot'] as const;
 export type PlanFormat = (typeof PLAN_FORMATS)[number];
 
 export const BUDGET_NAMES = Object.keys(BUDGETS) as readonly BudgetName[];
@@ -29,6 +29,7 @@ export function planPieces(format: PlanFormat, shown: ShownPlan): Iterable<strin
     case 'gitlab': return [jsonText(gitlabReport(shown.view.counts))];
     case 'sarif': return [jsonText(sarif([{ view: shown.view, artifact: shown.file }]), { indent: 2 })];
     case 'junit': return [junit([shown.view]).trimEnd()];
+    case 'html': return [htmlReport([shown.view]).trimEnd()];
     case 'mermaid': return [graphMermaid(drawPreview(shown.view)).trimEnd()];
     case 'dot': return [graphDot(drawPreview(shown.view)).trimEnd()];
   }

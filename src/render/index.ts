@@ -8,6 +8,7 @@ export { BUDGETS } from './markdown/budget';
 export type { BudgetName, MarkdownBudget } from './markdown/budget';
 export { markdown } from './markdown/markdown';
 export type { Markdown, MarkdownFrame } from './markdown/markdown';
+export { htmlReport } from './html/report-html';
 export { gitlabReport } from './gitlab/report';
 export { sarif } from './sarif/sarif';
 export { junit } from './junit/junit';
