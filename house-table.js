@@ -22,6 +22,7 @@ module.exports = {
     apply: [...kernel, 'schema', 'graph', 'lang', 'state', 'operations', 'plan', 'provider', 'api'],
     render: [...kernel, 'schema', 'state', 'plan', 'apply', 'operations', 'provider'],
     emulator: ['api', 'diagnostics'],
+    testing: ['emulator'],
     compose: [...kernel, 'schema', 'graph', 'lang', 'config', 'state', 'api', 'operations', 'provider', 'plan', 'apply', 'render', 'emulator'],
     cli: [...kernel, 'schema', 'graph', 'lang', 'config', 'state', 'api', 'operations', 'provider', 'plan', 'apply', 'render', 'emulator', 'compose'],
   },
