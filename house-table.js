@@ -23,6 +23,7 @@ module.exports = {
     render: [...kernel, 'schema', 'state', 'plan', 'apply', 'operations', 'provider'],
     plugin: [...kernel, 'schema', 'provider', 'api', 'operations'],
     emulator: ['api', 'diagnostics'],
+    testing: ['emulator'],
     compose: [...kernel, 'schema', 'graph', 'lang', 'config', 'state', 'api', 'operations', 'provider', 'plan', 'apply', 'render', 'emulator'],
     cli: [...kernel, 'schema', 'graph', 'lang', 'config', 'state', 'api', 'operations', 'provider', 'plan', 'apply', 'render', 'emulator', 'compose'],
   },
