@@ -225,13 +225,14 @@ describe('a check block', () => {
     expect(life.disk.state?.extra['check_results']).toEqual([{ object_kind: 'check', config_addr: 'check.c', status: 'pass', objects: [{ object_addr: 'check.c', status: 'pass' }] }]);
   });
 
-  it('whose data cannot be read warns, at plan and at apply, and holds up nothing', async () => {
+  it('whose data cannot be read warns, at plan and at apply, and holds up nothing; its assertions are not looked at', async () => {
     const life = new Life();
-    const { plan, diagnostics } = await life.plan(text('new'));
+    const { plan, diagnostics } = await life.plan(text('new').replace(/assert \{/, 'assert {\n    condition = terraform_data.a.id == ""\n    error_message = "Never told."\n  }\n  assert {'));
     expect(told(diagnostics)).toEqual(['warning Unable to find remote state main.tf:6']);
     expect(plan?.checks?.[0]).toMatchObject({ address: 'check.c', status: 'fail', instances: [{ problems: [expect.stringMatching(/^Unable to find remote state: /)] }] });
     if (plan === undefined) throw new Error('no plan');
     expect((await life.apply(plan)).status).toBe('done');
     expect(life.events.flatMap((e) => (e.type === 'diagnostic' ? [e.diagnostic.summary] : []))).toEqual(['Unable to find remote state']);
+    expect(JSON.stringify(life.disk.state?.extra['check_results'])).not.toContain('Never told');
   });
 });

@@ -14,7 +14,10 @@ import { visitData } from './data';
 
 /** Judges a check block in each instance of its module: what fails in it is a warning. */
 export async function visitCheck(making: Making, node: NodeOf<'check'>): Promise<Visit> {
-  if (making.inputs.mode === 'destroy') return 'done';
+  if (making.inputs.mode === 'destroy') {
+    making.out.checks.passOver('check', node.id);
+    return 'done';
+  }
   making.out.checks.declare('check', node.id);
   for (const scope of scopesOf(making, node.module)) await judgeCheck(making, node, scope);
   return 'done';
