@@ -210,6 +210,15 @@ describe('a check block', () => {
     ]);
   });
 
+  it('that fails with a message that is known only at apply is told again there', async () => {
+    const life = new Life();
+    const { plan } = await life.plan('resource "terraform_data" "a" {\n  input = "x"\n}\ncheck "c" {\n  assert {\n    condition = terraform_data.a.input == "y"\n    error_message = "It is ${terraform_data.a.output}."\n  }\n}');
+    expect(plan?.checks?.[0]).toMatchObject({ status: 'fail', instances: [{ problems: [] }] });
+    if (plan === undefined) throw new Error('no plan');
+    expect((await life.apply(plan)).status).toBe('done');
+    expect(life.disk.state?.extra['check_results']).toMatchObject([{ status: 'fail', objects: [{ failure_messages: ['It is x.'] }] }]);
+  });
+
   it('reads its data when all else is decided, and again when all else is done', async () => {
     const life = new Life();
     life.states.set('other', { kind: 'outputs', outputs: new Map([['x', { kind: 'string', value: 'old' }]]) });
