@@ -38,7 +38,7 @@ describeWithProgram(PROGRAM, `generated configurations, against terraform plan a
 /** A difference without the names and numbers in it. */
 const kindOf = (line: string): string => (line.startsWith('problems') || line.startsWith('warnings') || line.startsWith('applied') ? line : line.replace(/\[[^\]]*\]/g, '[]').replace(/: .*/, '').replace(/\b[a-z]{1,3}\d?[pqrs]x\b/g, 'N'));
 
-function trialText({ before, hurt, after, given, mode }: Trial): string {
+function trialText({ before, hurt, after, given }: Trial): string {
   const shown = (module: Module): string => [...filesOf(module)].map(([name, content]) => `--- ${name}\n${content}`).join('');
-  return `${before === undefined ? '' : `=== applied first${hurt === undefined ? '' : `, then ${hurt}`}\n${shown(before)}`}=== planned${mode === undefined ? '' : ` for ${mode}`}${given === undefined ? '' : `, given ${JSON.stringify(given)}`}\n${shown(after)}`;
+  return `${before === undefined ? '' : `=== applied first${hurt === undefined ? '' : `, then ${hurt}`}\n${shown(before)}`}=== planned${given === undefined ? '' : `, given ${JSON.stringify(given)}`}\n${shown(after)}`;
 }

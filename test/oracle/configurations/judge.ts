@@ -16,7 +16,6 @@ export interface Trial {
   readonly hurt: 'tainted' | undefined;
   readonly after: Module;
   readonly given?: Given;
-  readonly mode?: 'destroy' | undefined;
 }
 
 export interface Verdict {
@@ -33,7 +32,7 @@ export async function judge(trial: Trial): Promise<Verdict> {
     writeConfiguration(theirs, filesOf(trial.before));
     // What cannot be applied first is itself what is planned.
     const began = await terraform(theirs, ['apply', '-auto-approve', '-no-color', ...flagsOf(trial.given)], '', trial.given?.env);
-    if (began.code !== 0) return judge({ ...trial, before: undefined, hurt: undefined, after: trial.before, mode: undefined });
+    if (began.code !== 0) return judge({ ...trial, before: undefined, hurt: undefined, after: trial.before });
     if (trial.hurt === 'tainted') taint(join(theirs, 'terraform.tfstate'));
     for (const name of filesOf(trial.before).keys()) rmSync(join(theirs, name), { force: true });
   }
@@ -50,9 +49,9 @@ const flagsOf = (given: Given | undefined): readonly string[] => (given?.options
  * Ours in this process and without a plan file: a release that keeps no secrets in plan files would refuse to write some of
  * these, and what is compared is the plan.
  */
-async function compare(theirs: string, ours: string, { given, mode }: Trial): Promise<Verdict> {
-  const wanted = await terraform(theirs, ['plan', '-out=p', '-no-color', ...(mode === undefined ? [] : [`-${mode}`]), ...flagsOf(given)], '', given?.env);
-  const inputs = { dir: ours, env: given?.env ?? {}, variables: given?.options ?? [], ...(mode === undefined ? {} : { mode }) };
+async function compare(theirs: string, ours: string, { given }: Trial): Promise<Verdict> {
+  const wanted = await terraform(theirs, ['plan', '-out=p', '-no-color', ...flagsOf(given)], '', given?.env);
+  const inputs = { dir: ours, env: given?.env ?? {}, variables: given?.options ?? [] };
   const had = await library.plan(inputs);
   const summary = problems(wanted.code, wanted.stderr);
   // A bug of Terraform's own, in the order of its walk.

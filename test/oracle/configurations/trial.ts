@@ -14,7 +14,7 @@ export function trialOf(chance: Chance): Trial {
   const withPart = (module: Module, { blocks, files }: Part): Module => ({ ...module, blocks: [...module.blocks, ...blocks], files, inJson });
   return {
     before: trial.before !== undefined || (trial === NOTHING && chance.often(60)) ? withPart(trial.before ?? NOTHING.after, scene.before) : undefined,
-    hurt: trial.hurt, after: withPart(trial.after, scene.after), given: scene.given, mode: chance.often(92) ? undefined : ('destroy' as const),
+    hurt: trial.hurt, after: withPart(trial.after, scene.after), given: scene.given,
   };
 }
 
@@ -51,7 +51,6 @@ export async function reduced(trial: Trial, fails: (candidate: Trial) => Promise
 function candidates(trial: Trial): readonly Trial[] {
   const { before } = trial;
   const after = [...without(trial.after)].map((module) => ({ ...trial, after: module }));
-  if (trial.mode !== undefined) after.push({ ...trial, mode: undefined });
   if (before === undefined) return after;
   return [{ ...trial, before: undefined, hurt: undefined }, ...[...without(before)].map((module) => ({ ...trial, before: module })), ...after];
 }
