@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encodeState, nodeFileSystem, openLocalBackend, withInstance, type StateBackend } from '../../src/state';
+import { untilFree } from '../../src/state/backends/lock-wait';
 import { withName } from '../../src/state/adapter-files';
 import { CrashDisk, type CrashOptions } from '../support/crash-fs';
 import { fakeClock } from '../support/clock';
@@ -293,6 +294,17 @@ describe('the lock', () => {
       expect(clock.slept).toEqual(delays);
       await held.release();
     });
+
+  it('is not tried for ever on a clock whose timers come a little early', async () => {
+    let now = 0;
+    let tries = 0;
+    const clock = { now: () => now, monotonic: () => now, sleep: async (ms: number) => { now += ms < 0.5 ? 0 : ms - 0.25; } };
+    await untilFree(clock, 3_500, never, async () => {
+      if (++tries > 100) throw new Error('it is tried for ever');
+      return { held: false };
+    });
+    expect(tries).toBeLessThan(10);
+  });
 
   it('that the system cannot give is told by its name, with what that means', async () => {
     const refused = Object.assign(new Error('Unknown system error -37'), { code: 'Unknown system error -37' });
