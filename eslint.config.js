@@ -3,7 +3,7 @@ const tseslint = require('typescript-eslint');
 
 const adapters = [
   'src/api/grpc-*.ts', 'src/api/system.ts', 'src/api/credentials*.ts', 'src/api/metadata*.ts', 'src/api/key-file.ts', 'src/api/connect*.ts', 'src/api/tls*.ts',
-  'src/state/adapter-*.ts', 'src/state/backends/**', 'src/config/adapter-*.ts', 'src/emulator/**', 'src/compose/**', 'src/cli/**',
+  'src/state/adapter-*.ts', 'src/state/backends/**', 'src/config/adapter-*.ts', 'src/plugin/adapter-*.ts', 'src/plugin/grpc-*.ts', 'src/plugin/main.ts', 'src/emulator/**', 'src/compose/**', 'src/cli/**', 'src/testing/adapter-*.ts',
 ];
 
 const namedOnly = [{ selector: 'ExportDefaultDeclaration', message: 'Named exports only.' }];
@@ -13,7 +13,7 @@ const wallClock = [
 ].map((selector) => ({ selector, message: 'Time comes in by the Clock port.' }));
 
 module.exports = tseslint.config(
-  { ignores: ['dist/**', 'cdktf/**', 'node_modules/**', 'src/constructs/**', 'examples/**', 'coverage/**', '**/*.js'] },
+  { ignores: ['dist/**', 'cdktf/**', 'cdktn/**', 'node_modules/**', 'src/constructs/**', 'examples/**', 'coverage/**', '**/*.js'] },
   {
     files: ['src/**/*.ts', 'test/**/*.ts'],
     languageOptions: { parser: tseslint.parser, parserOptions: { project: './tsconfig.test.json', tsconfigRootDir: __dirname } },
@@ -48,8 +48,8 @@ module.exports = tseslint.config(
   },
   {
     files: ['src/**/*.ts'],
-    ignores: ['src/cli/main.ts'],
-    rules: { 'no-restricted-properties': ['error', { object: 'process', property: 'exit', message: 'Only cli/main.ts ends the process.' }] },
+    ignores: ['src/cli/main.ts', 'src/plugin/main.ts'],
+    rules: { 'no-restricted-properties': ['error', { object: 'process', property: 'exit', message: 'Only the main.ts of a program ends the process.' }] },
   },
   {
     files: ['src/render/**', 'src/cli/**'],

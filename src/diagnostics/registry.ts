@@ -11,6 +11,7 @@ import { graphCodes } from './codes/graph';
 import { langCodes } from './codes/lang';
 import { operationsCodes } from './codes/operations';
 import { planCodes } from './codes/plan';
+import { pluginCodes } from './codes/plugin';
 import { providerCodes } from './codes/provider';
 import { renderCodes } from './codes/render';
 import { schemaCodes } from './codes/schema';
@@ -32,6 +33,7 @@ export const registry = {
   ...langCodes,
   ...operationsCodes,
   ...planCodes,
+  ...pluginCodes,
   ...providerCodes,
   ...renderCodes,
   ...schemaCodes,
