@@ -32,7 +32,9 @@ interface Applying {
 }
 
 export function progressView(io: Io, out: Out): ProgressView {
-  const live = io.stdout.terminal && io.env['TERM'] !== 'dumb' ? new LiveWriter({ terminal: true, write: (text) => out.write(text) }) : undefined;
+  // cdktf's own command line runs this on a terminal that it made, and shows every line that comes.
+  const isRepeated = /^cdkt[fn]\//u.test(io.env['TF_APPEND_USER_AGENT'] ?? '');
+  const live = io.stdout.terminal && io.env['TERM'] !== 'dumb' && !isRepeated ? new LiveWriter({ terminal: true, write: (text) => out.write(text) }) : undefined;
   let ids: ReadonlyMap<string, string> = new Map();
   let applying: Applying | undefined;
 
