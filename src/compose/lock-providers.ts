@@ -5,7 +5,7 @@ import { canonicalConstraints, formatLock, LOCK_FILE, parseLock, type LockedProv
 import { openOne } from './open';
 import type { SessionOptions } from './options';
 import { judgedAtTheDoor } from './plan';
-import { providerVersions } from './providers';
+import { providerVersions } from './provider-versions';
 import { requirementsOf, type ModuleRequirements } from './requirements';
 import { openSession } from './world';
 
