@@ -22,6 +22,8 @@ export type { ModuleRequirements, Requirements } from './requirements';
 export { plan } from './plan';
 export type { VariableOption } from '../config';
 /** @public The command's seam takes it. */
+export { stackOrder } from './stack-order';
+/** @public The command's seam takes it. */
 export { graph } from './other';
 /** @public The command's seam takes it; it loads this room late. */
 export { providerSchemas } from './other';
