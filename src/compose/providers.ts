@@ -5,7 +5,7 @@ import { builtinProvider, cloudbackupProvider, type ConfiguredProvider, type Pro
 import type { ProviderInUse } from '../apply';
 import type { ProviderSchema } from '../schema';
 import type { Value } from '../values';
-import { TOOL_VERSION } from './version';
+import { remoteStates } from './remote-states';
 import type { Session } from './world';
 
 /** The providers of one command: planning is lent their readers, applying their appliers, and all are closed at the end. */
@@ -30,14 +30,8 @@ export function allProviders(session: Session): readonly Provider[] {
   return all;
 }
 
-/** What `required_providers` may ask for, by source; undefined for any version. */
-export function providerVersions(session: Session): ReadonlyMap<string, string | undefined> {
-  return new Map([[OWN_SOURCE, TOOL_VERSION], ...session.moreProviders().map((p) => [p.source, p.version] as const)]);
-}
-
-export const OWN_SOURCE = 'holdfast/cloudbackup';
-
-function ownProviders({ clock, random, options }: Session): readonly Provider[] {
+function ownProviders(session: Session): readonly Provider[] {
+  const { clock, random, options } = session;
   const { allow } = options;
   return [
     cloudbackupProvider({
@@ -49,7 +43,7 @@ function ownProviders({ clock, random, options }: Session): readonly Provider[] 
       connect: (settings) => connect(settings, { clock, random }),
       clock,
     }),
-    builtinProvider({ random }),
+    builtinProvider({ random, states: remoteStates(session) }),
   ];
 }
 
