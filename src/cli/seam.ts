@@ -21,6 +21,8 @@ export interface Library {
   initBackend(options: InitOptions): Promise<Outcome<Initialised>>;
   /** Judges the configuration without touching state or service. */
   validate(options: SessionOptions, told?: readonly Diagnostic[]): Promise<readonly Diagnostic[]>;
+  /** Stacks by an app's manifest; undefined without that file. */
+  stackOrder(dir: string, file: string): Promise<Outcome<readonly { readonly name: string; readonly dependencies: readonly string[] }[] | undefined>>;
   readPlanFile(file: string, options: Pick<SessionOptions, 'dir' | 'env' | 'planKeys'>): Promise<Outcome<PlanResult>>;
   /** undefined when no state was ever written. */
   readState(options: SessionOptions): Promise<Outcome<State | undefined>>;

@@ -16,6 +16,8 @@ export { readPlanFile } from './plan-files';
 export { plan } from './plan';
 export type { VariableOption } from '../config';
 /** @public The command's seam takes it. */
+export { stackOrder } from './stack-order';
+/** @public The command's seam takes it. */
 export { graph } from './other';
 /** @public The command's seam takes it; it loads this room late. */
 export { providerSchemas } from './other';

@@ -42,6 +42,7 @@ export function fakeLibrary(plan: Plan = planOf({}), more: { readonly problems?:
       return Promise.resolve(more.problems ?? []);
     },
     readPlanFile: () => Promise.resolve(ok({ plan, digest: () => 'sha256:0' })),
+    stackOrder: () => Promise.resolve(ok(undefined)),
     readState: (options) => {
       asked.push(`state ${nameOf(options.configuration)}`);
       return Promise.resolve(ok(undefined));
