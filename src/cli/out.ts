@@ -10,11 +10,11 @@ export class Out {
   private readonly io: Io;
   private redact: Redactor = (text) => text;
 
-  constructor(sink: Sink, io: Io, plain: boolean) {
+  constructor(sink: Sink, io: Io, plain: boolean, compactWarnings = false) {
     this.sink = sink;
     this.io = io;
     const colour = sink.terminal && !plain && (io.env['NO_COLOR'] ?? '') === '' && io.env['TERM'] !== 'dumb';
-    this.style = { paint: colour ? COLOR_PAINT : PLAIN_PAINT, width: sink.terminal ? io.size().columns : 78, boxless: plain };
+    this.style = { paint: colour ? COLOR_PAINT : PLAIN_PAINT, width: sink.terminal ? io.size().columns : 78, boxless: plain, compactWarnings };
   }
 
   /** From now on these are masked. */
@@ -48,5 +48,6 @@ export class Out {
 /** Both ways out of one invocation. */
 export function outsOf({ io, parsed }: Pick<Invocation, 'io' | 'parsed'>): { readonly out: Out; readonly err: Out } {
   const plain = parsed.switches.get('no-color') ?? false;
-  return { out: new Out(io.stdout, io, plain), err: new Out(io.stderr, io, plain) };
+  const compact = parsed.switches.get('compact-warnings') ?? false;
+  return { out: new Out(io.stdout, io, plain, compact), err: new Out(io.stderr, io, plain, compact) };
 }

@@ -13,6 +13,12 @@ export type { Allowances, ApplyOptions, ApplyResult, PlanKeys, PlanOptions, Plan
 export { drift, readState, validate } from './other';
 export type { DriftResult } from './other';
 export { readPlanFile } from './plan-files';
+/** @public The command's seam takes them. */
+export { lockProviders } from './lock-providers';
+export type { LockedProviders } from './lock-providers';
+/** @public The command's seam takes it. */
+export { requirements } from './requirements';
+export type { ModuleRequirements, Requirements } from './requirements';
 export { plan } from './plan';
 export type { VariableOption } from '../config';
 /** @public The command's seam takes it. */

@@ -21,6 +21,7 @@ export type { AskedVariable } from './saved/asked';
 export { planProgram } from './program';
 export { definedKeys } from './residual/defined-keys';
 export type { Wanted } from './selection/selection';
+export { sourceOf } from './static/provider-keys';
 export { validateConfiguration } from './validate/nodes';
 export type {
   Action, ActionReason, Change, ConditionStep, Definition, Drift, Instances, OutputChange, Plan, PlanMode, PlannedBackend, ProviderUse, Refreshed, Residual, Step,
