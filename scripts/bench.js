@@ -9,6 +9,7 @@ const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 const readline = require('node:readline');
+const { door } = require('./bench/door');
 const { previews } = require('./bench/previews');
 const { waiting } = require('./bench/waiting');
 const { root, ensureBuilt, ensureInstalled } = require('./lib');
@@ -268,6 +269,7 @@ const PARTS = [
   { name: 'plan', measure: plans }, { name: 'apply', measure: applyTrivial }, { name: 'state', measure: largeState, long: true }, { name: 'fleet', measure: applyFleet, long: true },
   { name: 'previews', measure: (rows) => previews(rows, { withEmulator, write, provider, time, median, bin }) },
   { name: 'waiting', measure: (rows) => waiting(rows, quick) },
+  { name: 'door', measure: (rows) => door(rows, quick) },
 ];
 
 async function main() {
