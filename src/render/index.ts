@@ -1,6 +1,13 @@
 export { planView } from './plan-view';
 export type { ObjectFate, ObjectView, OperationView, OutputView, PlanCounts, PlanView, SchemaLookup } from './plan-view';
 export type { BlockDiff, Diff, DiffAction, DiffContent, NestedBlockDiff } from './diff/model';
+export { previewView } from './preview/preview-view';
+export type { PreviewObject, PreviewOptions, PreviewView } from './preview/preview-view';
+export { drawPreview } from './preview/draw';
+export { BUDGETS } from './markdown/budget';
+export type { BudgetName, MarkdownBudget } from './markdown/budget';
+export { markdown } from './markdown/markdown';
+export type { Markdown, MarkdownFrame } from './markdown/markdown';
 export { printable, printableLine, quoted } from './printable';
 export { redactorOf } from './redact';
 export type { Redactor } from './redact';

@@ -21,10 +21,27 @@ export function redactorOf(values: Iterable<Value>, credentials: readonly string
 
 function redactor(texts: readonly string[]): Redactor {
   if (texts.length === 0) return (text) => text;
-  const spellings = new Set(texts.flatMap((text) => [text, quoted(text).slice(1, -1), JSON.stringify(text).slice(1, -1)]));
+  const spellings = new Set(texts.flatMap(spellingsOf));
   const pattern = [...spellings].sort((a, b) => b.length - a.length).map((text) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')).join('|');
   const regex = new RegExp(pattern, 'g');
   return (text) => text.replace(regex, '(sensitive value)');
+}
+
+/** A secret as it is, and as our output, an encoder or a URL may spell it. */
+function spellingsOf(text: string): readonly string[] {
+  const bytes = Buffer.from(text);
+  const base64 = bytes.toString('base64').replace(/=+$/, '');
+  return [
+    text, quoted(text).slice(1, -1), JSON.stringify(text).slice(1, -1), base64, base64.replaceAll('+', '-').replaceAll('/', '_'),
+    bytes.toString('hex'), bytes.toString('hex').toUpperCase(), ...inUrls(text),
+  ];
+}
+
+/** Percent signs as a path and as a form has them; a text with half a character in it has no such form. */
+function inUrls(text: string): readonly string[] {
+  if (/\p{Cs}/u.test(text)) return [];
+  const encoded = encodeURIComponent(text);
+  return [encoded, encodeURI(text), encoded.replaceAll('%20', '+'), encoded.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())];
 }
 
 /** Every text long enough to be masked, and whether it is sensitive where it stands. */

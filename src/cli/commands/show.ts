@@ -1,6 +1,8 @@
 import type { Command, Invocation } from '../command';
 import { CONFIGURATION_FLAGS, EXIT_FLAGS, OUTPUT_FLAGS, SAVED_PLAN_FLAGS } from '../common-flags';
-import { jsonPieces, planJson, planText, planView, stateJson, stateText } from '../../render';
+import { jsonPieces, planText, planView, previewView, stateJson, stateText, type BudgetName } from '../../render';
+import { diagnostic } from '../../diagnostics';
+import { BUDGET_NAMES, isPlanFormat, PLAN_FORMATS, planPieces } from '../plan-formats';
 import type { Verdict } from '../exit-code';
 import { reportOf, type Report } from '../report';
 import { schemaLookup, sensitiveIn } from '../schemas';
@@ -12,8 +14,10 @@ export const showCommand: Command = {
   name: 'show',
   summary: 'Show the state or a saved plan',
   usage: 'holdfast show [flags] [PLAN]',
-  text: 'Without an argument, what the state holds; with one, the saved plan.',
+  text: 'Without an argument, what the state holds; with one, the saved plan. -format writes it for other readers (docs/previews.md).',
   flags: [
+    { name: 'format', kind: 'text', value: 'FORMAT', choices: ['text', ...PLAN_FORMATS], help: `What a plan is written as: text, ${PLAN_FORMATS.join(', ')} (text).` },
+    { name: 'budget', kind: 'text', value: 'PLACE', choices: BUDGET_NAMES, help: `Where Markdown must fit: ${BUDGET_NAMES.join(', ')} (none).` },
     { name: 'show-sensitive', kind: 'switch', help: 'With -json, writes sensitive values as they are.' },
     ...SAVED_PLAN_FLAGS, ...CONFIGURATION_FLAGS, ...OUTPUT_FLAGS, ...EXIT_FLAGS,
   ],
@@ -23,8 +27,13 @@ export const showCommand: Command = {
 };
 
 async function run(invocation: Invocation): Promise<number> {
-  const report = reportOf(invocation, false);
-  const file = invocation.parsed.positional[0];
+  const report = reportOf(invocation, false, isPlanFormat(formatOf(invocation)));
+  const { positional: [file], texts, switches } = invocation.parsed;
+  const format = texts.get('format');
+  if (switches.get('json') === true && format !== undefined && format !== 'json') return report.end([diagnostic('cli_flags_conflict', `-json and -format=${format} ask for two forms at once. Give one of them.`)]);
+  if (file === undefined && format !== undefined && format !== 'text' && format !== 'json') {
+    return report.end([diagnostic('cli_argument_missing', `-format=${format} is a form of a saved plan, and no plan is named. Save one with plan -out=FILE, and name the file.`)]);
+  }
   return file === undefined ? showState(invocation, report) : showPlan(invocation, report, file);
 }
 
@@ -36,19 +45,22 @@ async function showPlan(invocation: Invocation, report: Report, file: string): P
   const { plan } = read.value;
   const lookup = schemaLookup(library.providerSchemas(placeOf(invocation)));
   const redact = parsed.switches.get('show-sensitive') !== true;
-  if (redact || parsed.switches.get('json') !== true) report.hide(secretsOf(io.env, plan));
-  if (parsed.switches.get('json') === true) {
-    const sources = new Map(plan.providers.map((p) => [p.key, p.source]));
-    const schemaVersion = (provider: string, mode: 'managed' | 'data', type: string): number => lookup(sources.get(provider) ?? provider, mode, type)?.version ?? 0;
-    await report.out.pieces(jsonPieces(planJson(plan, { redact, schemaVersion })));
+  const format = formatOf(invocation);
+  const secrets = secretsOf(io.env, plan);
+  if (redact || format !== 'json') report.hide(secrets);
+  if (isPlanFormat(format)) {
+    const view = previewView(plan, lookup, { digest: read.value.digest(), redact: secrets });
+    await report.out.pieces(planPieces(format, { plan, view, lookup, redact, budget: (parsed.texts.get('budget') ?? 'none') as BudgetName }));
   } else report.out.write(planText(planView(plan, lookup), report.out.style, io.source));
   return report.end(read.diagnostics);
 }
 
+const formatOf = ({ parsed }: Invocation): string => (parsed.switches.get('json') === true ? 'json' : parsed.texts.get('format') ?? 'text');
+
 async function showState(invocation: Invocation, report: Report): Promise<number> {
   const session = sessionOf(invocation);
   if (!session.ok) return report.end(session.diagnostics);
-  const json = invocation.parsed.switches.get('json') === true;
+  const json = formatOf(invocation) === 'json';
   return eachStack(invocation, report, session.value, { backwards: false, single: json ? 'the JSON of a state' : undefined }, (stack) => showOne(invocation, report, stack));
 }
 
@@ -58,7 +70,7 @@ async function showOne(invocation: Invocation, report: Report, session: StackSes
   const read = await library.readState(session);
   if (!read.ok) return report.note(read.diagnostics);
   const lookup = schemaLookup(library.providerSchemas(placeOf(invocation)));
-  if (parsed.switches.get('json') === true) {
+  if (formatOf(invocation) === 'json') {
     await report.out.pieces(jsonPieces(stateJson(read.value, sensitiveIn(lookup), lookup, parsed.switches.get('show-sensitive') !== true)));
   } else report.out.write(stateText(read.value, lookup, report.out.style));
   return report.note(read.diagnostics);
