@@ -18,12 +18,31 @@ export function learn(typical: Typical | undefined, observedMs: number): Typical
   return { mean: typical.mean + off / 4, deviation: typical.deviation + (Math.abs(off) - typical.deviation) / 4 };
 }
 
+/** What is known of how long an operation took, in milliseconds since it was accepted. */
+export interface Lasted {
+  /** Its age when it was last seen to run; undefined: no look came before its end. */
+  readonly ranMs: number | undefined;
+  /** Its age when the look that saw it done was begun, and when that look was over: one of many pages takes long. */
+  readonly askedMs: number;
+  readonly doneMs: number;
+  /** As the service's own times have it; undefined where they tell nothing. */
+  readonly toldMs: number | undefined;
+}
+
 /**
- * How long an operation took that was seen to run when it was `ranMs` old and to be done at `doneMs`. Where no look came before
- * its end, it is only known to be shorter: told a little shorter, so that the next first look comes in time to see it run.
+ * How long it took: what the service says, as far as the looks bear it out; else half way between the looks. Where no look came
+ * before its end it is only known to be shorter: told a little shorter than the age at which it was asked for, so that the next
+ * first look comes in time to see it run, and never longer because the answer itself took long.
  */
-export function tookMs(ranMs: number | undefined, doneMs: number): number {
-  return ranMs === undefined ? doneMs * 0.9 : (ranMs + doneMs) / 2;
+export function durationOf({ ranMs, askedMs, doneMs, toldMs }: Lasted): number {
+  if (toldMs !== undefined) return Math.min(doneMs, Math.max(ranMs ?? 0, toldMs));
+  return ranMs === undefined ? askedMs * 0.9 : (ranMs + Math.max(ranMs, askedMs)) / 2;
+}
+
+/** Milliseconds between two times of the service; undefined where they are not told. */
+export function toldMs(createdAt: string, modifiedAt: string): number | undefined {
+  const told = Date.parse(modifiedAt) - Date.parse(createdAt);
+  return Number.isFinite(told) && told > 0 ? told : undefined;
 }
 
 export interface PollView {
@@ -86,7 +105,7 @@ export interface PollChoice {
 
 const PAGE = 1000;
 /** So many listed operations cost what one more Get does: bytes and decoding on both sides. */
-const ITEMS_PER_GET = 200;
+const ITEMS_PER_GET = 64;
 
 /** One ListOperations for all, or one Get for each: whichever costs less. */
 export function choosePolling({ wanted, listed, distrusted, wishKnown }: PollChoice): 'list' | 'get' {

@@ -1,8 +1,9 @@
+import { setMaxListeners } from 'node:events';
 import { ApiError, type Clock, type Operation } from '../api';
 import type { Gate } from './gate';
 import type { Leaving } from './leaving';
 import type { OperationListing } from './listing';
-import { choosePolling, tookMs } from './poll-delay';
+import { choosePolling, toldMs, type Lasted } from './poll-delay';
 import type { Watched, WatchEnd } from './watched';
 
 /** What the pollers of all instances share. Times are monotonic milliseconds. */
@@ -19,8 +20,8 @@ export interface PollPorts {
   wish(): { readonly hintMs: number | undefined } | undefined;
   /** Milliseconds until this one is to be asked for. */
   delay(watched: Watched, failures: number): number;
-  /** A fresh operation of a kind has ended well after so long. */
-  took(kind: string, durationMs: number): void;
+  /** A fresh operation of a kind has ended well. */
+  took(kind: string, lasted: Lasted): void;
 }
 
 /** Asks for the operations of one instance. */
@@ -68,6 +69,8 @@ export function makePoller(instance: string, ports: PollPorts, empty: () => void
   const { clock, listing, places } = ports;
   const all = new Set<Member>();
   const closing = new AbortController();
+  // Each poll under way listens.
+  setMaxListeners(0, closing.signal);
   let distrustedUntil = -Infinity;
   /** Operations begun since the last listing of the instance, or since this poller began. */
   let begun = 0;
@@ -96,7 +99,10 @@ export function makePoller(instance: string, ports: PollPorts, empty: () => void
     const at = clock.monotonic();
     member.end({ kind: 'done', operation, at });
     if (watched.fresh && operation.error === undefined) {
-      ports.took(watched.kind, tookMs(member.ranAt === undefined ? undefined : member.ranAt - watched.startedAt, at - watched.startedAt));
+      ports.took(watched.kind, {
+        ranMs: member.ranAt === undefined ? undefined : member.ranAt - watched.startedAt, askedMs: askedAt - watched.startedAt, doneMs: at - watched.startedAt,
+        toldMs: toldMs(operation.createdAt, operation.modifiedAt),
+      });
     }
   };
   const answered = (member: Member, operation: Operation, askedAt: number): void => {

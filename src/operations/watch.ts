@@ -2,7 +2,7 @@ import type { BackupReader, Clock, Random } from '../api';
 import { makeGate } from './gate';
 import { makeLeaving } from './leaving';
 import type { OperationListing } from './listing';
-import { learn, nextPollDelay, type Typical } from './poll-delay';
+import { durationOf, learn, nextPollDelay, type Typical } from './poll-delay';
 import { makePoller, type Poller, type PollPorts } from './poller';
 import type { Watched, WatchEnd } from './watched';
 
@@ -47,9 +47,9 @@ export function makeWatch(ports: WatchPorts): OperationWatch {
     delay: ({ kind, fresh, startedAt }, failures) => nextPollDelay({
       elapsedMs: clock.monotonic() - startedAt, typical: fresh ? typical.get(kind) : undefined, hintMs: wish?.hintMs, failures, unit: random.next(),
     }),
-    took(kind, durationMs) {
+    took(kind, lasted) {
       const before = typical.get(kind);
-      typical.set(kind, learn(before, durationMs));
+      typical.set(kind, learn(before, durationOf(lasted)));
       // The first of a kind that ends tells of all that run when to look at them.
       if (before === undefined) for (const poller of pollers.values()) poller.replan(kind);
     },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { ApiError, Clock, Operation } from '../../src/api';
 import { makeListing } from '../../src/operations/listing';
-import { choosePolling } from '../../src/operations/poll-delay';
+import { choosePolling, durationOf, toldMs } from '../../src/operations/poll-delay';
 import { makeWatch } from '../../src/operations/watch';
 import type { Watched, WatchEnd } from '../../src/operations/watched';
 import { fakeClock } from '../support/clock';
@@ -70,12 +70,57 @@ describe('what is asked for operations of one instance', () => {
     ['one operation is asked for itself', { wanted: 1, listed: 1, distrusted: false, wishKnown: true }, 'get'],
     ['two are listed together', { wanted: 2, listed: 2, distrusted: false, wishKnown: true }, 'list'],
     ['few among many old ones are asked for one by one', { wanted: 5, listed: 1_000, distrusted: false, wishKnown: true }, 'get'],
-    ['more than a full page costs are listed', { wanted: 8, listed: 1_000, distrusted: false, wishKnown: true }, 'list'],
+    ['more than a full page costs are listed', { wanted: 20, listed: 1_000, distrusted: false, wishKnown: true }, 'list'],
     ['a history of many pages is not listed again and again', { wanted: 50, listed: 10_000, distrusted: false, wishKnown: true }, 'get'],
     ['an instance that was never listed is not listed for this', { wanted: 50, listed: undefined, distrusted: false, wishKnown: true }, 'get'],
     ['a listing that failed lately is not asked again', { wanted: 50, listed: 50, distrusted: true, wishKnown: true }, 'get'],
     ['before the service told its wish, it is asked for it', { wanted: 50, listed: 50, distrusted: false, wishKnown: false }, 'get'],
   ])('%s', (_, choice, expected) => expect(choosePolling(choice)).toBe(expected));
+});
+
+describe('how long an operation took', () => {
+  it.each<[string, Parameters<typeof durationOf>[0], number]>([
+    ['is what the service says', { ranMs: 90, askedMs: 110, doneMs: 120, toldMs: 101 }, 101],
+    ['is not shorter than it was seen to run', { ranMs: 90, askedMs: 110, doneMs: 120, toldMs: 1 }, 90],
+    ['is not longer than until it was seen to be done', { ranMs: 90, askedMs: 110, doneMs: 120, toldMs: 4_000 }, 120],
+    ['lies half way between two looks', { ranMs: 90, askedMs: 110, doneMs: 700, toldMs: undefined }, 100],
+    ['is a little less than its age at the first look that saw it done, however long the answer took', { ranMs: undefined, askedMs: 100, doneMs: 700, toldMs: undefined }, 90],
+  ])('%s', (_, lasted, expected) => expect(durationOf(lasted)).toBe(expected));
+
+  it('is told by two times of the service that differ', () => {
+    expect(toldMs('2026-01-01T00:00:00Z', '2026-01-01T00:00:01.5Z')).toBe(1_500);
+    for (const [from, to] of [['', ''], ['2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z'], ['2026-01-01T00:00:00Z', '']] as const) expect(toldMs(from, to)).toBeUndefined();
+  });
+
+  it('does not seem to grow where listings take longer than the operations', async () => {
+    const clock = fakeClock({ auto: true });
+    const doneAt = new Map<string, number>();
+    const shown = (id: string): Operation => operation(id, { done: clock.monotonic() >= (doneAt.get(id) ?? 0) });
+    const reader = {
+      getOperation: async ({ operationId }: { operationId: string }) => ({ operation: shown(operationId), pollAfterMs: undefined }),
+      async listOperations() {
+        const items = [...doneAt.keys()].map(shown);
+        await clock.sleep(300);
+        return { items, nextPageToken: '' };
+      },
+    } as never;
+    const { signal } = new AbortController();
+    const listing = makeListing(reader, clock);
+    await listing.list('vm', 0, signal);
+    const watch = makeWatch({ reader, listing, clock, random: seededRandom(5), settleTimeMs: 100_000 });
+    let last = 0;
+    for (let round = 0; round < 40; round++) {
+      const startedAt = clock.monotonic();
+      await Promise.all(Array.from({ length: 20 }, async (_, i) => {
+        const operationId = `op-${round}-${i}`;
+        doneAt.set(operationId, startedAt + 100);
+        await watch.watch({ operationId, computeInstanceId: 'vm', kind: 'k', fresh: true, startedAt, until: startedAt + 60_000, known: undefined }, signal);
+      }));
+      doneAt.clear();
+      last = clock.monotonic() - startedAt;
+    }
+    expect(last).toBeLessThan(900);
+  });
 });
 
 describe('one scheduler for the operations of all instances', () => {
