@@ -21,6 +21,9 @@ export interface Library {
   initBackend(options: InitOptions): Promise<Outcome<Initialised>>;
   /** Judges the configuration without touching state or service. */
   validate(options: SessionOptions, told?: readonly Diagnostic[]): Promise<readonly Diagnostic[]>;
+  /** Signs a text by the keys that sign plans; checks such signatures. */
+  sign(from: Pick<SessionOptions, 'dir' | 'env' | 'planKeys'>, text: string): Promise<Outcome<readonly string[]>>;
+  isSigned(from: Pick<SessionOptions, 'dir' | 'env' | 'planKeys'>, text: string, signatures: readonly string[]): Promise<Outcome<'yes' | 'no' | 'unasked'>>;
   readPlanFile(file: string, options: Pick<SessionOptions, 'dir' | 'env' | 'planKeys'>): Promise<Outcome<PlanResult>>;
   /** undefined when no state was ever written. */
   readState(options: SessionOptions): Promise<Outcome<State | undefined>>;

@@ -9,10 +9,11 @@ export type { Look, Seen } from './look';
 export { importObject } from './import';
 export { forceUnlock } from './force-unlock';
 export { stacks } from './stacks';
-export type { Allowances, ApplyOptions, ApplyResult, PlanKeys, PlanOptions, PlanResult, SessionEvent, SessionOptions } from './options';
+export type { Allowances, ApplyOptions, ApplyResult, ExpectedPlan, PlanKeys, PlanOptions, PlanResult, SessionEvent, SessionOptions } from './options';
 export { drift, readState, validate } from './other';
 export type { DriftResult } from './other';
 export { readPlanFile } from './plan-files';
+export { isSigned, sign } from './plan-keys';
 export { plan } from './plan';
 export type { VariableOption } from '../config';
 /** @public The command's seam takes it. */

@@ -10,11 +10,22 @@ export interface Marker {
   readonly commit: string;
   /** When the plan was made, RFC 3339: a later one is newer. */
   readonly at: string;
+  /** Until when the plan may be applied. */
+  readonly expires: string;
   /** Number of the pipeline's run, for plans of the same moment. */
   readonly run: number;
   readonly digest: string;
-  /** Digest of the actions alone: see `actionsOf`. */
+  /** What the plan is of, besides the commit; empty where it does not say. */
+  readonly repository: string;
+  readonly lineage: string;
+  /** Digest of the configuration. */
+  readonly configuration: string;
+  /** The plan was made on a recorded world: nobody may apply by it. */
+  readonly recorded: boolean;
+  /** Digest of the actions alone: 16 hex digits and words. */
   readonly actions: string;
+  /** The actions, `CONTENT WHAT` each; none where they would be too long. */
+  readonly list: readonly string[];
   /** The comment does not show all of the plan. */
   readonly truncated: boolean;
   /** Signatures over `signedText`. */
@@ -27,7 +38,7 @@ const END = ' -->';
 const VISIBLE_START = '[//]: # (holdfast:v1 ';
 const VISIBLE_END = ')';
 /** A longer one is none of ours. */
-const LONGEST = 8000;
+const LONGEST = 30_000;
 
 /** The marker as a line of Markdown that is not shown. No text in it can end it early. */
 export function markerLine(marker: Marker, form: 'html' | 'reference' = 'html'): string {
@@ -50,13 +61,13 @@ export function readMarker(body: string): Marker | undefined {
   }
 }
 
-const TEXTS = ['kind', 'stack', 'workspace', 'name', 'commit', 'at', 'digest', 'actions'] as const;
+const TEXTS = ['kind', 'stack', 'workspace', 'name', 'commit', 'at', 'digest', 'actions', 'expires', 'repository', 'lineage', 'configuration'] as const;
 
 function isMarker(read: unknown): read is Marker {
   if (typeof read !== 'object' || read === null) return false;
   const fields = read as { readonly [name: string]: unknown };
-  return TEXTS.every((name) => typeof fields[name] === 'string') && Number.isSafeInteger(fields['run']) && typeof fields['truncated'] === 'boolean'
-    && Array.isArray(fields['signatures']) && fields['signatures'].every((one) => typeof one === 'string');
+  return TEXTS.every((name) => typeof fields[name] === 'string') && Number.isSafeInteger(fields['run']) && typeof fields['truncated'] === 'boolean' && typeof fields['recorded'] === 'boolean'
+    && ['list', 'signatures'].every((name) => Array.isArray(fields[name]) && (fields[name] as readonly unknown[]).every((one) => typeof one === 'string'));
 }
 
 /** Both are of the same thing, so that one takes the place of the other. */

@@ -104,7 +104,7 @@ describe.each([['GitHub', github], ['GitLab', gitlab]] as const)('a comment on %
     say(mine(), `> ${markerLine(markerOf())}\nas it said`);
     say(mine(), `look:\n${markerLine(markerOf())}`);
     say(mine(), '<!-- holdfast:v1 {"kind":"plan"} -->\nhalf');
-    say(mine(), `<!-- holdfast:v1 ${'x'.repeat(9000)} -->`);
+    say(mine(), `<!-- holdfast:v1 ${'x'.repeat(90_000)} -->`);
     expect(await putSticky(ground.forge.notes(7), { marker: markerOf(), text: 'real' })).toMatchObject({ ok: true, value: { did: 'created' } });
   });
 
