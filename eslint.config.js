@@ -13,7 +13,7 @@ const wallClock = [
 ].map((selector) => ({ selector, message: 'Time comes in by the Clock port.' }));
 
 module.exports = tseslint.config(
-  { ignores: ['dist/**', 'cdktf/**', 'node_modules/**', 'src/constructs/**', 'examples/**', 'coverage/**', '**/*.js'] },
+  { ignores: ['dist/**', 'cdktf/**', 'cdktn/**', 'node_modules/**', 'src/constructs/**', 'examples/**', 'coverage/**', '**/*.js'] },
   {
     files: ['src/**/*.ts', 'test/**/*.ts'],
     languageOptions: { parser: tseslint.parser, parserOptions: { project: './tsconfig.test.json', tsconfigRootDir: __dirname } },

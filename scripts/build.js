@@ -32,4 +32,4 @@ const built = esbuild.buildSync({
 });
 if (built.errors.length > 0) process.exit(1);
 must(process.execPath, [path.join(__dirname, 'compile-code.js')]);
-must(bin('tsc'), ['-p', path.join(root, 'src', 'constructs', 'tsconfig.json')]);
+must(process.execPath, [path.join(__dirname, 'build-constructs.js')]);

@@ -1,18 +1,22 @@
 'use strict';
 /**
- * Writes the cdktf bindings of our provider from its schema: `node scripts/generate-bindings.js [FOLDER]`, by default
- * src/constructs/generated, which is replaced whole. Needs no terraform and no network.
+ * Writes the bindings of our provider from its schema, for cdktf and for cdktn each with its own generator:
+ * `node scripts/generate-bindings.js [FOLDER]`, by default src/constructs/generated, whose two parts are replaced whole.
+ * Needs no terraform and no network.
  */
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
-const { root } = require('./lib');
+const { must, root } = require('./lib');
 
 // Both before the generator is loaded: without them it runs terraform, and reports its start over the network.
 process.env.CHECKPOINT_DISABLE = '1';
 process.env.TERRAFORM_BINARY_NAME = `"${process.execPath}" -e ""`;
-// Not the package's main entry: that one wants a package which it does not declare.
-const { TerraformProviderGenerator } = require('@cdktf/provider-generator/lib/get/generator/provider-generator');
+// Not the packages' main entries: those load a compiler, and cdktf's wants a package which it does not declare.
+const generators = {
+  cdktf: () => require('@cdktf/provider-generator/lib/get/generator/provider-generator'),
+  cdktn: () => require('@cdktn/provider-generator/build/get/generator/provider-generator'),
+};
 const { CodeMaker } = require('codemaker');
 require('tsx/cjs');
 const { schemaJson } = require('../src/schema');
@@ -51,10 +55,11 @@ function copy(from, to) {
   }
 }
 
-async function generate(target) {
+async function generate(library, target) {
   const temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'holdfast-bindings-'));
   try {
     const code = new CodeMaker();
+    const { TerraformProviderGenerator } = generators[library]();
     const generator = new TerraformProviderGenerator(code, generatorInput());
     generator.generate({ isModule: false, isProvider: true, name: 'cloudbackup', source: SOURCE, version: `~> ${version}`, fqn: SOURCE });
     await code.save(temporary);
@@ -66,7 +71,14 @@ async function generate(target) {
   }
 }
 
-generate(path.resolve(process.argv[2] ?? path.join(root, 'src', 'constructs', 'generated'))).catch((error) => {
-  console.error(error);
-  process.exitCode = 1;
-});
+const folder = path.resolve(process.argv[2] ?? path.join(root, 'src', 'constructs', 'generated'));
+const library = process.argv[3];
+if (library === undefined) {
+  // Each in a process of its own: both load a program for WebAssembly that claims the same global name.
+  for (const name of Object.keys(generators)) must(process.execPath, [__filename, folder, name]);
+} else {
+  generate(library, path.join(folder, library)).catch((error) => {
+    console.error(error);
+    process.exitCode = 1;
+  });
+}

@@ -37,7 +37,7 @@ function newest(dir) {
 
 /** Builds when a source is newer than what was built from it. */
 function ensureBuilt() {
-  const built = [path.join(root, 'dist', 'cli.js'), path.join(root, 'cdktf', 'index.js')];
+  const built = [path.join(root, 'dist', 'cli.js'), path.join(root, 'cdktf', 'index.js'), path.join(root, 'cdktn', 'index.js')];
   const sources = Math.max(newest(path.join(root, 'src')), newest(path.join(root, 'proto')));
   if (built.every((file) => fs.existsSync(file) && fs.statSync(file).mtimeMs >= sources)) return;
   must('node', [path.join(root, 'scripts', 'build.js')]);

@@ -10,9 +10,9 @@ export interface Listed {
 export interface OperationListing {
   /**
    * A listing that started at or after `notBefore`; those who ask at the same time share one. Rejects with `ApiError`.
-   * `background`: calls that begin work go first.
+   * `background`: calls that begin work go first, and `leaving` is told when one of this asker's own goes out.
    */
-  list(computeInstanceId: string, notBefore: number, signal: AbortSignal, background?: boolean): Promise<Listed>;
+  list(computeInstanceId: string, notBefore: number, signal: AbortSignal, background?: { readonly leaving?: () => void }): Promise<Listed>;
   /** How many operations the last complete listing of the instance held; undefined before the first. */
   size(computeInstanceId: string): number | undefined;
 }
@@ -22,11 +22,11 @@ export function makeListing(reader: BackupReader, clock: Clock): OperationListin
   const sizes = new Map<string, number>();
   return {
     size: (computeInstanceId) => sizes.get(computeInstanceId),
-    list(computeInstanceId, notBefore, signal, background = false) {
+    list(computeInstanceId, notBefore, signal, background) {
       const shared = running.get(computeInstanceId);
       if (shared !== undefined && shared.startedAt >= notBefore) return shared.listed;
       const startedAt = clock.monotonic();
-      const listed = readAll(reader, computeInstanceId, { signal, background }).then((operations) => {
+      const listed = readAll(reader, computeInstanceId, { signal, background: background !== undefined, leaving: background?.leaving }).then((operations) => {
         sizes.set(computeInstanceId, operations.length);
         return { startedAt, operations };
       });

@@ -55,6 +55,8 @@ export interface PollView {
   readonly failures: number;
   /** In [0, 1): spreads polls that would fall together. */
   readonly unit: number;
+  /** Each call waits long for its turn: none is spent on an operation that most likely still runs. */
+  readonly scarce?: boolean;
 }
 
 /**
@@ -68,7 +70,7 @@ export function nextPollDelay(view: PollView): number {
     const ceiling = Math.min(10_000, 250 * 2 ** Math.min(view.failures, 10));
     return Math.max(wish, ceiling * (0.5 + view.unit / 2));
   }
-  return Math.max(wish, view.typical === undefined ? unlearnt(view.elapsedMs, view.unit) : around(view.typical, view.elapsedMs, view.unit));
+  return Math.max(wish, view.typical === undefined ? unlearnt(view.elapsedMs, view.unit) : (view.scarce === true ? after : around)(view.typical, view.elapsedMs, view.unit));
 }
 
 /** In proportion to the time waited, within a quarter: those that began together are looked at one after the other, so that the first end is seen soon. */
@@ -87,6 +89,13 @@ function around({ mean, deviation }: Typical, elapsedMs: number, unit: number): 
   return clamp(step + overdue * 0.25 + jitter / 2, CLOSEST, LONGEST);
 }
 
+/** Past the usual end, and further ones a tenth of the usual time apart. */
+function after({ mean, deviation }: Typical, elapsedMs: number, unit: number): number {
+  const due = mean + deviation * 1.5 + mean * 0.01 - elapsedMs;
+  if (due > 0) return clamp(due, CLOSEST, LONGEST);
+  return clamp((mean * 0.1 + deviation - due * 0.25) * (0.75 + unit / 2), SHORTEST, LONGEST);
+}
+
 function clamp(value: number, low: number, high: number): number {
   return Math.min(high, Math.max(low, value));
 }
@@ -101,15 +110,18 @@ export interface PollChoice {
   readonly distrusted: boolean;
   /** Only OperationService.Get carries the service's wish: it is asked for once before anything is listed. */
   readonly wishKnown: boolean;
+  /** Each call waits long for its turn. */
+  readonly scarce: boolean;
 }
 
 const PAGE = 1000;
 /** So many listed operations cost what one more Get does: bytes and decoding on both sides. */
 const ITEMS_PER_GET = 64;
 
-/** One ListOperations for all, or one Get for each: whichever costs less. */
-export function choosePolling({ wanted, listed, distrusted, wishKnown }: PollChoice): 'list' | 'get' {
+/** One ListOperations for all, or one Get for each: whichever costs less. Where calls are scarce only their number counts, and a listing tells more for it. */
+export function choosePolling({ wanted, listed, distrusted, wishKnown, scarce }: PollChoice): 'list' | 'get' {
   if (listed === undefined || distrusted || !wishKnown) return 'get';
-  const cost = Math.max(1, Math.ceil(listed / PAGE)) + listed / ITEMS_PER_GET;
-  return wanted > cost ? 'list' : 'get';
+  const pages = Math.max(1, Math.ceil(listed / PAGE));
+  if (scarce) return wanted >= pages ? 'list' : 'get';
+  return wanted > pages + listed / ITEMS_PER_GET ? 'list' : 'get';
 }

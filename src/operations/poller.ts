@@ -1,9 +1,9 @@
 import { setMaxListeners } from 'node:events';
 import { ApiError, type Clock, type Operation } from '../api';
-import type { Gate } from './gate';
 import type { Leaving } from './leaving';
 import type { OperationListing } from './listing';
 import { choosePolling, toldMs, type Lasted } from './poll-delay';
+import type { PollTurns, Turn } from './poll-turns';
 import type { Watched, WatchEnd } from './watched';
 
 /** What the pollers of all instances share. Times are monotonic milliseconds. */
@@ -11,11 +11,11 @@ export interface PollPorts {
   readonly listing: OperationListing;
   readonly clock: Clock;
   readonly leaving: Leaving;
-  /** Bounds polls under way at once. */
-  readonly places: Gate;
+  readonly turns: PollTurns;
   /** How long an operation may be unknown to a replica. */
   readonly toleratedMs: number;
-  get(operationId: string, signal: AbortSignal): Promise<Operation>;
+  /** `left` is called when the call goes out. */
+  get(operationId: string, signal: AbortSignal, left: () => void): Promise<Operation>;
   /** The service's wish as the last Get told it; undefined before the first one. */
   wish(): { readonly hintMs: number | undefined } | undefined;
   /** Milliseconds until this one is to be asked for. */
@@ -48,7 +48,7 @@ interface Member {
 
 /** Those due within this time are asked for together. */
 const MOMENTS_MS = 100;
-/** A listing that takes longer is not waited for. */
+/** A listing that takes longer once it has its turn is not waited for, nor is a last poll past the end of a wait. */
 const PATIENCE_MS = 2_000;
 /** For so long nothing is listed after a listing that was of no use. */
 const DISTRUST_MS = 5_000;
@@ -66,7 +66,7 @@ function unlessRung(bell: AbortSignal): (reason: unknown) => void {
 
 /** Polls while it has members, then says `empty` and is done. */
 export function makePoller(instance: string, ports: PollPorts, empty: () => void): Poller {
-  const { clock, listing, places } = ports;
+  const { clock, listing, turns } = ports;
   const all = new Set<Member>();
   const closing = new AbortController();
   // Each poll under way listens.
@@ -74,6 +74,8 @@ export function makePoller(instance: string, ports: PollPorts, empty: () => void
   let distrustedUntil = -Infinity;
   /** Operations begun since the last listing of the instance, or since this poller began. */
   let begun = 0;
+  /** A poll waits until it may be made: what it asks for is decided then. */
+  let queued = false;
   let ring: () => void = () => undefined;
 
   const remove = (member: Member): void => {
@@ -117,7 +119,7 @@ export function makePoller(instance: string, ports: PollPorts, empty: () => void
   /** The second source: an operation that cannot be polled may still be listed. */
   const lookUp = async (operationId: string): Promise<Operation | 'absent' | 'unreadable'> => {
     try {
-      const { operations } = await listing.list(instance, clock.monotonic(), closing.signal, true);
+      const { operations } = await listing.list(instance, clock.monotonic(), closing.signal, {});
       return operations.find((o) => o.id === operationId) ?? 'absent';
     } catch (error) {
       if (error instanceof ApiError) return 'unreadable';
@@ -137,44 +139,57 @@ export function makePoller(instance: string, ports: PollPorts, empty: () => void
     }
     plan(member);
   };
-  const getOne = async (member: Member): Promise<void> => {
+  const getOne = async (member: Member, turn: Turn): Promise<void> => {
     member.asking = true;
-    const place = await places.enter('', closing.signal);
-    const askedAt = clock.monotonic();
+    let askedAt = clock.monotonic();
     let answer: Operation | ApiError;
     try {
-      answer = await ports.get(member.watched.operationId, closing.signal);
+      answer = await ports.get(member.watched.operationId, closing.signal, () => {
+        askedAt = clock.monotonic();
+        turn.left();
+      });
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       answer = error;
     } finally {
-      place.release();
+      turn.release();
     }
     if (!all.has(member)) return;
     if (answer instanceof ApiError) await failed(member, answer, askedAt);
     else answered(member, answer, askedAt);
   };
   /** One listing for all: those that are due are answered or asked for one by one, the others are seen in passing. */
-  const listAll = async (due: readonly Member[]): Promise<void> => {
+  const listAll = async (due: readonly Member[], turn: Turn): Promise<void> => {
     const wanted = new Set(due);
     for (const member of due) member.asking = true;
-    const place = await places.enter('', closing.signal);
-    const askedAt = clock.monotonic();
+    let askedAt = clock.monotonic();
+    let left = false;
     const patience = new AbortController();
+    /** Ends when the listing has taken too long; waiting for its turn does not count. */
+    const patient = async (): Promise<undefined> => {
+      for (let now = askedAt; left ? now - askedAt < PATIENCE_MS : now === askedAt || turns.scarce(); now = clock.monotonic()) {
+        await clock.sleep(left ? Math.max(1, askedAt + PATIENCE_MS - now) : PATIENCE_MS, patience.signal);
+      }
+      return undefined;
+    };
     let shown: ReadonlyMap<string, Operation> | undefined;
     try {
       shown = await Promise.race([
-        listing.list(instance, askedAt, closing.signal, true).then(({ operations }) => {
+        listing.list(instance, askedAt, closing.signal, { leaving: () => {
+          if (!left) askedAt = clock.monotonic();
+          left = true;
+          turn.left();
+        } }).then(({ operations }) => {
           begun = 0;
           return new Map(operations.map((o) => [o.id, o]));
         }),
-        clock.sleep(PATIENCE_MS, patience.signal).then(() => undefined, () => undefined),
+        patient().catch(() => undefined),
       ]);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
     } finally {
       patience.abort(RUNG);
-      place.release();
+      turn.release();
     }
     let lacking = shown === undefined;
     for (const member of [...all]) {
@@ -183,7 +198,7 @@ export function makePoller(instance: string, ports: PollPorts, empty: () => void
         if (operation !== undefined) answered(member, operation, askedAt);
         else {
           lacking = true;
-          own(getOne(member));
+          own(turns.enter(instance, closing.signal).then((next) => getOne(member, next)));
         }
       } else if (operation !== undefined && !member.asking) saw(member, operation, askedAt);
     }
@@ -196,33 +211,47 @@ export function makePoller(instance: string, ports: PollPorts, empty: () => void
     });
   };
 
-  const poll = (now: number): void => {
+  /** One call for what is due when it may be made; what it does not answer for has its own turn. */
+  const poll = async (): Promise<void> => {
+    queued = true;
+    const turn = await turns.enter(instance, closing.signal);
+    queued = false;
+    const now = clock.monotonic();
     const idle = [...all].filter((m) => !m.asking);
-    const due = idle.filter((m) => m.dueAt <= now);
+    const due = idle.find((m) => m.dueAt <= now);
+    if (due === undefined) {
+      turn.release();
+      return ring();
+    }
     const soon = idle.filter((m) => m.dueAt <= now + MOMENTS_MS);
     const known = listing.size(instance);
     const choice = choosePolling({
       wanted: soon.length, listed: known === undefined ? undefined : known + begun, distrusted: now < distrustedUntil, wishKnown: ports.wish() !== undefined,
+      scarce: turns.scarce(),
     });
-    if (choice === 'list') own(listAll(soon));
-    else for (const member of due) own(getOne(member));
+    const asked = choice === 'list' ? listAll(soon, turn) : getOne(due, turn);
+    ring();
+    return asked;
   };
   const run = async (): Promise<void> => {
     while (all.size > 0) {
       const bell = new AbortController();
-      const rung = new Promise<void>((resolve) => {
-        ring = () => {
-          bell.abort(RUNG);
-          resolve();
-        };
-      });
+      ring = () => bell.abort(RUNG);
       let next = Infinity;
-      for (const member of all) if (!member.asking) next = Math.min(next, member.dueAt);
+      let over = Infinity;
       const now = clock.monotonic();
-      if (next <= now) poll(now);
-      else if (next === Infinity) await rung;
+      for (const member of [...all]) {
+        if (now >= member.watched.until + PATIENCE_MS) {
+          member.end({ kind: 'timeout', failing: member.failing });
+          continue;
+        }
+        over = Math.min(over, member.watched.until + PATIENCE_MS);
+        if (!member.asking) next = Math.min(next, member.dueAt);
+      }
+      if (all.size === 0) return;
+      if (next <= now && !queued) own(poll());
       // At least a timer's own step: a rest too small to move the clock on would be slept for ever.
-      else await clock.sleep(Math.max(1, next - now), bell.signal).catch(unlessRung(bell.signal));
+      else await clock.sleep(Math.max(1, Math.min(queued ? Infinity : next, over) - now), bell.signal).catch(unlessRung(bell.signal));
     }
   };
 

@@ -1,8 +1,8 @@
 import type { BackupReader, Clock, Random } from '../api';
-import { makeGate } from './gate';
 import { makeLeaving } from './leaving';
 import type { OperationListing } from './listing';
 import { durationOf, learn, nextPollDelay, type Typical } from './poll-delay';
+import { makePollTurns } from './poll-turns';
 import { makePoller, type Poller, type PollPorts } from './poller';
 import type { Watched, WatchEnd } from './watched';
 
@@ -12,8 +12,6 @@ export interface OperationWatch {
   watch(watched: Watched, signal: AbortSignal): Promise<WatchEnd>;
 }
 
-/** Polls under way at once; more would only wait in the client's own pacing. */
-const POLLS_AT_ONCE = 32;
 /** How long an operation may be missing on a replica (go-sdk ignores the first three answers; this is the same in time). */
 const MISSING_TOLERATED_MS = 30_000;
 
@@ -31,21 +29,21 @@ export function makeWatch(ports: WatchPorts): OperationWatch {
   const { reader, listing, clock, random } = ports;
   const typical = new Map<string, Typical>();
   const pollers = new Map<string, Poller>();
-  const places = makeGate(POLLS_AT_ONCE, POLLS_AT_ONCE);
+  const turns = makePollTurns(clock);
   const leaving = makeLeaving();
   let wish: { readonly hintMs: number | undefined } | undefined;
 
   const shared: PollPorts = {
-    listing, clock, leaving, places,
+    listing, clock, leaving, turns,
     toleratedMs: Math.min(MISSING_TOLERATED_MS, ports.settleTimeMs),
-    async get(operationId, signal) {
-      const { operation, pollAfterMs } = await reader.getOperation({ operationId }, { signal, background: true });
+    async get(operationId, signal, left) {
+      const { operation, pollAfterMs } = await reader.getOperation({ operationId }, { signal, background: true, leaving: left });
       wish = { hintMs: pollAfterMs };
       return operation;
     },
     wish: () => wish,
     delay: ({ kind, fresh, startedAt }, failures) => nextPollDelay({
-      elapsedMs: clock.monotonic() - startedAt, typical: fresh ? typical.get(kind) : undefined, hintMs: wish?.hintMs, failures, unit: random.next(),
+      elapsedMs: clock.monotonic() - startedAt, typical: fresh ? typical.get(kind) : undefined, hintMs: wish?.hintMs, failures, unit: random.next(), scarce: turns.scarce(),
     }),
     took(kind, lasted) {
       const before = typical.get(kind);

@@ -2,12 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
-import { Testing } from 'cdktf';
-import * as bindings from 'holdfast/cdktf';
 import { cloudbackupSchema } from '../../src/provider';
+import { libraries } from './libraries';
 
 const root = resolve(__dirname, '../..');
-const { CloudbackupDirectory, CloudbackupProvider, CloudbackupResource, DataCloudbackupResources } = bindings;
 
 function textsBelow(dir: string): Record<string, string> {
   const files = readdirSync(dir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
@@ -17,25 +15,25 @@ function textsBelow(dir: string): Record<string, string> {
   }));
 }
 
-describe('the bindings', () => {
-  it('are what the provider\'s schema gives: run `npm run generate` when this fails', () => {
-    const fresh = mkdtempSync(join(tmpdir(), 'holdfast-generated-'));
-    try {
-      const made = spawnSync(process.execPath, ['scripts/generate-bindings.js', fresh], { cwd: root, encoding: 'utf8' });
-      expect([made.status, made.stderr]).toEqual([0, '']);
-      expect(textsBelow(join(root, 'src/constructs/generated'))).toEqual(textsBelow(fresh));
-    } finally {
-      rmSync(fresh, { recursive: true, force: true });
-    }
-  });
+test('the bindings of both libraries are what the provider\'s schema gives: run `npm run generate` when this fails', () => {
+  const fresh = mkdtempSync(join(tmpdir(), 'holdfast-generated-'));
+  try {
+    const made = spawnSync(process.execPath, ['scripts/generate-bindings.js', fresh], { cwd: root, encoding: 'utf8' });
+    expect([made.status, made.stderr]).toEqual([0, '']);
+    expect(textsBelow(join(root, 'src/constructs/generated'))).toEqual(textsBelow(fresh));
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
+});
 
+describe.each(libraries)('the bindings for $name', ({ library: { Testing }, bindings }) => {
   it('have a class for each type of the provider', () => {
-    const classes: readonly { readonly tfResourceType?: string }[] = Object.values(bindings);
-    expect(classes.map((c) => c.tfResourceType).sort()).toEqual(
+    expect(Object.values(bindings).flatMap((c) => ('tfResourceType' in c ? c.tfResourceType : [])).sort()).toEqual(
       ['cloudbackup', ...cloudbackupSchema.resources.keys(), ...cloudbackupSchema.dataSources.keys()].sort());
   });
 
   it('write what the engine reads', () => {
+    const { CloudbackupDirectory, CloudbackupProvider, CloudbackupResource, DataCloudbackupResources } = bindings;
     const text = Testing.synthScope((scope) => {
       new CloudbackupProvider(scope, 'default', { folderId: 'f' });
       const second = new CloudbackupProvider(scope, 'second', { alias: 'second', folderId: 'g', maxDeletes: 3 });

@@ -67,14 +67,17 @@ const many = (count: number, instances: number, doneAt: (i: number) => number): 
 
 describe('what is asked for operations of one instance', () => {
   it.each<[string, Parameters<typeof choosePolling>[0], 'list' | 'get']>([
-    ['one operation is asked for itself', { wanted: 1, listed: 1, distrusted: false, wishKnown: true }, 'get'],
-    ['two are listed together', { wanted: 2, listed: 2, distrusted: false, wishKnown: true }, 'list'],
-    ['few among many old ones are asked for one by one', { wanted: 5, listed: 1_000, distrusted: false, wishKnown: true }, 'get'],
-    ['more than a full page costs are listed', { wanted: 20, listed: 1_000, distrusted: false, wishKnown: true }, 'list'],
-    ['a history of many pages is not listed again and again', { wanted: 50, listed: 10_000, distrusted: false, wishKnown: true }, 'get'],
-    ['an instance that was never listed is not listed for this', { wanted: 50, listed: undefined, distrusted: false, wishKnown: true }, 'get'],
-    ['a listing that failed lately is not asked again', { wanted: 50, listed: 50, distrusted: true, wishKnown: true }, 'get'],
-    ['before the service told its wish, it is asked for it', { wanted: 50, listed: 50, distrusted: false, wishKnown: false }, 'get'],
+    ['one operation is asked for itself', { wanted: 1, listed: 1, distrusted: false, wishKnown: true, scarce: false }, 'get'],
+    ['two are listed together', { wanted: 2, listed: 2, distrusted: false, wishKnown: true, scarce: false }, 'list'],
+    ['few among many old ones are asked for one by one', { wanted: 5, listed: 1_000, distrusted: false, wishKnown: true, scarce: false }, 'get'],
+    ['more than a full page costs are listed', { wanted: 20, listed: 1_000, distrusted: false, wishKnown: true, scarce: false }, 'list'],
+    ['where calls are scarce one listing is as good as one Get, and tells more', { wanted: 1, listed: 900, distrusted: false, wishKnown: true, scarce: true }, 'list'],
+    ['where calls are scarce a history of many pages is listed for as many operations', { wanted: 9, listed: 9_000, distrusted: false, wishKnown: true, scarce: true }, 'list'],
+    ['where calls are scarce a history of many pages is not listed for fewer', { wanted: 8, listed: 9_000, distrusted: false, wishKnown: true, scarce: true }, 'get'],
+    ['a history of many pages is not listed again and again', { wanted: 50, listed: 10_000, distrusted: false, wishKnown: true, scarce: false }, 'get'],
+    ['an instance that was never listed is not listed for this', { wanted: 50, listed: undefined, distrusted: false, wishKnown: true, scarce: false }, 'get'],
+    ['a listing that failed lately is not asked again', { wanted: 50, listed: 50, distrusted: true, wishKnown: true, scarce: false }, 'get'],
+    ['before the service told its wish, it is asked for it', { wanted: 50, listed: 50, distrusted: false, wishKnown: false, scarce: false }, 'get'],
   ])('%s', (_, choice, expected) => expect(choosePolling(choice)).toBe(expected));
 });
 
@@ -166,6 +169,17 @@ describe('one scheduler for the operations of all instances', () => {
     const { ends, clock } = await watchAll({ ends: many(20, 3, () => 10_000_000) }, { until: 60_000 });
     expect(ends.every((e) => e.kind === 'timeout')).toBe(true);
     expect(clock.monotonic()).toBeLessThanOrEqual(60_001);
+  });
+
+  it('ends every wait soon after its time even where no poll is ever answered', async () => {
+    const clock = fakeClock({ auto: true });
+    const reader = { getOperation: () => new Promise(() => undefined) } as never;
+    const watch = makeWatch({ reader, listing: makeListing(reader, clock), clock, random: seededRandom(1), settleTimeMs: 100_000 });
+    const ends = await Promise.all(Array.from({ length: 70 }, (_, i) => watch.watch({
+      operationId: `op-${i}`, computeInstanceId: `vm-${i}`, kind: 'k', fresh: true, startedAt: 0, until: 60_000, known: undefined,
+    }, new AbortController().signal)));
+    expect(new Set(ends.map((e) => e.kind))).toEqual(new Set(['timeout']));
+    expect(clock.monotonic()).toBeLessThan(65_000);
   });
 
   it('does not spin on a clock whose timers come a little early and that a shorter rest cannot move on', async () => {

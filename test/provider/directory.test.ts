@@ -153,6 +153,17 @@ describe('planning a directory', () => {
     expect(codes(provider.reader.judgePlan([child]).diagnostics)).toEqual(['provider_parents_missing']);
     expect(codes(provider.reader.judgePlan([child, parent]).diagnostics)).toEqual([]);
   });
+
+  it('takes what a declared ancestor makes on its way for declared, and nothing that others make on theirs', async () => {
+    const provider = await configured(serviceWith('/srv'));
+    const change = async (path: string, args: Readonly<Record<string, boolean>> = {}) =>
+      ({ address: path, type: TYPE, does: 'create' as const, prior: none, planned: await plan(provider, TYPE, at(path, args)) });
+    const child = await change('/srv/x/y/z', { create_parents: false });
+    const parent = await change('/srv/x/y');
+    expect(codes(provider.reader.judgePlan([child, parent]).diagnostics)).toEqual([]);
+    expect(codes(provider.reader.judgePlan([child, await change('/srv/x/y', { create_parents: false })]).diagnostics)).toEqual(['provider_parents_missing', 'provider_parents_missing']);
+    expect(provider.reader.judgePlan([child, await change('/srv/x/y/other')]).diagnostics[0]?.detail).toContain('/srv/x, /srv/x/y is missing');
+  });
 });
 
 describe('making a directory', () => {

@@ -76,12 +76,18 @@ function unverified(making: readonly Change[]): readonly Diagnostic[] {
     + 'The step of each reads first at apply, and fails alone if that still fails. Check that the instances run and that their agents are online.')];
 }
 
-/** With create_parents = false every missing ancestor must be declared by somebody in the same plan. */
+/**
+ * With create_parents = false every missing ancestor must be declared by somebody in the same plan, or be made on the way
+ * to one of its ancestors that is: those come before it. What is made on the way to others is in no order with it.
+ */
 function missingParents(making: readonly Change[]): readonly Diagnostic[] {
-  const made = new Set(making.flatMap((c) => c.planned.effects.filter((e) => !e.prerequisite).map((e) => e.id)));
+  const makers = new Map(making.flatMap((c) => c.planned.effects.filter((e) => !e.prerequisite).map((e) => [e.id, c] as const)));
+  const needed = (c: Change) => c.planned.effects.filter((e) => e.prerequisite);
   return making.flatMap((c) => {
     if (boolOf(c.planned.planned, 'create_parents') !== false) return [];
-    const missing = c.planned.effects.filter((e) => e.prerequisite && !made.has(e.id)).map((e) => e.data['path'] ?? '');
+    const above = needed(c).flatMap((e) => makers.get(e.id) ?? []);
+    const onTheWay = new Set(above.filter((maker) => boolOf(maker.planned.planned, 'create_parents') !== false).flatMap(needed).map((e) => e.id));
+    const missing = needed(c).filter((e) => !makers.has(e.id) && !onTheWay.has(e.id)).map((e) => e.data['path'] ?? '');
     if (missing.length === 0) return [];
     return [diagnostic('provider_parents_missing', `${missing.join(', ')} is missing above the directory of ${c.address}, no resource declares it, and create_parents is false. `
       + 'Declare it, or set create_parents = true.', { address: c.address, attribute: 'create_parents' })];

@@ -1,8 +1,9 @@
 import { applyPlan, type ProviderInUse } from '../../../src/apply';
-import { ApiError, makePacer, paced, retryingReader, type BackupApi, type CallOptions } from '../../../src/api';
+import { ApiError, makePacer, paced, retryingReader, type BackupApi, type CallOptions, type Operation } from '../../../src/api';
 import { loadConfiguration, type Configuration } from '../../../src/config';
 import { ok } from '../../../src/diagnostics';
 import type { Answers } from '../../../src/emulator/calls/answers';
+import type { StoredOperation } from '../../../src/emulator/model';
 import type { MethodName, Requests } from '../../../src/emulator/requests';
 import { handle, statsOf } from '../../../src/emulator/service';
 import { newState, type ServiceState } from '../../../src/emulator/state';
@@ -147,13 +148,15 @@ function line(state: ServiceState, process: Incarnation, seen: { turnedAway: num
     seen.items += items.length;
     return items;
   };
+  const timed = (stored: StoredOperation): Operation => (
+    { ...shownOperation(switches, stored), createdAt: new Date(stored.createdAt).toISOString(), modifiedAt: new Date(stored.modifiedAt).toISOString() });
   return {
     list: (req, opts) => call('List', { folderId: req.folderId, ...page(req), type: 0 }, opts, ({ registrations, nextPageToken }) => ({ items: registrations.map((r) => shownRegistration(switches, r, 'List')), nextPageToken })),
     get: ({ computeInstanceId }, opts) => call('Get', { computeInstanceId, includeTenantInfo: false }, opts, ({ registration }) => shownRegistration(switches, registration, 'Get')),
     listTasks: () => Promise.reject(new Error('not asked for')),
     listDirectory: (req, opts) => call('ListDirectory', req, opts, ({ items }) => listed(items.map((item) => shownItem(switches, item)))),
-    listOperations: (req, opts) => call('ListOperations', { computeInstanceId: req.computeInstanceId, ...page(req) }, opts, ({ operations, nextPageToken }) => ({ items: listed(operations.map((o) => shownOperation(switches, o))), nextPageToken })),
-    getOperation: (req, opts) => call('OperationService.Get', req, opts, (o) => ({ operation: shownOperation(switches, o), pollAfterMs: undefined })),
+    listOperations: (req, opts) => call('ListOperations', { computeInstanceId: req.computeInstanceId, ...page(req) }, opts, ({ operations, nextPageToken }) => ({ items: listed(operations.map(timed)), nextPageToken })),
+    getOperation: (req, opts) => call('OperationService.Get', req, opts, (o) => ({ operation: timed(o), pollAfterMs: undefined })),
     deleteResource: () => Promise.reject(new Error('not asked for')),
     createDirectory: (req, opts) => call('CreateDirectory', req, opts, (o) => shownOperation(switches, o), opts.idempotencyKey),
   };
