@@ -13,6 +13,7 @@ export type { Allowances, ApplyOptions, ApplyResult, ExpectedPlan, PlanKeys, Pla
 export { drift, readState, validate } from './other';
 export type { DriftResult } from './other';
 export { readPlanFile } from './plan-files';
+/** @public The command's seam takes them. */
 export { isSigned, sign } from './plan-keys';
 export { plan } from './plan';
 export type { VariableOption } from '../config';

@@ -2,7 +2,7 @@ import { accessSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ExpectedPlan, SessionEvent } from '../../../compose';
 import { diagnostic, fail, ok, type Diagnostic, type Outcome } from '../../../diagnostics';
-import type { Marker } from '../../../forge';
+import type { Marker, Pull } from '../../../forge';
 import { actionsDigest, actionsOf, type Plan } from '../../../plan';
 import { printableLine } from '../../../render';
 import { ALLOW_FLAGS, CONFIGURATION_FLAGS, SESSION_FLAGS } from '../../common-flags';
@@ -13,7 +13,7 @@ import { eachStack } from '../../stacks';
 import { applyOne } from '../apply';
 import { differenceText } from '../compare';
 import { COMMON_FLAGS, NAME } from './flags';
-import { failed, forgeRoom, groundOf, pullOf, type CiGround } from './ground';
+import { failed, forgeRoom, groundOf, NO_PULL, pullOf, type CiGround } from './ground';
 
 export const applyStageCommand: Command = {
   name: 'ci apply',
@@ -23,6 +23,7 @@ export const applyStageCommand: Command = {
     + 'and applies only what the signed comment on the pull request says that was approved; else it shows how they differ.',
   flags: [
     { name: 'unsigned', kind: 'switch', help: 'Takes a plan without a signature. Whoever may write where it lies decides then what is applied.' },
+    { name: 'approvals', kind: 'count', value: 'N', help: 'Asks for so many approvals of the head commit first, as ci gate does.' },
     NAME, ...CONFIGURATION_FLAGS, ...SESSION_FLAGS.filter(({ name }) => name !== 'refresh-only' && name !== 'lock'), ...ALLOW_FLAGS, ...COMMON_FLAGS,
   ],
   notBuilt: [],
@@ -39,6 +40,8 @@ async function run(invocation: Invocation): Promise<number> {
   if (unsigned !== undefined) return report.end([unsigned]);
   const expected = await expectedOf(ground.value);
   if (!expected.ok) return report.end(expected.diagnostics);
+  const gate = await approvalsOf(ground.value, expected.value);
+  if (gate.length > 0) return report.end(gate);
   const [file] = invocation.parsed.positional;
   const options = { ...session.value, emit: (event: SessionEvent) => report.progress.emit(event) };
   if (file !== undefined && isThere(resolve(invocation.dir, file))) {
@@ -60,7 +63,19 @@ function notSigned({ parsed, io }: Invocation): Diagnostic | undefined {
 
 interface Expected {
   readonly plan: ExpectedPlan & { readonly commit: string };
-  readonly pull: number | undefined;
+  readonly pull: Pull | undefined;
+}
+
+/** What keeps the head of the pull request from being applied, where approvals are asked for. */
+async function approvalsOf(ground: CiGround, { pull }: Expected): Promise<readonly Diagnostic[]> {
+  const approvals = ground.invocation.parsed.numbers.get('approvals') ?? 0;
+  if (approvals === 0) return [];
+  if (pull === undefined) return [diagnostic('ci_gate_refused', NO_PULL)];
+  const forge = ground.forge();
+  if (!forge.ok) return forge.diagnostics;
+  const reviews = await forge.value.reviews?.(pull);
+  if (reviews?.ok === false) return [failed(reviews.problem)];
+  return forgeRoom().judgeGate({ approvals, maxAgeMs: undefined, maxDeletes: undefined }, { pull, reviews: reviews?.value, planCommit: pull.head, ageMs: 0, deletes: 0 }).map((reason) => diagnostic('ci_gate_refused', printableLine(reason)));
 }
 
 /** What the plan must be of: the head of the pull request that this commit came by, or this commit. */
@@ -71,12 +86,13 @@ async function expectedOf(ground: CiGround): Promise<Outcome<Expected>> {
   const told = texts.get('commit');
   const [file] = ground.invocation.parsed.positional;
   const there = file !== undefined && isThere(resolve(ground.invocation.dir, file));
-  if (told !== undefined && (there || ground.place.pull !== undefined)) return ok({ plan: { repository, commit: told, ...(stack === undefined ? {} : { stack }) }, pull: ground.place.pull });
+  // What is told and at hand needs no forge.
+  if (told !== undefined && there && !ground.invocation.parsed.numbers.has('approvals')) return ok({ plan: { repository, commit: told, ...(stack === undefined ? {} : { stack }) }, pull: undefined });
   const pull = await pullOf(ground);
   if (!pull.ok) return fail(failed(pull.problem));
   const commit = told ?? pull.value?.head ?? ground.place.commit;
   if (commit === undefined) return fail(diagnostic('ci_place_unknown', 'The pipeline does not say which commit this is of. Give -commit=HASH.'));
-  return ok({ plan: { repository, commit, ...(stack === undefined ? {} : { stack }) }, pull: pull.value?.number });
+  return ok({ plan: { repository, commit, ...(stack === undefined ? {} : { stack }) }, pull: pull.value });
 }
 
 function isThere(path: string): boolean {
@@ -95,7 +111,7 @@ async function approvedOf(ground: CiGround, { plan: wanted, pull }: Expected): P
   if (pull === undefined) return refuse('no pull request is known that says what was approved');
   const forge = ground.forge();
   if (!forge.ok) return forge;
-  const store = forge.value.notes(pull);
+  const store = forge.value.notes(pull.number);
   const notes = await store.list();
   if (!notes.ok) return fail(failed(notes.problem));
   const { readMarker, signedText } = forgeRoom();
