@@ -47,10 +47,3 @@ export function outputEntries(values: readonly (readonly [name: string, value: s
 export function dotenvEntries(values: readonly (readonly [name: string, value: string])[]): string {
   return values.map(([name, value]) => `${name.toUpperCase().replaceAll('-', '_')}=${value.replace(/[\r\n]+/g, ' ')}\n`).join('');
 }
-
-/** GitHub takes `::` at the beginning of a line; `##[` and `##vso[` count anywhere in one. GitLab's sections begin a line. */
-const AT_START = /(^|[\r\n])([ \t]*)(?=::|section_(?:start|end):)/gi;
-const ANYWHERE = /##(?=\[|vso\[)/gi;
-
-/** Text for a log without anything that a runner obeys. */
-export const logSafe = (text: string): string => text.replace(AT_START, '$1$2| ').replace(ANYWHERE, '# #');

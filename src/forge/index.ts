@@ -1,7 +1,7 @@
 export { nodeHttp } from './adapter-http';
 export { placeOf, platformOf } from './detect';
 export { putDriftIssue } from './drift-issue';
-export { actionsAnnotation, azureAnnotation, azureOutput, dotenvEntries, logSafe, outputEntries } from './escape';
+export { actionsAnnotation, azureAnnotation, azureOutput, dotenvEntries, outputEntries } from './escape';
 export type { Annotation } from './escape';
 export { judgeGate } from './gate';
 export { readMarker, signedText } from './marker';

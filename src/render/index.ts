@@ -8,6 +8,7 @@ export { BUDGETS } from './markdown/budget';
 export type { BudgetName, MarkdownBudget } from './markdown/budget';
 export { markdown } from './markdown/markdown';
 export type { Markdown, MarkdownFrame } from './markdown/markdown';
+export { logSafe } from './log-safe';
 export { printable, printableLine, quoted } from './printable';
 export { redactorOf } from './redact';
 export type { Redactor } from './redact';

@@ -147,7 +147,7 @@ describe('the apply stage', () => {
     const told = await at.withService('ci apply gone.plan', at.onMain, signing);
     expect(told).toMatchObject({ code: 0, stdout: expect.stringMatching(/Planning again[\s\S]*Apply complete! Resources: 1 added/) });
     const again = await at.withService('ci apply gone.plan', at.onMain, signing);
-    expect(again.code).toBe(0);
+    expect(again).toMatchObject({ code: 3, stderr: expect.stringContaining('Not what was approved') });
     expect((await at.emulator.stats()).calls).toMatchObject({ CreateDirectory: 1 });
   });
 

@@ -20,6 +20,7 @@ export class FakeGithub {
   readonly statuses: { sha: string; context: string; state: string; description: string; target_url?: string }[] = [];
   readonly checks: any[] = [];
   readonly issues: { number: number; title: string; body: string; state: string; author: string; labels: string[] }[] = [];
+  readonly runs: { id: number; workflow: string; head: string }[] = [];
   readonly labels = new Map<string, string>();
   readonly pullLabels = new Map<number, string[]>();
   private nextId = 1000;
@@ -67,6 +68,10 @@ export class FakeGithub {
       user: { login: r.author, type: r.type ?? 'User' }, state: r.state, commit_id: r.commit, author_association: r.association,
     })), call, 100, this.server.url)],
     ['GET', /^\/commits\/(\w+)\/pulls$/, (_call, [sha]) => ({ json: this.pulls.filter((p) => p.head === sha || p.mergeCommit === sha).map((p) => this.pullJson(p)) })],
+    ['GET', /^\/actions\/workflows\/([\w.-]+)\/runs$/, (call, [workflow]) => {
+      const head = call.query.get('head_sha');
+      return { json: { workflow_runs: this.runs.filter((r) => r.workflow === workflow && (head === null || r.head === head)).reverse().slice(0, 1) } };
+    }],
     ['POST', /^\/statuses\/(\w+)$/, (call, [sha = '']) => {
       if ([...call.body.description].length > 140) return { status: 422, json: { message: 'description is too long (maximum is 140 characters)' } };
       this.statuses.push({ sha, ...call.body });

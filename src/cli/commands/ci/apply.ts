@@ -7,6 +7,7 @@ import { actionsDigest, actionsOf, type Plan } from '../../../plan';
 import { printableLine } from '../../../render';
 import { ALLOW_FLAGS, CONFIGURATION_FLAGS, SESSION_FLAGS } from '../../common-flags';
 import type { Command, Invocation } from '../../command';
+import { isFine } from '../../exit-code';
 import { reportOf, type Report } from '../../report';
 import { readingOf, sessionOf } from '../../session';
 import { eachStack } from '../../stacks';
@@ -33,6 +34,7 @@ export const applyStageCommand: Command = {
 
 async function run(invocation: Invocation): Promise<number> {
   const report = reportOf(invocation, false);
+  report.guard();
   const ground = groundOf(invocation, report);
   const session = ground.ok ? sessionOf(invocation) : ground;
   if (!ground.ok || !session.ok) return report.end(session.diagnostics);
@@ -146,16 +148,22 @@ async function again(invocation: Invocation, report: Report, options: Parameters
   };
   return eachStack({ ...invocation, parsed }, report, { ...options, emit }, { backwards: false, single: 'ci apply' }, async (stack) => {
     let refusal: Diagnostic | undefined;
+    let asked = false;
     const verdict = await applyOne({ ...invocation, parsed }, report, (approve) => ({
       ...stack, mode, recover: true,
       approve: async (plan, problems) => {
+        asked = true;
         refusal = differs(plan, approved, resumed);
         return refusal === undefined ? approve(plan, problems) : false;
       },
     }));
+    // Nobody is asked about a plan that does nothing.
+    if (!asked && !resumed && isFine(verdict) && approved.actions !== actionsDigest([])) refusal = DONE_BEFORE;
     return refusal === undefined ? verdict : report.note([refusal]);
   });
 }
+
+const DONE_BEFORE = diagnostic('ci_actions_differ', 'There is nothing left to do of what was approved: it was applied before, or came about otherwise. Nothing was done. A plan is applied once.');
 
 /** Why a plan is not the approved one; undefined where it does the same, or what an interrupted run of it left to do. */
 function differs(plan: Plan, approved: Marker, resumed: boolean): Diagnostic | undefined {

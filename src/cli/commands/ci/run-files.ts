@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { actionsDigest, actionsOf } from '../../../plan';
-import { printableLine } from '../../../render';
+import { logSafe, printableLine } from '../../../render';
 import type { Annotation } from '../../../forge';
 import type { Command, Invocation } from '../../command';
 import type { FlagSpec } from '../../flags';
@@ -44,7 +44,7 @@ export const outputsCommand = local('outputs', 'Set outputs of the pipeline\'s s
   if (seen === undefined) return;
   const { parsed, io } = ground.invocation;
   const { out } = ground.report;
-  const { azureOutput, dotenvEntries, logSafe, outputEntries } = forgeRoom();
+  const { azureOutput, dotenvEntries, outputEntries } = forgeRoom();
   const values = outputsOf(seen);
   const file = io.env['GITHUB_OUTPUT'];
   const dotenv = parsed.texts.get('dotenv');
@@ -69,7 +69,7 @@ function outputsOf(seen: SeenPlan): readonly (readonly [string, string])[] {
 const MOST = 10;
 
 export const annotateCommand = local('annotate', 'Show what to heed of saved plans beside the code', 'Prints the pipeline\'s own commands: errors for what blocks a plan, warnings for what it warns of and destroys, notices for drift. At most 10 of each.', [], (ground, plans) => {
-  const { actionsAnnotation, azureAnnotation, logSafe } = forgeRoom();
+  const { actionsAnnotation, azureAnnotation } = forgeRoom();
   const { platform } = ground.place;
   const all = plans.flatMap(annotationsOf);
   for (const level of ['error', 'warning', 'notice'] as const) {

@@ -1,6 +1,6 @@
-import { BUDGETS } from '../../../render';
+import { BUDGETS, logSafe } from '../../../render';
 import { append, sizeOfFile, write } from './adapter-files';
-import { forgeRoom, type CiGround } from './ground';
+import type { CiGround } from './ground';
 import { previewText, type SeenPlan } from './plans';
 
 /** Bytes of one step summary: over them GitHub drops all of it. */
@@ -28,7 +28,7 @@ export function putSummary(ground: CiGround, seen: SeenPlan): string {
     ground.report.out.line(`##vso[task.uploadsummary]${path}`);
     return 'the summary of the run';
   }
-  ground.report.out.write(forgeRoom().logSafe(`${previewText(seen, BUDGETS.none, ground).text.trimEnd()}\n`));
+  ground.report.out.write(logSafe(`${previewText(seen, BUDGETS.none, ground).text.trimEnd()}\n`));
   return 'the log';
 }
 
