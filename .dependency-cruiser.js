@@ -16,7 +16,7 @@ const faceRules = Object.entries(faces).map(([file, allowed]) => ({
   to: { path: '^src/', pathNot: allowed.map((room) => (room.endsWith('.ts') ? `^src/${room.replace('.', '\\.')}$` : inRoom(room))) },
 }));
 /** Files, sockets, processes, clocks and random numbers: only adapter files of these rooms. */
-const adapters = '^src/(api/(grpc-|system|tls|credential|metadata|key-file|connect)|state/(backends|adapter)|config/(adapter|synth)|forge/adapter|emulator/|compose/|cli/)';
+const adapters = '^src/(api/(grpc-|system|tls|credential|metadata|key-file|connect)|state/(backends|adapter)|config/(adapter|synth)|forge/adapter|plugin/(adapter-|grpc-|main)|emulator/|compose/|cli/|testing/adapter)';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -34,7 +34,7 @@ module.exports = {
     {
       name: 'grpc-only-in-adapters',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(api|emulator)/grpc-' },
+      from: { path: '^src/', pathNot: '^src/(api|emulator|plugin)/grpc-' },
       to: { path: 'node_modules/@grpc/' },
     },
     {

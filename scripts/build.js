@@ -8,8 +8,8 @@ const dist = path.join(root, 'dist');
 fs.rmSync(dist, { recursive: true, force: true });
 must(bin('tsc'), ['-p', 'tsconfig.json']);
 
-// The command is one file; its parts need not be shipped twice.
-fs.rmSync(path.join(dist, 'cli'), { recursive: true, force: true });
+// The command and the provider are one file each; their parts need not be shipped twice.
+for (const room of ['cli', 'plugin']) fs.rmSync(path.join(dist, room), { recursive: true, force: true });
 
 const esbuild = require('esbuild');
 const built = esbuild.buildSync({
@@ -31,5 +31,7 @@ const built = esbuild.buildSync({
   logLevel: 'warning',
 });
 if (built.errors.length > 0) process.exit(1);
+
+must(process.execPath, [path.join(__dirname, 'bundle-provider.js')]);
 must(process.execPath, [path.join(__dirname, 'compile-code.js')]);
 must(process.execPath, [path.join(__dirname, 'build-constructs.js')]);

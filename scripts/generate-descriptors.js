@@ -1,7 +1,7 @@
 'use strict';
 /**
- * Turns proto/ into the JSON descriptor that the program loads: parsing the texts at each start would cost more than
- * the rest of a start. With --check nothing is written; exit 1 tells that the descriptor is not that of proto/.
+ * Turns proto/ into the JSON descriptors that the programs load: parsing the texts at each start would cost more than
+ * the rest of a start. With --check nothing is written; exit 1 tells that a descriptor is not that of proto/.
  */
 const fs = require('node:fs');
 const path = require('node:path');
@@ -11,7 +11,11 @@ const { root } = require('./lib');
 const protobuf = require(require.resolve('protobufjs', { paths: [path.dirname(require.resolve('@grpc/proto-loader'))] }));
 
 const protoDir = path.join(root, 'proto');
-const target = path.join(root, 'src', 'api', 'generated', 'descriptors.json');
+/** The service's wire, and that of the door through which Terraform comes. */
+const parts = [
+  { dirs: ['google', 'yandex'], target: path.join(root, 'src', 'api', 'generated', 'descriptors.json') },
+  { dirs: ['terraform'], target: path.join(root, 'src', 'plugin', 'generated', 'descriptors.json') },
+];
 
 function protoFiles(dir) {
   return fs.readdirSync(dir, { withFileTypes: true })
@@ -23,25 +27,27 @@ function protoFiles(dir) {
     });
 }
 
-function descriptors() {
+function descriptors(dirs) {
   const parsed = new protobuf.Root();
   const own = parsed.resolvePath.bind(parsed);
   parsed.resolvePath = (origin, wanted) => {
     const inDir = path.join(protoDir, wanted);
     return fs.existsSync(inDir) ? inDir : own(origin, wanted);
   };
-  parsed.loadSync(protoFiles(protoDir), { keepCase: false });
+  parsed.loadSync(dirs.flatMap((dir) => protoFiles(path.join(protoDir, dir))), { keepCase: false });
   return `${JSON.stringify(parsed.toJSON({ keepComments: false }), null, 1)}\n`;
 }
 
-const text = descriptors();
-if (process.argv.includes('--check')) {
-  const present = fs.existsSync(target) ? fs.readFileSync(target, 'utf8') : '';
-  if (present !== text) {
-    process.stderr.write('src/api/generated/descriptors.json is not what proto/ says: run node scripts/generate-descriptors.js\n');
-    process.exitCode = 1;
+for (const { dirs, target } of parts) {
+  const text = descriptors(dirs);
+  if (process.argv.includes('--check')) {
+    const present = fs.existsSync(target) ? fs.readFileSync(target, 'utf8') : '';
+    if (present !== text) {
+      process.stderr.write(`${path.relative(root, target)} is not what proto/ says: run node scripts/generate-descriptors.js\n`);
+      process.exitCode = 1;
+    }
+  } else {
+    fs.mkdirSync(path.dirname(target), { recursive: true });
+    fs.writeFileSync(target, text);
   }
-} else {
-  fs.mkdirSync(path.dirname(target), { recursive: true });
-  fs.writeFileSync(target, text);
 }

@@ -13,14 +13,16 @@ export function connect(settings: ConnectionSettings, ports: ConnectPorts): Outc
   let session: Session.Session | undefined;
   let closed = false;
   // gRPC costs a tenth of a second to load: commands that make no call do not pay for it.
-  const api = (): BackupApi => {
+  const opened = (): Session.Session => {
     if (session === undefined) {
       session = (require('./grpc-session') as typeof Session).openSession(checked.value, ports);
       if (closed) session.close();
     }
-    return session.api;
+    return session;
   };
+  const api = (): BackupApi => opened().api;
   return ok({
+    registrationToken: (req, opts) => opened().registrationToken(req, opts),
     api: {
       list: (req, opts) => api().list(req, opts),
       get: (req, opts) => api().get(req, opts),

@@ -1,7 +1,8 @@
-import { unaryCall, type CallPorts } from './grpc-call';
+import { unaryCall, unfitRequest, type CallPorts } from './grpc-call';
 import type { GrpcChannel } from './grpc-channel';
 import type { Definitions } from './grpc-definitions';
-import type { Clock, Random } from './ports';
+import { timestampText } from './parse-time';
+import type { CallOptions, Clock, Random } from './ports';
 import { fixedToken, type IssuedToken } from './token-source';
 import { ApiError } from './errors';
 
@@ -36,6 +37,22 @@ export async function createIamToken(channel: GrpcChannel, jwt: string, clock: C
   }
   const endsAt = response.expiresAt === null ? 0 : Number(response.expiresAt.seconds) * 1000;
   return { token: response.iamToken, lifeMs: endsAt - clock.now() };
+}
+
+const TOKEN_TYPES: ReadonlySet<string> = new Set(['RESOURCE_TYPE_UNSPECIFIED', 'COMPUTE', 'BMS', 'EXTERNAL_VM', 'EXTERNAL_SERVER']);
+
+/** Asks once for a secret by which an agent registers its machine; the answer is in no message of ours. */
+export async function registrationToken(
+  ports: CallPorts, req: { readonly folderId: string; readonly type: string }, opts: CallOptions = {},
+): Promise<{ readonly token: string; readonly expiresAt: string }> {
+  const name = 'ResourceService.GetInstanceRegistrationToken';
+  if (!TOKEN_TYPES.has(req.type)) throw unfitRequest(name, `there is no resource type ${JSON.stringify(req.type.slice(0, 50))}`);
+  const spec = { name, codec: ports.definitions.resource.GetInstanceRegistrationToken, deadlineMs: EXCHANGE_MS, mostBytes: LIMITS.mostBytes };
+  const { response, requestId } = await unaryCall(ports, spec, req, opts);
+  if (response.instanceRegistrationId === '') {
+    throw new ApiError({ status: 'DATA_LOSS', method: name, message: 'the answer has no token', fromServer: false, mayHaveBeenSent: true, requestId });
+  }
+  return { token: response.instanceRegistrationId, expiresAt: timestampText(response.expiredAt) };
 }
 
 function withoutToken(channel: GrpcChannel, { definitions, random }: ServicePorts): CallPorts {

@@ -5,10 +5,10 @@ import { ApiError } from './errors';
 import { channelCredentials, openChannel, type GrpcChannel } from './grpc-channel';
 import { grpcClient } from './grpc-client';
 import { loadDefinitions } from './grpc-definitions';
-import { createIamToken, listEndpoints, type ServicePorts } from './grpc-services';
+import { createIamToken, listEndpoints, registrationToken, type ServicePorts } from './grpc-services';
 import { metadataToken } from './metadata';
 import { makePacer, paced } from './pacing';
-import type { BackupApi } from './ports';
+import type { BackupApi, Connection } from './ports';
 import { retryingReader } from './retry';
 import { signJwt } from './service-account';
 import { fixedToken, issuedTokens, type TokenSource } from './token-source';
@@ -16,6 +16,7 @@ import { isCloudHost } from './trust';
 
 export interface Session {
   readonly api: BackupApi;
+  registrationToken: NonNullable<Connection['registrationToken']>;
   close(): void;
 }
 
@@ -49,6 +50,7 @@ export function openSession(checked: CheckedSettings, ports: ConnectPorts): Sess
   });
   const inTurn = paced(once, makePacer(ports.clock, settings.requestsPerSecond));
   return {
+    registrationToken: async (req, opts) => registrationToken({ channel: channelTo(await address('backup')), tokens, random: ports.random, definitions: services.definitions }, req, opts),
     api: { ...inTurn, ...retryingReader(inTurn, ports, { maxRetries: settings.maxRetries }) },
     close() {
       closing.abort();

@@ -82,5 +82,7 @@ export type Credentials =
 /** An open client: reads are retried and all calls paced; mutations are sent once. Connects at the first call. */
 export interface Connection {
   readonly api: BackupApi;
+  /** A secret with which a machine of another place registers itself. Sent once. `expiresAt`: RFC 3339, "" where the service does not say. */
+  registrationToken?(req: { folderId: string; type: string }, opts?: CallOptions): Promise<{ readonly token: string; readonly expiresAt: string }>;
   close(): void;
 }

@@ -12,6 +12,7 @@ import { graphCodes } from './codes/graph';
 import { langCodes } from './codes/lang';
 import { operationsCodes } from './codes/operations';
 import { planCodes } from './codes/plan';
+import { pluginCodes } from './codes/plugin';
 import { providerCodes } from './codes/provider';
 import { renderCodes } from './codes/render';
 import { schemaCodes } from './codes/schema';
@@ -34,6 +35,7 @@ export const registry = {
   ...langCodes,
   ...operationsCodes,
   ...planCodes,
+  ...pluginCodes,
   ...providerCodes,
   ...renderCodes,
   ...schemaCodes,

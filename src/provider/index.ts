@@ -1,6 +1,7 @@
 export type {
-  ApplyPorts, ApplyRequest, ApplyResult, ConfiguredProvider, ExpectedRead, Fact, ImpliedEdges, LocatedChange, Note, Observed, PlanJudgement,
-  PlannedEffect, PlannedResource, PlanRequest, Provider, ProviderApplier, ProviderExport, ProviderPlace, ProviderReader, ReadRequest, ReadResult, Unmanaged,
+  ApplyPorts, ApplyRequest, ApplyResult, ConfiguredProvider, ExpectedRead, Fact, ImpliedEdges, Listed, LocatedChange, Note, Observed, PlanJudgement,
+  PlannedEffect, PlannedResource, PlanRequest, Provider, ProviderApplier, ProviderExport, ProviderFunction, ProviderPlace, ProviderReader,
+  ReadRequest, ReadResult, ResourceIdentity, Unmanaged,
 } from './types';
 export { goOn, type Eventually } from './eventually';
 export { cloudbackupSchema } from './cloudbackup/schema';

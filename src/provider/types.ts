@@ -1,8 +1,8 @@
 import type { Diagnostic, Outcome } from '../diagnostics';
 import type { BackupReader } from '../api';
 import type { MutatingCall, OperationRunner, OperationSettings } from '../operations';
-import type { ProviderSchema } from '../schema';
-import type { Json, Value, ValuePath } from '../values';
+import type { BlockSchema, ProviderSchema, ResourceSchema } from '../schema';
+import type { Json, Type, Value, ValuePath } from '../values';
 import type { Eventually } from './eventually';
 
 /**
@@ -19,6 +19,14 @@ export interface Provider {
   readonly version?: string;
   /** Asked often: make it once. Attributes of objects in attributes are made by `nestedAttribute`. */
   schema(): ProviderSchema;
+  /** Functions that Terraform calls as `provider::NAME::function`. */
+  readonly functions?: ReadonlyMap<string, ProviderFunction>;
+  /** Values that are made when they are wanted and kept nowhere. */
+  readonly ephemeral?: ReadonlyMap<string, ResourceSchema>;
+  /** What names an object of a type whatever its address, for newer Terraform. */
+  readonly identities?: ReadonlyMap<string, ResourceIdentity>;
+  /** Types whose objects can be listed, with the arguments of the list. */
+  readonly lists?: ReadonlyMap<string, ResourceSchema>;
   validateProvider(config: Value): readonly Diagnostic[];
   validateResource(mode: 'managed' | 'data', type: string, config: Value): readonly Diagnostic[];
   /** Connects lazily: no call before the first read. */
@@ -35,6 +43,31 @@ export interface ProviderPlace {
 /** What a module exports as `provider`, as its default or as itself: the provider, or a function that makes one for each command. */
 export type ProviderExport = Provider | ((place: ProviderPlace) => Provider);
 
+/** A function of known arguments: it reads nothing but these. */
+export interface ProviderFunction {
+  readonly summary: string;
+  readonly description: string;
+  readonly parameters: readonly { readonly name: string; readonly type: Type; readonly description: string }[];
+  readonly result: Type;
+  /** `argument` counts from 0. */
+  call(args: readonly Value[]): { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly argument: number; readonly message: string };
+}
+
+export interface ResourceIdentity {
+  /** Attributes that are required, or optional, for an import. */
+  readonly schema: BlockSchema;
+  /** The identity of an object. */
+  of(object: Value): Value;
+  /** The import id that an identity stands for. */
+  id(identity: Value): string;
+}
+
+/** One object that a list shows. */
+export interface Listed {
+  readonly name: string;
+  readonly state: Value;
+}
+
 /** Both halves of one configured provider. Planning code is only ever handed `reader`. */
 export interface ConfiguredProvider {
   readonly reader: ProviderReader;
@@ -46,6 +79,10 @@ export interface ConfiguredProvider {
     /** The instance that an object is of, where it is known: on its operations a lost run is found out. */
     readonly instanceOf?: (object: Value) => string | undefined;
   } | undefined;
+  /** Makes an ephemeral value. It is kept nowhere: not in state, not in a plan, not in a message. */
+  openEphemeral?(req: { readonly type: string; readonly config: Value }): Promise<Outcome<Value>>;
+  /** Objects of a type that exist, at most `limit`, managed or not. */
+  listObjects?(req: { readonly type: string; readonly config: Value; readonly limit: number }): Promise<Outcome<readonly Listed[]>>;
   close(): void;
 }
 

@@ -3,7 +3,7 @@
  * runners), `##teamcity[`, `::name` at the start of a line whatever space stands before it (GitHub), `section_start:` and
  * `section_end:` (GitLab).
  */
-const COMMANDS = /#(?=#(?:\[|vso\[|teamcity\[))|(?<=^[^\S\n]*:):|(?<=\bsection_(?:start|end)):/gim;
+const COMMANDS = /#(?=#(?:\[|vso\[|teamcity\[))|(?<=^[^\S\n]*:):|(?<=section_(?:start|end)):/gim;
 
 /** Whole lines, so that no pipeline hears a command in them. What is spelled out is one sign, as `\u{3a}`. Idempotent. */
 export function unheard(text: string): string {

@@ -31,6 +31,8 @@ export { typeFromJson, typeToJson } from './type-json';
 export { fits } from './fits';
 export { convert } from './convert';
 export type { Conversion } from './convert';
+export { MalformedMsgpack, readMsgpack } from './msgpack-read';
+export { writeMsgpack } from './msgpack-write';
 export { packValue } from './pack';
 export { MalformedPack, unpackValue } from './unpack';
 export type { Unseal } from './unpack';

@@ -5,7 +5,8 @@ import {
 } from '../../src/render';
 import type { StepEnd } from '../../src/apply';
 import type { State } from '../../src/state';
-import { change, drift, mapOf, NO_SCHEMAS, output, planOf, secret, v } from './fixtures';
+import { change, NO_SCHEMAS, output, planOf, secret, v } from './fixtures';
+import { hostilePlan } from './hostile-plan';
 
 /** Terminal escapes, fake lines, text that runs backwards or hides, halves of characters. */
 const HOSTILE = fc.stringMatching(/^[\u0000-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\u{e0041}a"\\]{0,24}$/u);
@@ -13,24 +14,6 @@ const HOSTILE = fc.stringMatching(/^[\u0000-\u009f\u200b-\u200f\u2028-\u202e\u20
 /** Everything but newlines and what a terminal only prints. */
 // Controls are what is looked for.
 const STEERING = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\p{Cs}\u{e0000}-\u{e007f}]/u;
-
-const hostilePlan = (text: string) => planOf({
-  stack: text,
-  changes: [
-    change({
-      address: 't.n', action: 'update', name: text, type: text, notes: [{ kind: 'info', text }], constructPath: text,
-      before: { id: text, [text || 'k']: text, list: [text], json: JSON.stringify({ [text]: text }), ml: `${text}\n1` },
-      after: { id: text, [text || 'k']: `${text}!`, list: [text, text], json: JSON.stringify({ [text]: `${text}!` }), ml: `${text}\n2`, map: mapOf({ [text]: text }) },
-    }),
-    change({ address: `t.${text}`, action: 'delete', disposal: 'delete', deposed: text, reason: 'delete_because_no_resource_config', before: { id: text } }),
-  ],
-  drift: [drift(`t.${text}`, { id: text }, null)],
-  outputs: [output(text, 'create', null, text)],
-  unmanaged: [{ type: text, id: text, text }],
-  steps: [{ id: text, after: [], kind: 'prerequisite', provider: 'p', effect: { id: text, text, mutates: true, prerequisite: true, data: {} } }],
-  warnings: [diagnostic('provider_last_registration', text, { address: text, constructPath: text, attribute: text, range: { filename: text, start: { line: 1, column: 1, byte: 0 }, end: { line: 1, column: 3, byte: 2 } } })],
-  blocked: [diagnostic('provider_too_many_deletes', text)],
-});
 
 describe('text that came from the service or a configuration', () => {
   it('never steers a terminal through a plan', () => {

@@ -1,15 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { BUDGETS, markdown, previewView, type BudgetName } from '../../src/render';
 import { change, drift, NO_SCHEMAS, planOf } from './fixtures';
+import { golden } from './golden';
 import { DIGEST, manyChanges, samplePlan, sampleView } from './preview-fixtures';
-
-/** What a renderer wrote, against the file of that name; HOLDFAST_GOLDEN=write writes it. */
-function golden(name: string, text: string): void {
-  const file = join(__dirname, 'golden', 'preview', name);
-  if (process.env['HOLDFAST_GOLDEN'] === 'write') writeFileSync(file, text);
-  expect(text).toBe(readFileSync(file, 'utf8'));
-}
 
 const BUDGET_NAMES = Object.keys(BUDGETS) as readonly BudgetName[];
 

@@ -10,8 +10,11 @@ import { applyDirectory, performCreateEffect, type DirectoryApplyCore } from './
 import { planDirectory } from './directory/plan';
 import { readDirectory } from './directory/read';
 import { impliedEdges } from './edges';
+import { functions } from './functions';
+import { identities } from './identities';
 import { importResource } from './import';
 import { judgePlan } from './judge-plan';
+import { listObjects, listSchemas } from './lists';
 import { keyedLock } from './lock';
 import { observe } from './observe';
 import { recoverCall } from './recover';
@@ -21,6 +24,7 @@ import { readRegistration } from './registration/read';
 import { cloudbackupSchema } from './schema';
 import { DIRECTORY, RESOURCE } from './schema-managed';
 import { judgeConfig, resolveSettings, type CloudbackupFlags, type Environment } from './settings';
+import { ephemeralSchemas, openToken } from './token';
 import { unmanaged } from './unmanaged';
 import { validateResource } from './validate';
 import { readWorld } from './world';
@@ -39,6 +43,10 @@ export function cloudbackupProvider(ports: CloudbackupPorts): Provider {
     typeName: 'cloudbackup',
     source: 'holdfast/cloudbackup',
     schema: () => cloudbackupSchema,
+    functions,
+    ephemeral: ephemeralSchemas,
+    identities,
+    lists: listSchemas,
     validateProvider: judgeConfig,
     validateResource,
     async configure(config) {
@@ -54,6 +62,8 @@ export function cloudbackupProvider(ports: CloudbackupPorts): Provider {
       const configured: ConfiguredProvider = {
         reader: reader(core), applier: applier(applyCore),
         operations: { reader: api, settings: settings.value.operations, instanceOf: (object) => textOf(unmarkDeep(object).value, 'compute_instance_id') },
+        openEphemeral: (req) => openToken(opened, settings.value, req.config),
+        listObjects: (req) => listObjects(core, req.config, req.limit),
         close: () => opened.close(),
       };
       return { ok: true, value: configured, diagnostics };

@@ -63,7 +63,7 @@ function holdsLazy(data: JsonData): boolean {
 
 /**
  * JSON text with exact numbers. `sorted` orders keys as Go's encoder does for maps; `indent` counts columns.
- * `< > &` and everything that could steer a terminal are written as \u escapes, which JSON readers undo.
+ * `< > &` and everything that could steer a terminal or a pipeline are written as \u escapes, which JSON readers undo.
  */
 export function jsonText(data: JsonData, options: { readonly sorted?: boolean; readonly indent?: number } = {}): string {
   return write(data, options.sorted === true, options.indent ?? 0, '');
@@ -91,7 +91,8 @@ const isList = (data: object): data is readonly JsonData[] => Array.isArray(data
 const unit = (char: string): string => Array.from({ length: char.length }, (_, i) => `\\u${char.charCodeAt(i).toString(16).padStart(4, '0')}`).join('');
 
 function string(text: string): string {
-  const json = JSON.stringify(text).replace(/[<>&]/g, unit);
+  // `##[` and its like are commands to some pipelines wherever they stand in a line.
+  const json = JSON.stringify(text).replace(/[<>&]|#(?=#(?:\[|vso\[|teamcity\[))/gi, unit);
   if (printable(json) === json) return json;
   return [...json].map((char) => (char === '\n' || printable(char) === char ? char : unit(char))).join('');
 }

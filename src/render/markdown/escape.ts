@@ -31,10 +31,14 @@ export function htmlCode(text: string): string {
  * reference, a link or a command. Behind signs that readers make links of stands a zero-width space.
  */
 export function prose(text: string, most = 4000): string {
-  return clipped(printableLine(text.replace(/\s*\n\s*/g, ' ')), most)
+  return clipped(printableLine(text.replace(/\s*\n\s*/g, ' ').trim()), most)
     .replace(/[\\`*_{}[\]()<>#+\-.!|~&$%@:^=/"']/g, (sign) => (PLAIN_WITHIN.has(sign) ? sign : `\\${sign}`))
-    .replace(/([@#!$%&~:])(?=\S)/g, '$1\u200b')
-    .replace(/\b(www|gh)(?=[.-])/gi, '$1\u200b');
+    .replace(/([#!$%&~:])(?=\S)/g, '$1\u200b')
+    .replace(/www(?=\.)|gh(?=-\d)/gi, '$&\u200b')
+    // At the start of a line these begin lists and underline headings.
+    .replace(/^(?=[-+=])|(?<=^\d{1,9})(?=[.)])/, '\\')
+    // A zero-width space beside it would not keep all readers from making an address of it.
+    .replace(/@+/g, '`$&`');
 }
 
 /** Signs that mean nothing within a line. */

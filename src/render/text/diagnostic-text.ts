@@ -1,5 +1,6 @@
 import type { Diagnostic, SourceRange } from '../../diagnostics';
 import { printable, printableLine } from '../printable';
+import { unheard } from '../unheard';
 import { wrap, type Style } from '../style';
 import type { Source } from '../source';
 import { snippetOf } from '../snippet';
@@ -14,9 +15,9 @@ export function diagnosticText(problem: Diagnostic, style: Style, source?: Sourc
     ...placeLines(problem, style, source),
     ...wrap(printable(problem.detail), style.width - (style.boxless === true ? 1 : 2)).split('\n'),
   ];
-  if (style.boxless === true) return `\n${lines.join('\n')}\n`;
+  if (style.boxless === true) return unheard(`\n${lines.join('\n')}\n`);
   const box = lines.map((line) => (line === '' ? paint('│') : `${paint('│')} ${line}`));
-  return `${[paint('╷'), ...box, paint('╵')].join('\n')}\n`;
+  return unheard(`${[paint('╷'), ...box, paint('╵')].join('\n')}\n`);
 }
 
 /** Problems of one kind that are shown one by one; what is wrong with a whole fleet is not told thousands of times. */

@@ -1,5 +1,6 @@
 import type { DrawnGraph, Plan } from '../../plan';
 import { printableLine } from '../printable';
+import { unheard } from '../unheard';
 
 /** A graph in DOT, as Terraform's `graph` writes the summary of a configuration. */
 export function graphDot({ nodes, edges }: DrawnGraph): string {
@@ -18,7 +19,7 @@ export function graphDot({ nodes, edges }: DrawnGraph): string {
   }
   if (at !== undefined) lines.push('  }');
   for (const { from, to, cycle } of edges) lines.push(`  ${dotText(from)} -> ${dotText(to)}${cycle === true ? ' [color = "red", penwidth = "2.0"]' : ''};`);
-  return `${[...lines, '}'].join('\n')}\n`;
+  return unheard(`${[...lines, '}'].join('\n')}\n`);
 }
 
 const SHAPES: Readonly<Record<DrawnGraph['nodes'][number]['kind'], string>> = { resource: '', provider: ', shape = diamond', variable: ', shape = note', other: ', shape = plaintext' };
@@ -45,7 +46,7 @@ export function graphMermaid({ nodes, edges }: DrawnGraph): string {
   return `${lines.join('\n')}\n`;
 }
 
-const mermaidText = (text: string): string => `"${printableLine(text).replace(/[#"<>&]/g, (sign) => `#${sign.charCodeAt(0)};`)}"`;
+const mermaidText = (text: string): string => `"${printableLine(text).replace(/[#"<>&`%]/g, (sign) => `#${sign.charCodeAt(0)};`)}"`;
 
 /** The steps of a plan, each with those that it waits for. */
 export function drawSteps({ steps }: Plan): DrawnGraph {

@@ -1,6 +1,7 @@
 import type { ObjectFate, ObjectView, OperationView, PlanCounts, PlanView } from '../plan-view';
 import { objectKey, printable, printableLine } from '../printable';
 import type { Source } from '../source';
+import { unheard } from '../unheard';
 import { RULE, wrap, type Style } from '../style';
 import { diagnosticText } from './diagnostic-text';
 import { fateSymbol, objectText } from './object-text';
@@ -18,7 +19,7 @@ export function planText(view: PlanView, style: Style, source?: Source): string 
     ...view.warnings.map((warning) => diagnosticText(warning, style, source).trim()),
     ...blockedParts(view, style),
   ];
-  return `\n${parts.join('\n\n')}\n`;
+  return unheard(`\n${parts.join('\n\n')}\n`);
 }
 
 /** `Plan: 1 to add, 0 to change, 0 to destroy.`, byte for byte as tools read it, and ours on a line of its own. */

@@ -1,0 +1,74 @@
+import type { Diagnostic } from '../diagnostics';
+import type { PlannedResource, ProviderReader } from '../provider';
+import { isNull, type Json, type Value } from '../values';
+
+type Change = Parameters<ProviderReader['judgePlan']>[0][number];
+
+/** What only the changes of one walk together show: limits, last ones, contradictions. Terraform asks for one change after the other. */
+export interface PlannedSoFar {
+  /** Problems of a change beside those planned before it. */
+  judge(change: { readonly label: string; readonly type: string; readonly prior: Value; readonly planned: PlannedResource }): readonly Diagnostic[];
+}
+
+export function plannedSoFar(reader: ProviderReader): PlannedSoFar {
+  const deletes: Change[] = [];
+  const told = new Set<string>();
+  /** Objects that stay and would be deleted if they went, by their places. */
+  const standing = new Set<string>();
+  const made = new Map<string, { readonly address: string; readonly locus: Json }>();
+  const ended = new Map<string, { readonly address: string; readonly locus: Json }>();
+
+  const once = (problems: readonly Diagnostic[]): readonly Diagnostic[] => problems.filter(({ severity, code, detail }) => {
+    if (severity === 'error') return true;
+    const known = told.has(`${code} ${detail}`);
+    told.add(`${code} ${detail}`);
+    return !known;
+  });
+
+  return {
+    judge({ label, type, prior, planned }) {
+      const own: Change = { address: label, type, does: doesOf(prior, planned), planned, prior };
+      const { locus } = planned;
+      const conflicts: Diagnostic[] = [];
+      const judged = reader.judgePlan([own]);
+      const alone = own.does === 'create' ? judged.diagnostics.filter((d) => d.code !== 'provider_parents_missing') : judged.diagnostics;
+      const together: Diagnostic[] = [...judged.blocked];
+      if (own.does === 'none' && locus !== undefined && planned.disposal === 'delete') standing.add(JSON.stringify(locus));
+      if (own.does === 'delete') {
+        deletes.push(own);
+        const all = reader.judgePlan(deletes);
+        together.push(...all.blocked.filter((d) => !together.some((known) => known.code === d.code) && d.code !== 'provider_deletion_protected'), ...all.diagnostics);
+      }
+      if (locus !== undefined && (own.does === 'create' || own.does === 'delete')) {
+        const place = { address: label, locus };
+        (own.does === 'create' ? made : ended).set(JSON.stringify(locus), place);
+        const others = own.does === 'create' ? ended : sameInstance(made, locus);
+        for (const other of others.values()) {
+          const pair = own.does === 'create' ? [{ ...other, does: 'delete' as const }, { ...place, does: 'create' as const }] : [{ ...place, does: 'delete' as const }, { ...other, does: 'create' as const }];
+          conflicts.push(...reader.impliedEdges(pair).diagnostics.filter((d) => d.code === 'provider_plan_conflict'));
+        }
+      }
+      // Terraform plans what is replaced by force twice: as it stands, and as if it were not there.
+      if (own.does === 'create' && locus !== undefined && standing.has(JSON.stringify(locus))) {
+        conflicts.push(...reader.impliedEdges([{ address: label, does: 'delete', locus }, { address: label, does: 'create', locus }]).diagnostics);
+      }
+      return once([...together, ...alone, ...conflicts.slice(0, 1)]);
+    },
+  };
+}
+
+function doesOf(prior: Value, planned: PlannedResource): Change['does'] {
+  if (isNull(prior)) return 'create';
+  const ends = isNull(planned.planned) || planned.requiresReplace.length > 0;
+  return ends ? planned.disposal : 'none';
+}
+
+function sameInstance<T extends { readonly locus: Json }>(made: ReadonlyMap<string, T>, locus: Json): ReadonlyMap<string, T> {
+  const instance = instanceOf(locus);
+  for (const [key, one] of made) if (instanceOf(one.locus) === instance) return new Map([[key, one]]);
+  return new Map();
+}
+
+function instanceOf(locus: Json): string {
+  return typeof locus === 'object' && locus !== null && !Array.isArray(locus) && 'instance' in locus ? String(locus['instance']) : '';
+}
