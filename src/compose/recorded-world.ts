@@ -76,8 +76,9 @@ function recordedApi(resources: readonly Fields[], directories: readonly Fields[
   };
 }
 
+/** As a service says that one thing cannot be told just now: what else is asked is not in doubt by it. */
 function unrecorded(method: string, message: string): ApiError {
-  return new ApiError({ status: 'UNAVAILABLE', method, message, fromServer: false, mayHaveBeenSent: false });
+  return new ApiError({ status: 'FAILED_PRECONDITION', method, message, fromServer: true, mayHaveBeenSent: true });
 }
 
 /** Separators at the end aside, as people write a folder either way. */

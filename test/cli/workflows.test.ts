@@ -112,7 +112,8 @@ describe('the workflows of GitHub, step by step', () => {
     expect(nightly).toMatchObject({ code: 0 });
     const before = at.github.server.changes.length;
     const planned = await run('holdfast-fork-plan.yml', pull('mallory/infra'), { ...bare(at.onPull), YC_ENDPOINT: '127.0.0.1:1', GITHUB_TOKEN: '' }, { fork: true });
-    expect(planned).toMatchObject({ code: 0, log: expect.stringContaining('recorded') });
+    expect(planned.log).toContain('recorded');
+    expect(planned.code === 0 ? '' : planned.log).toBe('');
     expect(at.github.server.changes.length).toBe(before);
     const fork = String(runs);
     Object.assign(at.github.pulls[0] ?? {}, { branch: 'feature' });
@@ -167,7 +168,7 @@ describe('the component of GitLab, job by job', () => {
     expect(which(onMain())).toEqual(['holdfast apply']);
     expect(await run(onMain())).toMatchObject({ code: 6 });
     gitlab.approvals.push({ iid: 7, user: 'bob', at: '2026-11-23T09:00:00Z' });
-    expect(await run(onMain())).toMatchObject({ code: 6, log: expect.stringContaining('earlier commit') });
+    expect(await run(onMain())).toMatchObject({ code: 6, log: expect.stringMatching(/earlier\s+commit/) });
     gitlab.approvals.push({ iid: 7, user: 'eve', at: '2026-11-23T11:00:00Z' });
     expect(await run(onMain())).toMatchObject({ code: 0, log: expect.stringContaining('Apply complete! Resources: 1 added') });
     expect(await made()).toBe(1);
