@@ -98,16 +98,18 @@ async function inFlight({ operations, instances, limit, perInstance }) {
 }
 
 /**
- * At a fixed rate the calls themselves take the time. What nobody can do without: for each operation its call; for each
- * instance three listings of directories (plan, check before the first step, proof at the end), one of its operations, one look
- * that shows the last of them done; discovery; and the last operation's own time.
+ * At a fixed rate the calls themselves take the time. What nobody can do without who keeps to the step protocol: for each operation
+ * its call; for each instance five listings of directories (plan; check before the first step; after the operations were listed;
+ * once more, as an instance's operations of 5 s, eight at a time, begin over 15 s and nothing is decided on what is 10 s old; proof
+ * at the end), one of its operations, one look that shows the last of them done; discovery; one Get that tells the service's wish;
+ * and the last operation's own time.
  */
 async function atRate({ operations, instances, rate }) {
   const { ms, calls } = await applyOnce({
     operations, instances, operationMs: OPERATION_MS, settings: { requests_per_second: rate },
     switches: [`rate_limit=${rate}`],
   });
-  const needed = operations + 5 * instances + 1;
+  const needed = operations + 7 * instances + 2;
   const made = Object.values(calls).reduce((a, b) => a + b, 0);
   // The first second's allowance is there at once.
   const ideal = ((needed - rate) / rate) * 1000 + OPERATION_MS;

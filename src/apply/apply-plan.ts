@@ -127,7 +127,7 @@ async function applyRun(inputs: ApplyInputs, begun: Begun): Promise<Outcome<Appl
     const interrupted = interrupts.stopping.aborted;
     // An interrupt that comes when everything is done has stopped nothing.
     if (!interrupted || [...ends.values()].every((e) => e.kind === 'done')) putEnding(draft, plan);
-    if (plan.mode !== 'refresh-only') draft.putChecks(checkResults(plan.mode === 'normal' ? walker.checks.results() : []));
+    if (plan.mode !== 'refresh-only') draft.putChecks(checkResults(walker.checks.results()));
 
     const diagnostics = [...begun.warnings];
     const broken = recorder.broken();

@@ -12,6 +12,7 @@ export function judgeConditions(walker: Walker, step: StepOf<'condition'>): Step
   const told: Diagnostic[] = [];
   const { of, address, checks } = { ...step, checks: walker.checks };
   const scope = walker.scopes.of(step.module, told, step.self);
+  if (of === 'check' && walker.unreadChecks.has(address)) return doneStep(undefined);
   const declared = withoutKeys(address);
   checks.learn(declared, address);
   const diagnostics: Diagnostic[] = [];

@@ -29,7 +29,7 @@ export function makeWalker(inputs: ApplyInputs, run: {
     if (change.deposed === undefined && change.action === 'no-op' && isWhollyKnown(plain(change.after))) objects.set(change.address, change.after);
   }
   return {
-    ...run, plan, providers, clock, emit, objects, scopes: new ApplyScopes(plan, objects, inputs.functions), checks: checksOf(plan),
+    ...run, plan, providers, clock, emit, objects, scopes: new ApplyScopes(plan, objects, inputs.functions), checks: checksOf(plan), unreadChecks: new Set(),
     changeOf(address, deposed) {
       const change = changes.get(formatWhere(address, deposed)) ?? changes.get(address);
       if (change === undefined) throw new Error(`the plan has a step and no change for ${formatWhere(address, deposed)}`);

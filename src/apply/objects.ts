@@ -22,7 +22,7 @@ export function runObject(change: Change, source: string, schema: ResourceSchema
       attributes: attributesOf(plain, schema.block),
       sensitivePaths: marked,
       private: extra.private,
-      dependencies: change.dependencies,
+      dependencies: change.mode === 'data' ? [] : change.dependencies,
       createBeforeDestroy: change.createBeforeDestroy,
       extra: {},
     },

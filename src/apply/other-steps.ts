@@ -45,6 +45,7 @@ function ofCheck(walker: Walker, step: StepOf<'read'>, result: StepResult): Step
   const { check } = step;
   if (check === undefined || result.end.kind !== 'failed') return result;
   for (const d of result.end.diagnostics) walker.checks.report('check', withoutKeys(check), check, 'fail', `${d.summary}: ${d.detail}`);
+  walker.unreadChecks.add(check);
   walker.objects.set(step.address, unknownOf(DYNAMIC));
   return doneStep(undefined, 0, result.end.diagnostics.map((d) => ({ ...d, severity: 'warning' as const, address: d.address ?? step.address })));
 }

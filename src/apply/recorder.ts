@@ -69,7 +69,7 @@ export function makeRecorder(ports: RecorderPorts): Recorder {
     const expected: Generation | undefined = standing === undefined ? undefined : { lineage: standing.lineage, serial: standing.serial };
     const next = draft.snapshot((standing?.serial ?? 0) + 1);
     if (standing !== undefined && sameContent(standing, next)) return [];
-    if (standing === undefined && next.resources.size === 0 && next.outputs.size === 0) return [];
+    if (standing === undefined && next.resources.size === 0 && next.outputs.size === 0 && (next.extra['check_results'] ?? null) === null) return [];
     const outcome = await backend.write(next, expected);
     if (!outcome.ok) {
       trouble ??= outcome.diagnostics;

@@ -2,7 +2,7 @@ import { formatKey } from '../addrs';
 import { diagnostic, type Diagnostic } from '../diagnostics';
 import { evaluate, type FunctionWorld, type Reference, type Scope } from '../lang';
 import { definedKeys, variableValue, type Definition, type Instances, type Plan } from '../plan';
-import { DYNAMIC, isWhollyKnown, mark, objectOf, tupleOf, unknownOf, type Value } from '../values';
+import { DYNAMIC, isWhollyKnown, objectOf, tupleOf, unknownOf, type Value } from '../values';
 
 /**
  * What the left-over expressions of a plan may name: objects as they are now, by the module instance that an expression stands in, and
@@ -28,6 +28,7 @@ export class ApplyScopes {
     const prefix = module === undefined ? '' : `${module}.`;
     return {
       functions: this.functions,
+      isResidual: true,
       origin: () => undefined,
       defined: (key) => this.defined(key, told),
       lookup: (ref: Reference): Value | undefined => {
@@ -82,9 +83,8 @@ export class ApplyScopes {
       told.push(...result.diagnostics.map((d) => ({ ...d, address: d.address ?? definition.key })));
       return undefined;
     }
-    const value = definition.sensitive === true ? mark(result.value, ['sensitive']) : result.value;
-    if (definition.variable === undefined) return value;
-    const fitted = variableValue(definition.variable, value);
+    if (definition.variable === undefined) return result.value;
+    const fitted = variableValue(definition.variable, result.value);
     if (fitted.ok) return fitted.value;
     told.push(diagnostic('plan_input_invalid', `The value of ${definition.key}, which only apply could tell, does not suit the variable: ${fitted.message}. Give one of the type that the module declares.`, { address: definition.key }));
     return undefined;

@@ -27,6 +27,8 @@ export interface Walker {
   readonly scopes: ApplyScopes;
   /** What becomes of conditions. */
   readonly checks: CheckLog;
+  /** Addresses of check blocks whose own data could not be read: their assertions are not looked at. */
+  readonly unreadChecks: Set<string>;
   /** What could not be read afresh when the apply began, by address. */
   readonly unverified: ReadonlyMap<string, readonly Diagnostic[]>;
   /** Aborted at the first interrupt: nothing new begins, and waits without anything under way end. */

@@ -9,7 +9,7 @@ export type AskedBackend =
   | { readonly type: RemoteType; readonly values: SettingValues; readonly hash: number };
 
 /** Arguments of the local backend. */
-const LOCAL = ['path', 'workspace_dir'];
+export const LOCAL_ARGUMENTS = ['path', 'workspace_dir'];
 
 /** Judges a backend block without opening anything. @param more arguments of `init -backend-config`, which win over the block's. */
 export function askedBackend(block: BackendBlock | undefined, more: ReadonlyMap<string, Value> = new Map()): Outcome<AskedBackend> {
@@ -32,9 +32,9 @@ export const isRemoteType = (type: string): type is RemoteType => Object.hasOwn(
 
 function askedLocal(block: BackendBlock | undefined, more: ReadonlyMap<string, Value>): Outcome<AskedBackend> {
   const config = new Map([...(block?.config ?? []), ...more]);
-  const unknown = [...config.keys()].find((name) => !LOCAL.includes(name));
+  const unknown = [...config.keys()].find((name) => !LOCAL_ARGUMENTS.includes(name));
   if (unknown !== undefined) {
-    return fail(diagnostic('compose_backend_argument', `The local backend has no argument "${unknown}".${didYouMean(unknown, LOCAL)} It takes path, the name of the state file, and workspace_dir, the folder of other workspaces. `
+    return fail(diagnostic('compose_backend_argument', `The local backend has no argument "${unknown}".${didYouMean(unknown, LOCAL_ARGUMENTS)} It takes path, the name of the state file, and workspace_dir, the folder of other workspaces. `
       + 'Correct the name, or leave it out.', { range: block?.locate([unknown]) }));
   }
   const path = config.get('path');
@@ -53,11 +53,11 @@ function askedLocal(block: BackendBlock | undefined, more: ReadonlyMap<string, V
 const textOf = (value: Value | undefined): string | undefined => (value?.kind === 'string' ? value.value : undefined);
 
 function jsonOf(values: ReadonlyMap<string, Value>): ReadonlyMap<string, Json> {
-  return new Map([...values].map(([name, value]) => [name, plain(value)]));
+  return new Map([...values].map(([name, value]) => [name, plainJson(value)]));
 }
 
 /** A literal as JSON: backend arguments are known, and numbers in them small. */
-function plain(marked: Value): Json {
+export function plainJson(marked: Value): Json {
   const value = unmark(marked);
   switch (value.kind) {
     case 'null':
@@ -67,8 +67,8 @@ function plain(marked: Value): Json {
     case 'number': return Number(value.value);
     case 'list':
     case 'set':
-    case 'tuple': return value.items.map(plain);
+    case 'tuple': return value.items.map(plainJson);
     case 'map':
-    case 'object': return Object.fromEntries([...value.entries].map(([name, item]) => [name, plain(item)]));
+    case 'object': return Object.fromEntries([...value.entries].map(([name, item]) => [name, plainJson(item)]));
   }
 }

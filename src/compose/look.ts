@@ -6,7 +6,8 @@ import { nullOf, objectOf, str, type Value } from '../values';
 import { planningWorld, judgedAtTheDoor } from './plan';
 import { open } from './open';
 import type { SessionOptions } from './options';
-import { OWN_SOURCE, providerSet, type ProviderSet } from './providers';
+import { OWN_SOURCE } from './provider-versions';
+import { providerSet, type ProviderSet } from './providers';
 import { openSession } from './world';
 
 /** One data source that is to be read, with the arguments that are given. */

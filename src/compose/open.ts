@@ -1,7 +1,7 @@
 import { confinedFiles, gatherVariables, givenVariables, nodeFiles, openConfiguration, resolveVariables, shellRunner, type Configuration, type LoadOptions } from '../config';
 import { diagnostic, fail, ok, type Diagnostic, type Outcome } from '../diagnostics';
 import type { Value } from '../values';
-import { providerVersions } from './providers';
+import { providerVersions } from './provider-versions';
 import type { Session } from './world';
 
 /** A configuration and the values of its variables. */

@@ -2,7 +2,7 @@ import type { ApplyEvent, ApplySummary } from '../apply';
 import type { Clock, Random } from '../api';
 import type { Configuration, VariableOption } from '../config';
 import type { Diagnostic } from '../diagnostics';
-import type { Plan, PlanBinding, PlanEvent, PlanMode } from '../plan';
+import type { Plan, PlanBinding, PlanEvent, PlanMode, PlannedBackend } from '../plan';
 import type { State } from '../state';
 
 /** What the person running the command allows, beyond any configuration: from flags or the environment. */
@@ -81,6 +81,8 @@ export interface SessionOptions {
   readonly worldFile?: string;
   /** The one object that is taken into the state: see `importObject`. */
   readonly importing?: 'blocks' | { readonly address: string; readonly id: string };
+  /** Where states are that will be written before this plan is applied, as by another stack: their outputs are not known yet. */
+  readonly unwritten?: readonly PlannedBackend[];
   /** Reads and steps under way at once. */
   readonly parallelism?: number;
   /** Aborting stops starting, and lets what is under way end for a bounded time. */

@@ -24,7 +24,8 @@ export async function validate(options: SessionOptions, before: readonly Diagnos
     const found = validateConfiguration(configuration.value, providerSet(session).forPlan, planningWorld(session));
     // A reference to nothing was told when the files were read; evaluating says something of it once more, on the same line; what goes in circles leads to it.
     const known = new Set([...before, ...told].filter(({ severity }) => severity === 'error').map(lineOf));
-    const problems = [...told, ...found.filter((d) => known.size === 0 || (d.range !== undefined && !known.has(lineOf(d))))];
+    const isNew = (d: Diagnostic): boolean => known.size === 0 || (d.range !== undefined && (!known.has(lineOf(d)) || d.code === 'lang_schema_attribute_unsupported'));
+    const problems = [...told, ...found.filter(isNew)];
     return hasErrors(problems) ? { ok: false, diagnostics: problems } : ok(undefined, problems);
   });
   return judged.diagnostics;

@@ -6,7 +6,7 @@ import type { ProviderInUse } from '../apply';
 import type { ProviderSchema } from '../schema';
 import type { Value } from '../values';
 import type { RecordedWorld } from './recorded-world';
-import { TOOL_VERSION } from './version';
+import { remoteStates } from './remote-states';
 import type { Session } from './world';
 
 /** The providers of one command: planning is lent their readers, applying their appliers, and all are closed at the end. */
@@ -31,14 +31,8 @@ export function allProviders(session: Session): readonly Provider[] {
   return all;
 }
 
-/** What `required_providers` may ask for, by source; undefined for any version. */
-export function providerVersions(session: Session): ReadonlyMap<string, string | undefined> {
-  return new Map([[OWN_SOURCE, TOOL_VERSION], ...session.moreProviders().map((p) => [p.source, p.version] as const)]);
-}
-
-export const OWN_SOURCE = 'holdfast/cloudbackup';
-
-function ownProviders({ clock, random, options, recorded }: Session): readonly Provider[] {
+function ownProviders(session: Session): readonly Provider[] {
+  const { clock, random, options, recorded } = session;
   const { allow } = options;
   return [
     cloudbackupProvider({
@@ -50,7 +44,7 @@ function ownProviders({ clock, random, options, recorded }: Session): readonly P
       connect: (settings) => (recorded === undefined ? connect(settings, { clock, random }) : ok({ api: recorded.api, close: () => undefined })),
       clock,
     }),
-    builtinProvider({ random }),
+    builtinProvider({ random, ...(recorded === undefined ? { states: remoteStates(session) } : {}) }),
   ];
 }
 

@@ -1,7 +1,6 @@
-import type { ValuePath } from '../values';
 import type { Findings, RawAttribute, RawValue } from './body';
 import { readList, readTraversal } from './static-values';
-import type { Lifecycle } from './types';
+import type { IgnoredPath, Lifecycle } from './types';
 
 /** `ignore_changes`: the word `all`, or attributes with what is below them. */
 export function readIgnoreChanges(attribute: RawAttribute | undefined, findings: Findings): Lifecycle['ignoreChanges'] {
@@ -16,8 +15,8 @@ export function readIgnoreChanges(attribute: RawAttribute | undefined, findings:
   return paths;
 }
 
-function readPath(item: RawValue, findings: Findings): readonly ValuePath[] {
+function readPath(item: RawValue, findings: Findings): readonly IgnoredPath[] {
   const traversal = readTraversal(item, findings);
   if (traversal === undefined) return [];
-  return [[traversal.root, ...traversal.steps.map((step) => (step.kind === 'attr' ? step.name : step.key))]];
+  return [[traversal.root, ...traversal.steps.map((step) => (step.kind === 'attr' ? step.name : typeof step.key === 'string' ? { key: step.key } : step.key))]];
 }

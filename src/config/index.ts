@@ -1,5 +1,5 @@
 export type {
-  BackendBlock, Body, CheckBlock, Condition, Configuration, ImportBlock, Lifecycle, LocalEntry, Located, ModuleCall, ModuleConfig, MovedBlock, MoveTarget, OutputBlock,
+  BackendBlock, Body, CheckBlock, Condition, Configuration, ImportBlock, IgnoredPath, Lifecycle, LocalEntry, Located, ModuleCall, ModuleConfig, MovedBlock, MoveTarget, OutputBlock,
   ProviderBlock, ProviderRef, RemovedBlock, Repetition, ResourceBlock, VariableBlock,
 } from './types';
 export type { TypeDefaults } from './type-defaults';

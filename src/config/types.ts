@@ -1,7 +1,7 @@
 import type { Address, InstanceKey, ResourceMode } from '../addrs';
 import type { SourceRange } from '../diagnostics';
 import type { Expr, Reference, Span } from '../lang';
-import type { Type, Value, ValuePath } from '../values';
+import type { Type, Value } from '../values';
 import type { TypeDefaults } from './type-defaults';
 
 /** Anything that stands somewhere. Ranges are computed when asked for: most blocks are never complained about. */
@@ -215,9 +215,12 @@ export interface Lifecycle {
   readonly preventDestroy: boolean;
   readonly createBeforeDestroy: boolean;
   /** Paths below the block whose prior value stands. */
-  readonly ignoreChanges: 'all' | readonly ValuePath[];
+  readonly ignoreChanges: 'all' | readonly IgnoredPath[];
   /** References to resources, instances or attributes: a change of one replaces this. May use `each.key` and `count.index`. */
   readonly replaceTriggeredBy: readonly Expr[];
   readonly preconditions: readonly Condition[];
   readonly postconditions: readonly Condition[];
 }
+
+/** A path of ignore_changes as it is written: `.name`, `[0]`, `["key"]`. The first step is the name of an argument. */
+export type IgnoredPath = readonly (string | number | { readonly key: string })[];

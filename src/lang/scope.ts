@@ -18,6 +18,8 @@ export interface Scope {
   /** The value of `Plan.definitions[key]`, at apply; undefined elsewhere. */
   defined?(key: string): Value | undefined;
   readonly functions: FunctionWorld;
+  /** What is evaluated is left over from planning: how it is written was judged then. */
+  readonly isResidual?: true;
   /** How a resource is repeated: tells a reference that lacks the key of an instance, or has one too many. undefined: not asked for. */
   repetition?(reference: Reference): 'none' | 'count' | 'for_each' | undefined;
   /** What one object of a resource is by its schema, whatever its values: tells of attributes that there are not. undefined: not asked for. */

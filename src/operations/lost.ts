@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { BackupReader, Clock, Operation, Random } from '../api';
 import { makeGate } from './gate';
 import { makeListing } from './listing';
@@ -13,6 +14,8 @@ export interface LostPorts {
 
 /** Listings under way at once: as many as polls. */
 const LISTINGS_AT_ONCE = 32;
+
+const OVER = new Error('nothing is found out any more');
 
 /** What is to be found out. */
 export interface LostQuestion {
@@ -41,17 +44,30 @@ export async function settleLost(ports: LostPorts, asked: LostQuestion, signal: 
   const watch = makeWatch({ reader, listing, clock, random, settleTimeMs: settings.settleTimeMs });
   const gate = makeGate(LISTINGS_AT_ONCE, LISTINGS_AT_ONCE);
   const calls = byInstance(asked.calls);
-  const found = await Promise.all([...new Set([...asked.instances, ...calls.keys()])].map(async (computeInstanceId) => {
-    const place = await gate.enter('', signal);
-    const { operations } = await listing.list(computeInstanceId, from, signal).finally(() => place.release());
+  const leaving = new AbortController();
+  setMaxListeners(0, leaving.signal);
+  const leave = (): void => leaving.abort(signal.reason);
+  if (signal.aborted) leave();
+  signal.addEventListener('abort', leave, { once: true });
+  const findOut = async (computeInstanceId: string): Promise<number> => {
+    const place = await gate.enter('', leaving.signal);
+    const { operations } = await listing.list(computeInstanceId, from, leaving.signal).finally(() => place.release());
     const ours = operations.filter((o) => !o.done && o.metadata.kind !== 'other');
     const startedAt = clock.monotonic();
     await Promise.all(ours.map((operation) => watch.watch({
       operationId: operation.id, computeInstanceId, kind: '', fresh: false, startedAt,
       until: startedAt + patienceWith(operation, calls.get(computeInstanceId) ?? [], settings), known: operation,
-    }, signal)));
+    }, leaving.signal)));
     return ours.length;
-  }));
+  };
+  let found: readonly number[];
+  try {
+    found = await Promise.all([...new Set([...asked.instances, ...calls.keys()])].map(findOut));
+  } finally {
+    // Where one instance cannot be listed nobody waits for what runs on the others.
+    signal.removeEventListener('abort', leave);
+    leaving.abort(OVER);
+  }
   const awaited = found.reduce((sum, count) => sum + count, 0);
   if (asked.since !== undefined || awaited > 0) await until(clock.monotonic() + settings.readLagMs);
   return awaited;

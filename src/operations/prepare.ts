@@ -43,8 +43,10 @@ export type Prepared =
   | { readonly kind: 'go'; readonly turn: Place; readonly readAt: number }
   | { readonly kind: 'end'; readonly outcome: CallOutcome };
 
-/** What others of the same parent read so lately serves this step too: half of what a reading may be old when its call leaves. */
-const SHARED_MS = FRESH_MS / 2;
+/** What others of the same parent read so lately serves this step too, if a slot comes free before that is too old. */
+const SHARED_MS = 8_000;
+/** A read that took longer than this counts as one of so long ago. */
+const LATE_MS = FRESH_MS / 2;
 /** A check that takes longer than this gives its turn to others, and is made again when its turn comes back. */
 const PATIENCE_MS = 2_000;
 
@@ -100,7 +102,7 @@ export async function prepare(desk: Desk, baselines: Baselines, call: MutatingCa
       }
       const checked = await check(desk, call, turn, signal);
       if (checked.outcome !== undefined) ended = checked.outcome;
-      else if (checked.turnKept) return { kind: 'go', turn, readAt: Math.max(goal.startedAt, goalAt - SHARED_MS) };
+      else if (checked.turnKept) return { kind: 'go', turn, readAt: Math.max(goal.startedAt, goalAt - LATE_MS) };
       else {
         turn = await desk.admission.enter(call.target.computeInstanceId, signal);
         from = desk.clock.monotonic();

@@ -1,6 +1,6 @@
 import { diagnostic, fail, hasErrors, judged, type Diagnostic, type Outcome } from '../diagnostics';
 import type { LocatedChange, PlannedResource, Unmanaged } from '../provider';
-import { equalTypes, equalValues, isNull, typeOf, unmarkDeep, type Value } from '../values';
+import { equalTypes, equalValues, isNull, marksOf, typeOf, unmarkDeep, type Value } from '../values';
 import { configurationJson } from './describe/configuration';
 import { relevantAttributes } from './describe/relevant';
 import type { Gathered } from './gathered';
@@ -91,7 +91,12 @@ function selectedOf({ wanted = {} }: Making['inputs']): Pick<Plan, 'targets' | '
   };
 }
 
-function givenOf({ given }: Making['inputs'], name: string, value: Value): { readonly given?: Value } {
+function givenOf({ given, configuration }: Making['inputs'], name: string, value: Value): { readonly given?: Value } {
+  // Of one that is never kept, its default is all that a plan tells.
+  if (marksOf(value).includes('ephemeral')) {
+    const { defaultValue } = configuration.variables.get(name) ?? {};
+    return defaultValue === undefined ? {} : { given: unmarkDeep(defaultValue).value };
+  }
   const written = given?.get(name);
   return written === undefined || (equalTypes(typeOf(written), typeOf(value)) && equalValues(written, value)) ? {} : { given: written };
 }

@@ -32,7 +32,7 @@ export function begin(inputs: PlanInputs): Outcome<Begun> {
   const told: Diagnostic[] = [...diagnostics, ...prior.diagnostics];
   if (hasErrors(told)) return { ok: false, diagnostics: told };
   const moved = movePriors(graph, prior.current, prior.deposed);
-  told.push(...moved.diagnostics, ...judgeRemoved(graph), ...(inputs.mode === 'normal' ? judgeImports(graph) : []));
+  told.push(...moved.diagnostics, ...removedProblems(inputs.mode, graph, [...moved.current.values(), ...moved.deposed]), ...(inputs.mode === 'normal' ? judgeImports(graph) : []));
   if (hasErrors(told)) return { ok: false, diagnostics: told };
 
   const selection = selectionOf(inputs.wanted ?? {}, graph, [...moved.current.values(), ...moved.deposed], inputs.mode === 'destroy');
@@ -60,6 +60,13 @@ export function begin(inputs: PlanInputs): Outcome<Begun> {
     createFirst: createFirstOf(graph), usedProviders: usedProviders(graph), changesOf: changesIn(out),
   };
   return ok({ making, deposed: moved.deposed, moves: moved.moves });
+}
+
+/** In a plan that ends everything, a removed block is held only against what there is; in one that changes nothing it means nothing. */
+function removedProblems(mode: PlanInputs['mode'], graph: StaticGraph, priors: readonly PriorObject[]): readonly Diagnostic[] {
+  if (mode === 'refresh-only') return [];
+  const told = judgeRemoved(graph);
+  return mode === 'normal' ? told : told.filter(({ address = '' }) => priors.some(({ resource }) => resource === address || resource.startsWith(`${address}.`)));
 }
 
 function usedProviders({ nodes }: StaticGraph): ReadonlySet<string> {

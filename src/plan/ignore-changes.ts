@@ -1,4 +1,4 @@
-import type { Lifecycle } from '../config';
+import type { IgnoredPath, Lifecycle } from '../config';
 import { impliedType, type BlockSchema } from '../schema';
 import { isKnown, isNull, nullOf, type PathStep, type Value, type ValuePath } from '../values';
 
@@ -9,14 +9,37 @@ import { isKnown, isNull, nullOf, type PathStep, type Value, type ValuePath } fr
 export function ignoreChanges(ignored: Lifecycle['ignoreChanges'], prior: Value, config: Value, schema: BlockSchema): Value {
   if (isNull(prior) || config.kind !== 'object') return config;
   if (ignored === 'all') return settable(prior, config, schema);
-  return ignored.reduce((value: Value, path) => keep(prior, value, path), config);
+  return ignored.reduce((value: Value, path) => keep(prior, value, effective(path, prior, config) ?? NOWHERE), config);
+}
+
+const NOWHERE: ValuePath = ['']; // No argument has an empty name.
+
+/**
+ * Where a path leads as Terraform takes it: `.name` goes into objects only, `[0]` into lists and tuples, `["key"]` into maps. A key at
+ * the end that is asked of something else means the whole of that; undefined where the path leads nowhere.
+ */
+function effective(path: IgnoredPath, prior: Value, config: Value): ValuePath | undefined {
+  const taken: PathStep[] = [];
+  let [was, is]: (Value | undefined)[] = [prior, config];
+  for (const [i, step] of path.entries()) {
+    if (was === undefined || is === undefined || !isKnown(is) || isNull(is)) return undefined;
+    const isLast = i === path.length - 1;
+    if (typeof step === 'object') {
+      if (is.kind !== 'map' || was.kind !== 'map') return isLast ? taken : undefined;
+    } else if (typeof step === 'number' ? is.kind !== 'list' && is.kind !== 'tuple' : is.kind !== 'object') return undefined;
+    const name = typeof step === 'object' ? step.key : step;
+    taken.push(name);
+    [was, is] = [memberOf(was, name), memberOf(is, name)];
+  }
+  return taken;
 }
 
 /** The parts that are secret of what `ignoreChanges` makes: where the prior value stands, those of the prior value. */
-export function ignoredMarks(ignored: Lifecycle['ignoreChanges'], before: readonly ValuePath[], now: readonly ValuePath[], schema: BlockSchema): readonly ValuePath[] {
+export function ignoredMarks(ignored: Lifecycle['ignoreChanges'], { prior, config }: { readonly prior: Value; readonly config: Value }, before: readonly ValuePath[], now: readonly ValuePath[], schema: BlockSchema): readonly ValuePath[] {
   if (before.length === 0 && now.length === 0) return now;
   if (ignored === 'all') return before.filter(([name]) => isArgument(schema, String(name)));
-  const isBelow = (path: ValuePath): boolean => ignored.some((one) => one.every((step, i) => String(step) === String(path[i])));
+  const taken = ignored.flatMap((path) => [effective(path, prior, config) ?? NOWHERE]);
+  const isBelow = (path: ValuePath): boolean => taken.some((one) => one.every((step, i) => String(step) === String(path[i])));
   return [...now.filter((path) => !isBelow(path)), ...before.filter(isBelow)];
 }
 

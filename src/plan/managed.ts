@@ -82,7 +82,7 @@ function judgeBlock(inputs: ManagedInputs): Evaluated | Refused {
   const ignored = block.lifecycle.ignoreChanges;
   const ignores = ignored.length > 0 && !tainted && !isNull(refreshed);
   const config = ignores ? ignoreChanges(ignored, refreshed, written, inputs.schema) : written;
-  const marked = ignores ? ignoredMarks(ignored, markedBefore, markedNow, inputs.schema) : markedNow;
+  const marked = ignores ? ignoredMarks(ignored, { prior: refreshed, config: written }, markedBefore, markedNow, inputs.schema) : markedNow;
   return { config, marked, written: { config: written, marked: markedNow }, markedBefore, refreshed, tainted, diagnostics };
 }
 

@@ -108,8 +108,6 @@ export interface Definition {
   readonly uses: readonly string[];
   /** For an input of a module: what its declaration makes of the value. */
   readonly variable?: VariableShape | undefined;
-  /** For an output that is marked so. */
-  readonly sensitive?: true | undefined;
 }
 
 /** The instances of a repeated resource that residual expressions use, in their order. */

@@ -6,7 +6,7 @@ import type { Clock, Random } from '../api';
 import { diagnostic, Failure } from '../diagnostics';
 import type { JournalRecord } from '../operations';
 import type { OpenedIntents } from './door';
-import { headerLine, openRecords, parseIntents, recordLine, type IntentFile } from './intent-lines';
+import { headerLine, openRecords, openSteps, parseIntents, recordLine, type IntentFile } from './intent-lines';
 import { standingOf, type Owner, type ProcessTable } from './owner';
 
 export interface IntentPorts {
@@ -20,6 +20,8 @@ export interface IntentPorts {
 
 const PATIENCE_MS = 30_000;
 const LOOK_MS = 100;
+/** After a week nothing that was sent can still be under way, and no service keeps a key so long. */
+const KEPT_MS = 7 * 24 * 3600 * 1000;
 const FOLDER = 'holdfast-intents';
 
 /**
@@ -30,21 +32,21 @@ export async function openIntents(ports: IntentPorts): Promise<OpenedIntents> {
   const dir = path.join(ports.dataDir, FOLDER);
   const own = path.join(dir, `${ports.random.uuid()}.journal`);
   return attempt(dir, async () => {
-    await makeFolder(dir);
     const earlier = await readEarlier(dir, ports);
     /** By step: the journal that has its intent. */
     const fileOf = new Map<string, string>();
     const known = new Map<string, JournalRecord[]>();
     for (const [file, { records }] of earlier) {
       known.set(file, [...records]);
-      for (const record of openRecords(records)) if (record.type === 'intent') fileOf.set(record.step, file);
+      for (const record of records) if (record.type === 'intent') fileOf.set(record.step, file);
     }
+    const everything = (): readonly JournalRecord[] => [...known.values()].flat();
     const writer = makeWriter(dir, () => headerLine(ownOwner(), ports.clock.now()), own);
     return {
-      prior: () => openRecords([...known.values()].flat()),
+      prior: (where) => openRecords(everything(), where),
       journal: {
         append: (record) => attempt(dir, async () => {
-          const file = record.type === 'baseline' ? own : fileOf.get(record.step) ?? own;
+          const file = record.type === 'baseline' || record.type === 'intent' ? own : fileOf.get(record.step) ?? own;
           await writer.append(file, record);
           const records = known.get(file);
           if (records === undefined) known.set(file, [record]);
@@ -53,7 +55,11 @@ export async function openIntents(ports: IntentPorts): Promise<OpenedIntents> {
       },
       close: async () => {
         await writer.close();
-        for (const [file, records] of known) if (openRecords(records).length === 0) await fs.unlink(file).catch(() => undefined);
+        const open = openSteps(everything());
+        for (const [file, records] of known) {
+          const old = ports.clock.now() - (earlier.get(file)?.begunAt ?? ports.clock.now()) > KEPT_MS;
+          if (old || !records.some((record) => record.type === 'intent' && open.has(record.step))) await fs.unlink(file).catch(() => undefined);
+        }
       },
     };
   });
@@ -65,7 +71,7 @@ async function readEarlier(dir: string, ports: IntentPorts): Promise<ReadonlyMap
   for (;;) {
     const read: [string, IntentFile][] = [];
     let orphan: Owner | undefined;
-    for (const name of await fs.readdir(dir)) {
+    for (const name of await listFolder(dir)) {
       if (!name.endsWith('.journal')) continue;
       const file = path.join(dir, name);
       const found = parseIntents(await readText(file));
@@ -92,6 +98,7 @@ function makeWriter(dir: string, header: () => string, own: string): { append(fi
 
   const open = async (file: string): Promise<fs.FileHandle> => {
     if (file !== own) return fs.open(file, constants.O_WRONLY | constants.O_APPEND);
+    await makeFolder(dir);
     const handle = await fs.open(file, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_EXCL, 0o600);
     await handle.writeFile(header());
     await handle.sync();
@@ -127,6 +134,15 @@ function makeWriter(dir: string, header: () => string, own: string): { append(fi
       for (const opening of handles.values()) await opening.then((handle) => handle.close(), () => undefined);
     },
   };
+}
+
+async function listFolder(dir: string): Promise<readonly string[]> {
+  try {
+    return await fs.readdir(dir);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return [];
+    throw error;
+  }
 }
 
 async function readText(file: string): Promise<string> {

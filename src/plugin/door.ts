@@ -1,6 +1,6 @@
 import type { Clock, Random } from '../api';
 import { diagnostic, type Diagnostic } from '../diagnostics';
-import { createRunner, type Journal, type JournalRecord, type OperationRunner, type Runner } from '../operations';
+import { createRunner, makeLedger, type Journal, type JournalRecord, type OperationRunner, type Runner } from '../operations';
 import type { ApplyPorts, ConfiguredProvider, Provider } from '../provider';
 import type { Log } from './log';
 import type { ProtocolVersion } from './methods';
@@ -8,7 +8,8 @@ import { plannedSoFar, type PlannedSoFar } from './planned-so-far';
 
 /** The intents on disk: those of earlier processes that have no end, and a journal for ours. */
 export interface OpenedIntents {
-  prior(): readonly JournalRecord[];
+  /** Of calls that went to this service. */
+  prior(where: string): readonly JournalRecord[];
   readonly journal: Journal;
   /** Takes the journal away where nothing is open in it. */
   close(): Promise<void>;
@@ -34,6 +35,8 @@ export interface Walk {
   readonly planned: PlannedSoFar;
   /** Warnings that many objects share are told with the first of them. */
   tell(problems: readonly Diagnostic[]): readonly Diagnostic[];
+  /** Finds out what became of calls that earlier processes began; waits for it as long as nothing else keeps it waiting. */
+  takeUp(): Promise<void>;
   /** What applying one object needs. `step`: its part of the idempotency keys; `operations`: ids of what it began, as they come. */
   applyPorts(): { readonly step: string; readonly ports: ApplyPorts; readonly operations: readonly string[] };
 }
@@ -70,7 +73,7 @@ export function makeDoor(ports: DoorPorts): Door {
     },
     stop() {
       stopping.abort(new Error('stopped'));
-      ports.clock.sleep(ports.graceMs).then(() => leaving.abort(new Error('stopped')), () => undefined);
+      ports.clock.sleep(ports.graceMs, leaving.signal).then(() => leaving.abort(new Error('stopped')), () => undefined);
     },
     async close() {
       stopping.abort(new Error('closed'));
@@ -89,27 +92,45 @@ function makeWalk(
   const listeners = new Map<string, string[]>();
   const planId = ports.random.uuid();
   let applied = 0;
-  let runner: Promise<Runner> | undefined;
-  const opened = async (): Promise<Runner> => {
-    const { operations } = configured;
+  let taken: Promise<Taken> | undefined;
+  const take = async (): Promise<Taken> => {
+    const { operations, applier } = configured;
     if (operations === undefined) throw new Error('a provider without operations');
     const { prior, journal } = await open();
-    return createRunner({
-      reader: operations.reader, settings: operations.settings, journal, prior: prior(), clock: ports.clock, random: ports.random, planId, stopping: signals.stopping,
+    const where = operations.where ?? '';
+    const before = prior(where);
+    const reuseKeys = new Map(makeLedger(before).givenUp());
+    const runner = createRunner({
+      reader: operations.reader, settings: operations.settings, prior: before, reuseKeys, clock: ports.clock, random: ports.random, planId, stopping: signals.stopping,
+      journal: { append: (record) => journal.append(record.type === 'intent' ? { ...record, provider: where } : record) },
       emit(event) {
         ports.log('debug', event.type, { step: event.step, ...('operationId' in event ? { operation: event.operationId } : {}) });
         if (event.type !== 'operation-accepted') return;
         for (const [step, ids] of listeners) if (event.step === step || event.step.startsWith(`${step} `)) ids.push(event.operationId);
       },
     });
+    const found = runner.openIntents().map(async (record) => {
+      const call = applier.recoverCall(record);
+      if (call === undefined) return;
+      const end = await runner.recover(record, call, signals.leaving);
+      ports.log('info', 'taken up', { target: record.target.key, end: end.kind });
+      if (end.kind === 'abandoned') reuseKeys.set(end.targetKey, end.key);
+    });
+    const { settleTimeMs, readLagMs, mutationDeadlineMs } = operations.settings;
+    const patience = new AbortController();
+    const all = Promise.allSettled(found).then(() => patience.abort());
+    // One that does not end keeps its own target waiting, and no other.
+    const longest = ports.clock.sleep(found.length === 0 ? 0 : 2 * settleTimeMs + readLagMs + mutationDeadlineMs, patience.signal).catch(() => undefined);
+    return { runner, takenUp: Promise.race([all, longest]) };
   };
-  const perform: OperationRunner['perform'] = async (call, signal) => {
-    runner ??= opened().catch((error: unknown) => {
-      runner = undefined;
+  const current = (): Promise<Taken> => {
+    taken ??= take().catch((error: unknown) => {
+      taken = undefined;
       throw error;
     });
-    return (await runner).perform(call, signal);
+    return taken;
   };
+  const perform: OperationRunner['perform'] = async (call, signal) => (await current()).runner.perform(call, signal);
   return {
     configured, settled, planned: plannedSoFar(configured.reader),
     tell: (problems) => problems.filter((problem) => {
@@ -118,6 +139,7 @@ function makeWalk(
       told.add(problem);
       return !known;
     }),
+    takeUp: async () => { await (await current()).takenUp; },
     applyPorts() {
       applied += 1;
       // Of this walk alone: steps of earlier ones may still be open beside it.
@@ -128,6 +150,11 @@ function makeWalk(
       return { step, operations, ports: { operations: { perform }, signal: signals.leaving, stopping: signals.stopping, progress } };
     },
   };
+}
+
+interface Taken {
+  readonly runner: Runner;
+  readonly takenUp: Promise<unknown>;
 }
 
 export function notConfigured(): Diagnostic {

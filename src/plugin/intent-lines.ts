@@ -38,9 +38,20 @@ export function parseIntents(text: string): IntentFile | undefined {
   return { owner, begunAt: header.begunAt, records: records as readonly JournalRecord[] };
 }
 
-/** What matters of records: calls without an end, and what was listed before them. */
-export function openRecords(records: readonly JournalRecord[]): readonly JournalRecord[] {
-  const open = new Set(makeLedger(records).open().map((intent) => intent.record.step));
-  if (open.size === 0) return [];
-  return records.filter((record) => record.type === 'baseline' || open.has(record.step));
+/** Steps of which something still matters: calls without an end, and calls given up, whose keys are repeated for the same target. */
+export function openSteps(records: readonly JournalRecord[]): ReadonlySet<string> {
+  const ledger = makeLedger(records);
+  const givenUp = new Set(ledger.givenUp().values());
+  return new Set([
+    ...ledger.open().map((intent) => intent.record.step),
+    ...records.flatMap((record) => (record.type === 'intent' && givenUp.has(record.key) ? [record.step] : [])),
+  ]);
+}
+
+/** What matters of records: those steps, and what was listed before them. `where`: the service they were sent to. */
+export function openRecords(records: readonly JournalRecord[], where: string): readonly JournalRecord[] {
+  const open = openSteps(records);
+  const others = new Set(records.flatMap((record) => (record.type === 'intent' && (record.provider ?? '') !== where ? [record.step] : [])));
+  const kept = records.filter((record) => record.type === 'baseline' || (open.has(record.step) && !others.has(record.step)));
+  return kept.every((record) => record.type === 'baseline') ? [] : kept;
 }

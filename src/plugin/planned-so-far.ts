@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostics';
-import type { PlannedResource, ProviderReader } from '../provider';
+import type { LocatedChange, PlannedResource, ProviderReader } from '../provider';
 import { isNull, type Json, type Value } from '../values';
 
 type Change = Parameters<ProviderReader['judgePlan']>[0][number];
@@ -15,8 +15,14 @@ export function plannedSoFar(reader: ProviderReader): PlannedSoFar {
   const told = new Set<string>();
   /** Objects that stay and would be deleted if they went, by their places. */
   const standing = new Set<string>();
-  const made = new Map<string, { readonly address: string; readonly locus: Json }>();
-  const ended = new Map<string, { readonly address: string; readonly locus: Json }>();
+  /** What is made and what is deleted, by instance. */
+  const places = new Map<string, Map<string, LocatedChange>>();
+  const placesOf = (locus: Json): Map<string, LocatedChange> => {
+    const instance = instanceOf(locus);
+    const beside = places.get(instance) ?? new Map<string, LocatedChange>();
+    places.set(instance, beside);
+    return beside;
+  };
 
   const once = (problems: readonly Diagnostic[]): readonly Diagnostic[] => problems.filter(({ severity, code, detail }) => {
     if (severity === 'error') return true;
@@ -40,13 +46,10 @@ export function plannedSoFar(reader: ProviderReader): PlannedSoFar {
         together.push(...all.blocked.filter((d) => !together.some((known) => known.code === d.code) && d.code !== 'provider_deletion_protected'), ...all.diagnostics);
       }
       if (locus !== undefined && (own.does === 'create' || own.does === 'delete')) {
-        const place = { address: label, locus };
-        (own.does === 'create' ? made : ended).set(JSON.stringify(locus), place);
-        const others = own.does === 'create' ? ended : sameInstance(made, locus);
-        for (const other of others.values()) {
-          const pair = own.does === 'create' ? [{ ...other, does: 'delete' as const }, { ...place, does: 'create' as const }] : [{ ...place, does: 'delete' as const }, { ...other, does: 'create' as const }];
-          conflicts.push(...reader.impliedEdges(pair).diagnostics.filter((d) => d.code === 'provider_plan_conflict'));
-        }
+        const beside = placesOf(locus);
+        beside.set(`${own.does} ${JSON.stringify(locus)}`, { address: label, does: own.does, locus });
+        const all = [...beside.values()];
+        if (all.some((one) => one.does === 'delete')) conflicts.push(...reader.impliedEdges(all).diagnostics.filter((d) => d.code === 'provider_plan_conflict'));
       }
       // Terraform plans what is replaced by force twice: as it stands, and as if it were not there.
       if (own.does === 'create' && locus !== undefined && standing.has(JSON.stringify(locus))) {
@@ -61,12 +64,6 @@ function doesOf(prior: Value, planned: PlannedResource): Change['does'] {
   if (isNull(prior)) return 'create';
   const ends = isNull(planned.planned) || planned.requiresReplace.length > 0;
   return ends ? planned.disposal : 'none';
-}
-
-function sameInstance<T extends { readonly locus: Json }>(made: ReadonlyMap<string, T>, locus: Json): ReadonlyMap<string, T> {
-  const instance = instanceOf(locus);
-  for (const [key, one] of made) if (instanceOf(one.locus) === instance) return new Map([[key, one]]);
-  return new Map();
 }
 
 function instanceOf(locus: Json): string {

@@ -76,6 +76,8 @@ export interface ConfiguredProvider {
   readonly operations: {
     readonly reader: BackupReader;
     readonly settings: OperationSettings;
+    /** The service that calls go to: who works on another one cannot find out what became of them. */
+    readonly where?: string;
     /** The instance that an object is of, where it is known: on its operations a lost run is found out. */
     readonly instanceOf?: (object: Value) => string | undefined;
   } | undefined;

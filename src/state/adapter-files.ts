@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import * as fs from 'node:fs/promises';
-import { hostname, userInfo } from 'node:os';
+import { constants as system, hostname, userInfo } from 'node:os';
 import { errorCode, type FileStat, type FileSystem, type OpenFile } from './file-system';
 
 interface NativeLocks {
@@ -58,9 +58,23 @@ function openFile(handle: fs.FileHandle): OpenFile {
     truncate: (length) => handle.truncate(length),
     sync: () => handle.datasync(),
     chmod: (mode) => handle.chmod(mode),
-    tryLock: () => (require('fs-native-extensions') as NativeLocks).tryLock(handle.fd),
+    tryLock: () => {
+      const locks = require('fs-native-extensions') as NativeLocks;
+      try {
+        return locks.tryLock(handle.fd);
+      } catch (error) {
+        throw withName(error);
+      }
+    },
     close: () => handle.close(),
   };
+}
+
+/** The helper knows no names for some errors and tells `Unknown system error -37`: the platform's own table has them. */
+export function withName(error: unknown): unknown {
+  const number = /^Unknown system error -(\d+)$/.exec(errorCode(error) ?? '')?.[1];
+  const name = number === undefined ? undefined : Object.entries(system.errno).find(([, value]) => value === Number(number))?.[0];
+  return name === undefined ? error : Object.assign(new Error(`${name}: the system refused the call`, { cause: error }), { code: name });
 }
 
 /** By position, not from where the handle last read: handles are read more than once. */

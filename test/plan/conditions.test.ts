@@ -210,6 +210,15 @@ describe('a check block', () => {
     ]);
   });
 
+  it('that fails with a message that is known only at apply is told again there', async () => {
+    const life = new Life();
+    const { plan } = await life.plan('resource "terraform_data" "a" {\n  input = "x"\n}\ncheck "c" {\n  assert {\n    condition = terraform_data.a.input == "y"\n    error_message = "It is ${terraform_data.a.output}."\n  }\n}');
+    expect(plan?.checks?.[0]).toMatchObject({ status: 'fail', instances: [{ problems: [] }] });
+    if (plan === undefined) throw new Error('no plan');
+    expect((await life.apply(plan)).status).toBe('done');
+    expect(life.disk.state?.extra['check_results']).toMatchObject([{ status: 'fail', objects: [{ failure_messages: ['It is x.'] }] }]);
+  });
+
   it('reads its data when all else is decided, and again when all else is done', async () => {
     const life = new Life();
     life.states.set('other', { kind: 'outputs', outputs: new Map([['x', { kind: 'string', value: 'old' }]]) });
@@ -225,13 +234,14 @@ describe('a check block', () => {
     expect(life.disk.state?.extra['check_results']).toEqual([{ object_kind: 'check', config_addr: 'check.c', status: 'pass', objects: [{ object_addr: 'check.c', status: 'pass' }] }]);
   });
 
-  it('whose data cannot be read warns, at plan and at apply, and holds up nothing', async () => {
+  it('whose data cannot be read warns, at plan and at apply, and holds up nothing; its assertions are not looked at', async () => {
     const life = new Life();
-    const { plan, diagnostics } = await life.plan(text('new'));
+    const { plan, diagnostics } = await life.plan(text('new').replace(/assert \{/, 'assert {\n    condition = terraform_data.a.id == ""\n    error_message = "Never told."\n  }\n  assert {'));
     expect(told(diagnostics)).toEqual(['warning Unable to find remote state main.tf:6']);
     expect(plan?.checks?.[0]).toMatchObject({ address: 'check.c', status: 'fail', instances: [{ problems: [expect.stringMatching(/^Unable to find remote state: /)] }] });
     if (plan === undefined) throw new Error('no plan');
     expect((await life.apply(plan)).status).toBe('done');
     expect(life.events.flatMap((e) => (e.type === 'diagnostic' ? [e.diagnostic.summary] : []))).toEqual(['Unable to find remote state']);
+    expect(JSON.stringify(life.disk.state?.extra['check_results'])).not.toContain('Never told');
   });
 });

@@ -105,11 +105,22 @@ describe('ignore_changes', () => {
     ['a value that is not known yet', '[input, triggers_replace]', 'terraform_data.new.id', 'terraform_data.new.id', ['create terraform_data.new']],
     ['a part of an object', '[input.x]', '{ x = 5, y = 1 }', '1', []],
     ['a part of an object, and the other counts', '[input.x]', '{ x = 5, y = 2 }', '1', ['update terraform_data.a']],
+    ['the whole of an object, where a key of it is asked for', '[input["x"]]', '{ x = 5, y = 2 }', '1', []],
+    ['nothing, where a key leads through an object', '[input["x"].z]', '{ x = 5, y = 1 }', '1', ['update terraform_data.a']],
+    ['the whole, where it is a map now', '[input["x"]]', 'tomap({ x = 5, y = 2 })', '1', []],
   ])('%s', async (_, what, input, triggers, expected) => {
     const life = new Life();
     await life.go(ignoring(what, '{ x = 1, y = 1 }', '1'));
     const made = input.includes('new') ? 'resource "terraform_data" "new" {}' : '';
     expect(changesOf(await life.go(`${ignoring(what, input, triggers)}${made}`))).toEqual(expected);
+  });
+
+  it('finds keys of a map in brackets only', async () => {
+    const life = new Life();
+    const map = (value: string): string => `tomap({ x = ${value}, y = 1 })`;
+    await life.go(ignoring('[input]', map('1'), '1'));
+    expect(changesOf((await life.plan(ignoring('[input["x"]]', map('5'), '1'))).plan)).toEqual([]);
+    expect(changesOf((await life.plan(ignoring('[input.x]', map('5'), '1'))).plan)).toEqual(['update terraform_data.a']);
   });
 
   it('keeps nothing of an object that is replaced', async () => {

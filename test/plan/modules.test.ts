@@ -1,5 +1,6 @@
 /** Modules: their inputs, outputs, addresses, order and providers. */
 import { changesOf, Life, plainly, told } from './harness';
+import { str } from '../../src/values';
 
 describe('modules', () => {
   it('hand values down and up through any depth, also those that apply alone knows', async () => {
@@ -109,11 +110,13 @@ describe('modules', () => {
     expect(told(await new Life().validate(files))).toEqual([expected]);
   });
 
-  it('keep what is sensitive so: as an input, as an output, and in the state', async () => {
+  it('keep what is sensitive so: as an input, as an output, and in the state; as in Terraform 1.11, sensitive = true alone makes no secret of a value', async () => {
     const life = new Life();
-    const m = 'variable "v" {\n  sensitive = true\n}\nresource "terraform_data" "x" {\n  input = var.v\n}\noutput "o" {\n  value     = "secret"\n  sensitive = true\n}';
+    const m = 'variable "v" {\n  sensitive = true\n}\nresource "terraform_data" "x" {\n  input = var.v\n}\noutput "o" {\n  value     = var.v\n  sensitive = true\n}\noutput "p" {\n  value     = "plain"\n  sensitive = true\n}';
     const refused = await life.plan({ 'main.tf': 'module "m" {\n  source = "./m"\n  v = 1\n}\noutput "o" {\n  value = module.m.o\n}', 'm/main.tf': m });
     expect(told(refused.diagnostics)).toEqual(['error Output refers to sensitive values main.tf:5']);
+    const shown = await life.plan({ 'main.tf': 'module "m" {\n  source = "./m"\n  v = 1\n}\noutput "p" {\n  value = module.m.p\n}', 'm/main.tf': m });
+    expect(shown.plan?.outputs.map(({ after }) => after)).toEqual([str('plain')]);
     await life.go({ 'main.tf': 'module "m" {\n  source = "./m"\n  v = 1\n}', 'm/main.tf': m });
     expect(life.disk.state?.resources.get('module.m.terraform_data.x')?.instances[0]?.sensitivePaths).toEqual([['input']]);
   });

@@ -3,6 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encodeState, nodeFileSystem, openLocalBackend, withInstance, type StateBackend } from '../../src/state';
+import { untilFree } from '../../src/state/backends/lock-wait';
+import { withName } from '../../src/state/adapter-files';
 import { CrashDisk, type CrashOptions } from '../support/crash-fs';
 import { fakeClock } from '../support/clock';
 import { seededRandom } from '../support/random';
@@ -259,6 +261,8 @@ describe('when the operating system refuses', () => {
 });
 
 describe('the lock', () => {
+  const real = nodeFileSystem();
+
   it('names its holder to who comes second, and is free again afterwards', async () => {
     const first = await lockOf(backend({ who: 'first@there' }));
     const refused = await backend().lock('OperationTypePlan', 0, never);
@@ -290,6 +294,26 @@ describe('the lock', () => {
       expect(clock.slept).toEqual(delays);
       await held.release();
     });
+
+  it('is not tried for ever on a clock whose timers come a little early', async () => {
+    let now = 0;
+    let tries = 0;
+    const clock = { now: () => now, monotonic: () => now, sleep: async (ms: number) => { now += ms < 0.5 ? 0 : ms - 0.25; } };
+    await untilFree(clock, 3_500, never, async () => {
+      if (++tries > 100) throw new Error('it is tried for ever');
+      return { held: false };
+    });
+    expect(tries).toBeLessThan(10);
+  });
+
+  it('that the system cannot give is told by its name, with what that means', async () => {
+    const refused = Object.assign(new Error('Unknown system error -37'), { code: 'Unknown system error -37' });
+    const files: typeof real = { ...real, open: async (file, how) => ({ ...await real.open(file, how), tryLock: () => { throw withName(refused); } }) };
+    const end = await openLocalBackend({ path, toolVersion: '0.1.0', who: 'me@here' }, { ...ports(), files }).lock('OperationTypeApply', 0, never);
+    expect(end).toMatchObject({ ok: false, diagnostics: [{ code: 'state_lock_failed', detail: expect.stringMatching(/no lock to give \(ENOLCK\).*Keep the state on a local file system/) }] });
+    const other = Object.assign(new Error('EBADF: bad file descriptor'), { code: 'EBADF' });
+    expect(withName(other)).toBe(other);
+  });
 
   it('is given up when the signal aborts', async () => {
     const held = await lockOf(backend());

@@ -91,12 +91,36 @@ describe('a run', () => {
   it('is taken up again where it was, several runs in the order they began', async () => {
     const w = world();
     const store = w.store();
-    for (const n of [2, 1]) await (await store.begin(header(n))).append(intent(`s${n}`));
+    for (const n of [2, 1]) {
+      const run = await store.begin(header(n));
+      await run.append(intent(`s${n}`));
+      await run.close();
+    }
     const open = must(await w.store().listOpen());
     expect(open.map((run) => run.header.runId)).toEqual(['run-1', 'run-2']);
     const resumed = await open[0]?.resume();
     await resumed?.append(accepted('s1'));
     expect(must(await w.store().listOpen())[0]?.records).toEqual([intent('s1'), accepted('s1')]);
+  });
+
+  it.each(['', ', and after a failed sync put it into another file'])('is written by one process at a time, whatever became of the state\'s lock%s', async (how) => {
+    const w = world();
+    let fail = false;
+    const first = w.store({ fault: (call, path) => (fail && call === 'sync' && path.endsWith('.journal') ? 'EIO' : undefined) });
+    const run = await first.begin(header(1));
+    await run.append(intent('a'));
+    // Reading it in the same process frees nothing.
+    await first.listOpen();
+    fail = how !== '';
+    await run.append(accepted('a'));
+    fail = false;
+    const [open] = must(await w.store().listOpen());
+    await expect(open?.resume()).rejects.toMatchObject({ diagnostics: [{ code: 'state_locked' }] });
+    await run.append(accepted('b'));
+    await run.close();
+    const taken = await open?.resume();
+    await taken?.append(accepted('c'));
+    expect(must(await w.store().listOpen())[0]?.records).toEqual([intent('a'), accepted('a'), accepted('b'), accepted('c')]);
   });
 });
 

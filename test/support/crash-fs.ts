@@ -15,7 +15,8 @@ interface Inode {
   pending: Change[];
   mode: number;
   mtime: number;
-  lockedBy: object | undefined;
+  /** As open file description locks: closing another handle of the same process frees nothing. */
+  lockedBy: { readonly owner: object } | undefined;
   entries: Map<string, Inode>;
   durableEntries: Map<string, Inode>;
   /** Changes of names since the last sync of this folder, in order. */
@@ -232,6 +233,7 @@ export class CrashDisk {
   }
 
   private handle(owner: object, inode: Inode): DiskFile {
+    const mine = { owner };
     return {
       stat: () => statOf(inode),
       read: () => wholeOf(inode.seen),
@@ -246,11 +248,11 @@ export class CrashDisk {
       },
       tryLock: () => {
         if (inode.lockedBy !== undefined) return false;
-        inode.lockedBy = owner;
+        inode.lockedBy = mine;
         return true;
       },
       close: () => {
-        if (inode.lockedBy === owner) inode.lockedBy = undefined;
+        if (inode.lockedBy === mine) inode.lockedBy = undefined;
       },
     };
   }
@@ -277,7 +279,7 @@ export class CrashDisk {
 
   private free(owner: object, directory: Inode): void {
     for (const inode of directory.entries.values()) {
-      if (inode.lockedBy === owner) inode.lockedBy = undefined;
+      if (inode.lockedBy?.owner === owner) inode.lockedBy = undefined;
       if (inode.kind === 'directory') this.free(owner, inode);
     }
   }

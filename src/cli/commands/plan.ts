@@ -1,6 +1,6 @@
 import type { SessionEvent } from '../../compose';
 import { diagnostic, fail, ok, type Diagnostic, type Outcome } from '../../diagnostics';
-import { actionsOf, type Plan, type PlanBinding } from '../../plan';
+import { actionsOf, type Plan, type PlanBinding, type PlannedBackend } from '../../plan';
 import { RULE, planLines, planText, planView, printableLine, wrap } from '../../render';
 import type { Command, Invocation } from '../command';
 import { ALLOW_FLAGS, CONFIGURATION_FLAGS, EXIT_FLAGS, OUTPUT_FLAGS, PLANNING_FLAGS, PLANNING_NOT_BUILT, SAVING_FLAGS, SESSION_FLAGS } from '../common-flags';
@@ -42,7 +42,11 @@ async function run(invocation: Invocation): Promise<number> {
   const options = { ...session.value, emit: (event: SessionEvent) => report.progress.emit(event) };
   const single = invocation.parsed.texts.has('out') ? 'a saved plan' : undefined;
   const backwards = invocation.parsed.switches.get('destroy') === true;
-  return eachStack(invocation, report, options, { backwards, single }, (stack) => planOne(invocation, report, stack, bound.ok ? bound.value : undefined));
+  const unwritten: PlannedBackend[] = [];
+  return eachStack(invocation, report, options, { backwards, single }, (stack) => planOne(invocation, report, { ...stack, unwritten }, bound.ok ? bound.value : undefined, (plan) => {
+    // What a later stack reads of this one is as its own apply will leave it.
+    if (!backwards && plan.applyable) unwritten.push(plan.backend);
+  }));
 }
 
 function signsNothing({ parsed }: Invocation): readonly Diagnostic[] {
@@ -50,7 +54,7 @@ function signsNothing({ parsed }: Invocation): readonly Diagnostic[] {
     ? [diagnostic('cli_flags_conflict', '-sign-key signs a plan that is saved, and this one is not. Add -out=FILE, or leave out -sign-key.')] : [];
 }
 
-async function planOne(invocation: Invocation, report: Report, session: StackSession, bound: PlanBinding | undefined): Promise<Verdict> {
+async function planOne(invocation: Invocation, report: Report, session: StackSession, bound: PlanBinding | undefined, made: (plan: Plan) => void): Promise<Verdict> {
   const { parsed, io } = invocation;
   const library = invocation.library();
   const out = parsed.texts.get('out');
@@ -60,6 +64,7 @@ async function planOne(invocation: Invocation, report: Report, session: StackSes
   report.progress.planned();
   if (!result.ok) return report.note(result.diagnostics);
   const { plan } = result.value;
+  made(plan);
   report.hide(secretsOf(io.env, plan));
   if (report.json !== undefined) report.json.lines(planLines(plan));
   else {

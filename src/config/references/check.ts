@@ -1,6 +1,6 @@
 import { diagnostic, unreachable, type Diagnostic, type DiagnosticCode, type SourceRange } from '../../diagnostics';
 import { referenceText, resolveReference, type Reference, type Span, type Traversal, type TraversalStep } from '../../lang';
-import type { ResourceBlock } from '../types';
+import type { Condition, ResourceBlock } from '../types';
 import { missingText, type CalledModule, type ModuleNames, type ResourceReference } from './names';
 import { referrersOf, type Referrer } from './referrers';
 import { traversalsIn, traversalsInBody, type Path } from './traversals';
@@ -21,8 +21,15 @@ export function checkReferences(names: ModuleNames, problems: Diagnostic[]): voi
   const scoped = scopedData(names);
   for (const referrer of referrersOf(names.draft)) {
     const { from, path } = referrer;
+    const isLost = referrer.rule !== undefined && losesNames(referrer.rule.condition, referrer, names, scoped, problems);
     const visit = (traversal: Traversal, at: Path): void => {
       const fault = faultOf(traversal, referrer, names, scoped, problems);
+      if (isLost && (referrer.rule?.of === 'output' || referrer.rule?.part === 'error_message')) {
+        const span = headOf(traversal, 0);
+        tell({ code: 'config_condition_names', detail: `"${traversal.root}" is not looked up here, because something that this condition or its message names is not there, as is told beside this.`, span }, referrer, at, referrer.at.locate(at, span), problems);
+      }
+      // What is looked up only where all else is there.
+      if (isLost && (fault?.code === 'lang_local_undeclared' || fault?.code === 'lang_variable_undeclared')) return;
       if (fault !== undefined) tell(fault, referrer, at, referrer.at.locate(at, fault.span ?? traversal.span), problems);
     };
     switch (from.kind) {
@@ -32,6 +39,20 @@ export function checkReferences(names: ModuleNames, problems: Diagnostic[]): voi
       default: unreachable(from);
     }
   }
+}
+
+const ABSENT: ReadonlySet<DiagnosticCode> = new Set(['lang_resource_undeclared', 'lang_module_undeclared', 'config_reference_scoped', 'config_instance_key_missing', 'config_instance_key_unexpected', 'config_reference_output']);
+
+/** Where a resource or a module that a condition or its message names is not there, Terraform looks up no name in either. */
+function losesNames(rule: Condition, referrer: Referrer, names: ModuleNames, scoped: ReadonlyMap<string, ResourceBlock>, problems: readonly Diagnostic[]): boolean {
+  let lost = false;
+  for (const expr of [rule.condition, rule.errorMessage]) {
+    traversalsIn(expr, (traversal) => {
+      const fault = faultOf(traversal, referrer, names, scoped, problems);
+      lost ||= fault !== undefined && ABSENT.has(fault.code);
+    });
+  }
+  return lost;
 }
 
 function tell({ code, detail, summary }: Fault, { place }: Referrer, path: Path, range: SourceRange, problems: Diagnostic[]): void {

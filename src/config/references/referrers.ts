@@ -22,6 +22,8 @@ export interface Referrer {
   readonly path: Path;
   readonly from: { readonly kind: 'expr'; readonly expr: Expr } | { readonly kind: 'body'; readonly body: Body } | { readonly kind: 'static'; readonly references: readonly Reference[] };
   readonly context: Context;
+  /** Of a condition of an output or a check: both of its expressions, which Terraform looks up together. */
+  readonly rule?: { readonly of: 'output' | 'check'; readonly condition: Condition; readonly part: 'condition' | 'error_message' } | undefined;
 }
 
 const PLAIN: Context = { each: false, count: false, self: false };
@@ -41,7 +43,7 @@ export function* referrersOf(draft: Draft): Iterable<Referrer> {
   for (const block of draft.outputs.values()) {
     const place: Place = { address: `output.${block.name}` };
     if (block.value.kind !== 'literal') yield ofExpr(block.value, block, ['value'], place, PLAIN);
-    if (block.preconditions.length > 0) yield* conditions(block.preconditions, place, PLAIN);
+    if (block.preconditions.length > 0) yield* conditions(block.preconditions, place, PLAIN, 'output');
     if (block.dependsOn.length > 0) yield ofStatic(block.dependsOn, block, place);
   }
   for (const check of draft.checks.values()) yield* ofCheck(check);
@@ -60,10 +62,11 @@ function ofStatic(references: readonly Reference[], at: Located, place: Place): 
   return { place, at, path: ['depends_on'], from: { kind: 'static', references }, context: PLAIN };
 }
 
-function* conditions(all: readonly Condition[], place: Place, context: Context): Iterable<Referrer> {
+function* conditions(all: readonly Condition[], place: Place, context: Context, of?: 'output' | 'check'): Iterable<Referrer> {
   for (const condition of all) {
-    yield ofExpr(condition.condition, condition, ['condition'], place, context);
-    yield ofExpr(condition.errorMessage, condition, ['error_message'], place, context);
+    const rule = (part: 'condition' | 'error_message'): Referrer['rule'] => (of === undefined ? undefined : { of, condition, part });
+    yield { ...ofExpr(condition.condition, condition, ['condition'], place, context), rule: rule('condition') };
+    yield { ...ofExpr(condition.errorMessage, condition, ['error_message'], place, context), rule: rule('error_message') };
   }
 }
 
@@ -106,7 +109,7 @@ function* ofCall(call: CallDraft): Iterable<Referrer> {
 function* ofCheck(check: CheckBlock): Iterable<Referrer> {
   const within: Context = { ...PLAIN, check };
   if (check.data !== undefined) yield* ofResource(check.data, within);
-  yield* conditions(check.asserts, { address: `check.${check.name}` }, within);
+  yield* conditions(check.asserts, { address: `check.${check.name}` }, within, 'check');
 }
 
 function* ofImport(block: ImportBlock): Iterable<Referrer> {

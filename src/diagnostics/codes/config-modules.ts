@@ -21,6 +21,7 @@ export const configModuleCodes = {
   config_reference_scoped: { severity: 'error', summary: 'Reference to scoped resource', why: 'A data source within a check block is known in that block only.', fix: 'Refer to it in the check, or declare the data source outside.' },
   config_reference_circular: { severity: 'error', summary: 'Self-referential block', why: 'A block cannot use the values that it makes itself.', fix: 'Use the value that the argument is made of.' },
   config_reference_own_local: { severity: 'error', summary: 'Self-referencing local value', why: 'A local value cannot be made of itself.', fix: 'Correct the name.' },
+  config_condition_names: { severity: 'error', summary: 'Unknown variable', why: 'A condition or its message names a resource or a module that is not there, and no other name in them is looked up then.', fix: 'Correct the name that is told beside this.' },
   config_instance_key_missing: { severity: 'error', summary: 'Missing resource instance key', why: 'The resource has count or for_each: it is many objects, and a part can be taken of one of them only.', fix: 'Write which one: [0], ["key"], or [*] for all.' },
   config_instance_key_unexpected: { severity: 'error', summary: 'Unexpected resource instance key', why: 'The resource has neither count nor for_each: it is one object.', fix: 'Leave the key out.' },
 

@@ -58,7 +58,7 @@ function called(spec: FunctionSpec, expr: Call, args: readonly Argument[], at: E
   });
   if (at.problems.count > before) return NO_VALUE;
   const [template] = args;
-  if (spec.name === 'templatestring' && template !== undefined && !isReference(template.expr)) {
+  if (spec.name === 'templatestring' && template !== undefined && at.scope.isResidual !== true && !isReference(template.expr)) {
     return argumentFault('The template must be a plain reference to a text from elsewhere. One that is known here is written as it is, without this function', spec, 0, template, at, path);
   }
   const result = callFunction(spec, values, at.scope.functions);

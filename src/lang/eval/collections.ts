@@ -24,7 +24,9 @@ export function objectValue(expr: Extract<Expr, { kind: 'object' }>, at: Evaluat
     if (key?.text === undefined) known = false;
     else entries.set(key.text, value);
   }
-  const value: Value = known ? { kind: 'object', entries } : NO_VALUE;
+  // With a key that is not known the whole is unknown, and as in Terraform nothing is said of secrets in other keys.
+  if (!known) return NO_VALUE;
+  const value: Value = { kind: 'object', entries };
   return marks === undefined ? value : mark(value, marks);
 }
 

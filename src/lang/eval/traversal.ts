@@ -26,26 +26,30 @@ export function traversalValue(traversal: Traversal, at: Evaluation, path: Value
   }
   if (reference.kind === 'resource' && at.scope.repetition !== undefined) {
     const problem = instanceProblem(reference, rest[0], at);
+    // What no object of the type has is told beside the key that is missing.
+    const beside = problem?.code === 'lang_instance_key_missing' && at.scope.objectType !== undefined ? unsupported(reference, rest, 0, at) : undefined;
+    if (beside !== undefined) fault(at, 'lang_schema_attribute_unsupported', beside.message, path, beside.span);
     if (problem !== undefined) return fault(at, problem.code, problem.message, path, headSpan(traversal.span, traversal.steps, traversal.steps.length - rest.length + problem.steps));
   }
   if (rest.length === 0) return value;
-  const wrong = reference.kind === 'resource' && at.scope.objectType !== undefined ? unsupported(reference, rest, at) : undefined;
+  const wrong = reference.kind === 'resource' && at.scope.objectType !== undefined ? unsupported(reference, rest, keysOf(reference, at), at) : undefined;
   if (wrong !== undefined) return fault(at, 'lang_schema_attribute_unsupported', wrong.message, path, wrong.span);
   return takeAll(value, rest, referenceText(reference), at, path);
 }
 
-/** The first attribute that there cannot be, by the schema alone. */
-function unsupported(
-  reference: Extract<Reference, { kind: 'resource' }>, rest: readonly TraversalStep[], at: Evaluation,
-): { readonly message: string; readonly span: Traversal['span'] } | undefined {
+/** How many steps lead to one object of a resource. */
+function keysOf(reference: Reference, at: Evaluation): number {
   const repeated = at.scope.repetition?.(reference);
-  const [first] = rest;
-  const keyed = repeated === 'count' || repeated === 'for_each';
-  if (keyed && first?.kind !== 'index') return undefined;
+  return repeated === 'count' || repeated === 'for_each' ? 1 : 0;
+}
+
+/** The first attribute that there cannot be, by the schema alone. `start`: the first step that is taken of an object. */
+function unsupported(
+  reference: Extract<Reference, { kind: 'resource' }>, rest: readonly TraversalStep[], start: number, at: Evaluation,
+): { readonly message: string; readonly span: Traversal['span'] } | undefined {
   const type = at.scope.objectType?.(reference);
   if (type === undefined) return undefined;
   let whole: Value = unknownOf(type);
-  const start = keyed ? 1 : 0;
   for (const [i, step] of rest.entries()) {
     if (i < start) continue;
     const part = takeStep(whole, step, () => referenceText(reference) + rest.slice(0, i).map(stepText).join(''));

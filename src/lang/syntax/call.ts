@@ -1,4 +1,5 @@
 import type { Expr, Span } from '../expr';
+import { typeText } from '../type-expr';
 import { UNREAD, type Parser } from './parser';
 import { recoverBehind } from './recover';
 import * as t from './token';
@@ -31,7 +32,15 @@ export function parseCall(p: Parser, first: number): Expr {
   const args: Expr[] = [];
   const expand = parseArguments(p, args, nameStart, open.end);
   p.popNewlines();
+  takeType(name, args);
   return { kind: 'call', name, nameSpan, args, expand, span: { start: nameStart, end: p.endOf(p.previous()) } };
+}
+
+/** `convert(value, list(string))`: the type is no value that anything else could look at, and is kept as its text. */
+function takeType(name: string, args: Expr[]): void {
+  const [, type] = args;
+  const text = type === undefined || args.length !== 2 || (name !== 'convert' && name !== 'core::convert') ? undefined : typeText(type);
+  if (type !== undefined && text !== undefined) args[1] = { kind: 'literal', value: { kind: 'string', value: text }, span: type.span };
 }
 
 /** Reads on behind the next parentheses, wherever they are. */

@@ -11,6 +11,7 @@ export function worst(all: Iterable<CheckStatus>): CheckStatus {
 interface Held {
   readonly kind: CheckResult['kind'];
   readonly instances: Map<string, { status: CheckStatus; readonly problems: string[] }>;
+  readonly passedOver?: boolean;
 }
 
 /** Gathers what becomes of conditions while a plan is made or applied. */
@@ -21,13 +22,18 @@ export class CheckLog {
   constructor(before: readonly CheckResult[] = []) {
     for (const result of before) {
       const instances = new Map(result.instances.map((i) => [i.address, { status: i.status, problems: [...i.problems] }]));
-      this.held.set(result.address, { kind: result.kind, instances });
+      this.held.set(result.address, { kind: result.kind, instances, passedOver: result.status === 'unknown' && instances.size === 0 });
     }
   }
 
   /** A thing that has conditions, by its address without keys. */
   declare(kind: CheckResult['kind'], address: string): void {
     if (!this.held.has(address)) this.held.set(address, { kind, instances: new Map() });
+  }
+
+  /** One that nobody looks at in this plan. */
+  passOver(kind: CheckResult['kind'], address: string): void {
+    this.held.set(address, { kind, instances: new Map(), passedOver: true });
   }
 
   /** What one rule of an instance says; the worst of all counts. */
@@ -52,9 +58,9 @@ export class CheckLog {
 
   /** By address. */
   results(): readonly CheckResult[] {
-    const all = [...this.held].map(([address, { kind, instances }]) => {
+    const all = [...this.held].map(([address, { kind, instances, passedOver }]) => {
       const listed: CheckInstance[] = [...instances].map(([own, { status, problems }]) => ({ address: own, status, problems }));
-      return { kind, address, status: worst(listed.map((i) => i.status)), instances: listed };
+      return { kind, address, status: passedOver === true && listed.length === 0 ? 'unknown' as const : worst(listed.map((i) => i.status)), instances: listed };
     });
     return all.sort((a, b) => (a.address < b.address ? -1 : 1));
   }

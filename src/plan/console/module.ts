@@ -2,7 +2,7 @@ import type { Address, InstanceKey } from '../../addrs';
 import type { ModuleCall, ModuleConfig, ResourceBlock, VariableBlock } from '../../config';
 import type { Diagnostic } from '../../diagnostics';
 import { evaluate, referencesOf, type Expr, type FunctionWorld, type Reference, type Scope } from '../../lang';
-import { DYNAMIC, mark, objectOf, str, unknownOf, type Type, type Value } from '../../values';
+import { DYNAMIC, objectOf, str, unknownOf, type Type, type Value } from '../../values';
 import { expand } from '../instances/expand';
 import { repeatedOf, repetitionValue, SINGLE, wholeOf, type Expansion, type Repeated } from '../instances/repetition';
 import { shapeOf, typeOfVariable, variableValue } from '../instances/variable-value';
@@ -150,10 +150,9 @@ export class ConsoleModule implements Scope {
     if (known !== undefined || block === undefined || this.busy.has(key)) return known ?? unknownOf(DYNAMIC);
     this.busy.add(key);
     const value = this.value(block.value, this, locator(block, 'value'));
-    const marked = block.sensitive ? mark(value, ['sensitive']) : value;
-    this.outputs.set(name, marked);
+    this.outputs.set(name, value);
     this.busy.delete(key);
-    return marked;
+    return value;
   }
 
   private whole(call: ModuleCall): Value {

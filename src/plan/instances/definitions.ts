@@ -11,8 +11,6 @@ export interface Defining {
   readonly module: string | undefined;
   /** Of an input of a module: what its declaration makes of it. */
   readonly variable?: VariableShape | undefined;
-  /** Of an output that is marked so. */
-  readonly sensitive?: boolean | undefined;
 }
 
 /** Shared values by key. Told when something refers to them; made only for what is left in the end. */
@@ -36,10 +34,10 @@ export class Definitions {
     for (let key = open.pop(); key !== undefined; key = open.pop()) {
       const entry = this.known.get(key);
       if (made.has(key) || entry === undefined) continue;
-      const { expr, scope, module, variable, sensitive } = entry.make();
+      const { expr, scope, module, variable } = entry.make();
       const left = residualize(expr, scope);
       const prefix = module === undefined ? '' : `${module}.`;
-      made.set(key, { key, module, expr: left.expr, uses: left.uses.map((address) => `${prefix}${address}`), variable, sensitive: sensitive === true ? true : undefined });
+      made.set(key, { key, module, expr: left.expr, uses: left.uses.map((address) => `${prefix}${address}`), variable });
       open.push(...definedKeys(left.expr));
     }
     return [...made.values()].sort((a, b) => (a.key < b.key ? -1 : 1));

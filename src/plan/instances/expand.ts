@@ -1,7 +1,7 @@
 import type { Located, Repetition } from '../../config';
 import { diagnostic, type Diagnostic, type DiagnosticCode } from '../../diagnostics';
 import { evaluate, type Expr, type Scope } from '../../lang';
-import { aTypeName, compareText, convert, isSensitive, isWhollyKnown, NUMBER, typeOf, unmark, type Value } from '../../values';
+import { aTypeName, compareText, convert, isSensitive, isWhollyKnown, marksOf, marksWithin, NUMBER, typeOf, unmark, type Value } from '../../values';
 import { locator } from '../locate';
 import { SINGLE, type Expansion } from './repetition';
 
@@ -37,6 +37,7 @@ function expandCount(expr: Expr, block: Located, address: string, scope: Scope, 
   const result = valueOf(expr, 'count', block, address, scope);
   if (!result.ok) return result;
   const no = (detail: string): Expanded => refuse('plan_count_invalid', detail, block, address, 'count', expr);
+  if (marksOf(result.value).includes('ephemeral')) return no(`The count of ${address} comes from something ephemeral, which may be another value when the plan is applied. Take the number from what is kept.`);
   const value = unmark(result.value);
   if (value.kind === 'null') return no(`The count of ${address} is null. It must be a whole number of 0 or more; leave the argument out for one instance.`);
   const converted = convert(value, NUMBER);
@@ -63,6 +64,7 @@ function expandForEach(expr: Expr, block: Located, address: string, scope: Scope
   const value = unmark(result.value);
   const hidden = result.value.kind === 'marked' || (value.kind === 'set' && isSensitive(value));
   if (hidden) {
+    if (marksWithin([result.value]).includes('ephemeral')) return no(`The for_each of ${address} comes from something ephemeral, which may be another value when the plan is applied. Take the keys from what is kept.`);
     return no(`The for_each of ${address} is sensitive, and keys of instances are shown everywhere. Use keys that are no secret, or nonsensitive() where they are not one.`);
   }
   switch (value.kind) {

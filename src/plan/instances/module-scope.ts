@@ -2,7 +2,7 @@ import type { Address, InstanceKey } from '../../addrs';
 import type { OutputBlock, ResourceBlock } from '../../config';
 import type { Diagnostic } from '../../diagnostics';
 import { evaluate, type Expr, type FunctionWorld, type Reference, type Scope } from '../../lang';
-import { DYNAMIC, mark, str, unknownOf, type Type, type Value } from '../../values';
+import { DYNAMIC, str, unknownOf, type Type, type Value } from '../../values';
 import { locator } from '../locate';
 import type { StaticModule } from '../static/modules';
 import type { Definitions } from './definitions';
@@ -175,12 +175,7 @@ export class ModuleScope implements Scope {
   }
 
   /** What stands for the value of an output of this instance. */
-  outputExpr({ name, value, sensitive }: OutputBlock): Expr {
-    return this.ground.definitions.refer(this.absolute(`output.${name}`), () => ({ expr: value, scope: this, module: this.path, sensitive }));
-  }
-
-  /** Puts in the value of an output, marked where its block says so. */
-  defineOutput(name: string, value: Value, sensitive: boolean): void {
-    this.outputs.set(name, sensitive ? mark(value, ['sensitive']) : value);
+  outputExpr({ name, value }: OutputBlock): Expr {
+    return this.ground.definitions.refer(this.absolute(`output.${name}`), () => ({ expr: value, scope: this, module: this.path }));
   }
 }

@@ -20,7 +20,7 @@ import type { StaticModule } from '../static/modules';
 import { sourceOf } from '../static/provider-keys';
 import type { NodeOf, StaticNode } from '../static/nodes';
 import { markProblems } from '../visit/output';
-import { inputProblem, judgeValidations } from '../visit/variable';
+import { fleetingInput, inputProblem, judgeValidations } from '../visit/variable';
 import { objectType, UNKNOWN_OBJECT, validateResource } from './resource';
 import { validateAsserts, type Validation } from './validation';
 
@@ -102,12 +102,12 @@ function validateNode(at: Validation, node: StaticNode): void {
       // A rule that fails already is told instead of what the value has.
       const rules = judgeAll(node.block.preconditions, 'output', scope, (rule) => ({ address, condition: locator(rule, 'condition'), message: locator(rule, 'error_message') })).diagnostics;
       at.tell(rules);
-      if (hasErrors(rules)) return scope.defineOutput(node.block.name, unknownOf({ kind: 'dynamic' }), false);
+      if (hasErrors(rules)) return void scope.outputs.set(node.block.name, unknownOf({ kind: 'dynamic' }));
       const result = evaluate(node.block.value, scope, locator(node.block, 'value'));
       at.tell(result.diagnostics.map((d) => ({ ...d, address: d.address ?? address })));
       if (result.ok) at.tell(markProblems(node.block, result.value, scope.path === undefined, address));
       // What others find of it is not known, and not whether it is a secret either: as in Terraform.
-      return scope.defineOutput(node.block.name, unknownOf({ kind: 'dynamic' }), false);
+      return void scope.outputs.set(node.block.name, unknownOf({ kind: 'dynamic' }));
     }
     case 'close': case 'decided': return;
   }
@@ -142,6 +142,8 @@ function validateInput(at: Validation, { block, module }: NodeOf<'variable'>, sc
   at.tell(result.diagnostics.map((d) => ({ ...d, address: d.address ?? scope.path, constructPath: d.constructPath ?? call.constructPath })));
   if (!result.ok) return;
   const fitted = variableValue(shapeOf(block), result.value);
-  if (fitted.ok) give(fitted.value);
-  else at.tell([inputProblem(call, block, scope, fitted)]);
+  if (fitted.ok) {
+    give(fitted.value);
+    at.tell(fleetingInput(call, block, scope.path, result.value));
+  } else at.tell([inputProblem(call, block, scope, fitted)]);
 }

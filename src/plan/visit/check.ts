@@ -1,8 +1,8 @@
 import { diagnostic, type Diagnostic } from '../../diagnostics';
 import type { Visit } from '../../graph';
-import { valuesIn } from '../../lang';
+import { evaluate, valuesIn } from '../../lang';
 import { impliedType } from '../../schema';
-import { unknownOf, type Value } from '../../values';
+import { isWhollyKnown, unknownOf, type Value } from '../../values';
 import { conditionStep, judgeAll } from '../conditions/gather';
 import { InstanceScope } from '../instances/instance-scope';
 import type { ModuleScope } from '../instances/module-scope';
@@ -14,7 +14,10 @@ import { visitData } from './data';
 
 /** Judges a check block in each instance of its module: what fails in it is a warning. */
 export async function visitCheck(making: Making, node: NodeOf<'check'>): Promise<Visit> {
-  if (making.inputs.mode === 'destroy') return 'done';
+  if (making.inputs.mode === 'destroy') {
+    making.out.checks.passOver('check', node.id);
+    return 'done';
+  }
   making.out.checks.declare('check', node.id);
   for (const scope of scopesOf(making, node.module)) await judgeCheck(making, node, scope);
   return 'done';
@@ -38,7 +41,14 @@ async function judgeCheck(making: Making, node: NodeOf<'check'>, module: ModuleS
     diagnostics.push(diagnostic('plan_check_unknown', `An assertion of ${address} depends on something that is known only after apply. It is looked at when the plan is applied.`,
       { address, range: rule.locate(['condition'], rule.condition.span), values: valuesIn(rule.condition, scope) }));
   }
-  later(making, node, module, address, read === undefined ? judged.open : block.asserts.map((rule, index) => ({ rule, index })), read);
+  // What fails with a message that is not known yet is told once more, when it is.
+  const untold = block.asserts.flatMap((rule, index) => {
+    const verdict = judged.verdicts[index];
+    if (verdict?.status !== 'fail' || verdict.problem !== undefined) return [];
+    const message = evaluate(rule.errorMessage, scope);
+    return message.ok && !isWhollyKnown(message.value) ? [{ rule, index }] : [];
+  });
+  later(making, node, module, address, read === undefined ? [...judged.open, ...untold] : block.asserts.map((rule, index) => ({ rule, index })), read);
 }
 
 type Open = Parameters<typeof conditionStep>[4];

@@ -40,7 +40,7 @@ function visitBy(making: Making, node: NodeOf<'resource'>, reader: ProviderReade
   if (!out.readers.has(node.provider)) reader.expect?.(expectedReads(making, node.provider), inputs.parallelism);
   out.readers.set(node.provider, reader);
   const { preconditions, postconditions } = block.lifecycle;
-  if (preconditions.length + postconditions.length > 0 && inputs.mode !== 'destroy') out.checks.declare('resource', node.id);
+  if (preconditions.length + postconditions.length > 0) out.checks[inputs.mode === 'destroy' ? 'passOver' : 'declare']('resource', node.id);
   const request = inputs.wanted?.importing;
   const blocks = inputs.mode === 'normal' || request === 'blocks' ? making.graph.imports.get(node.id) : undefined;
   const imports = request !== undefined && request !== 'blocks' ? new Map([[request.address.address as string, { id: request.id, block: undefined }]])

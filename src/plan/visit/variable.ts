@@ -2,7 +2,7 @@ import type { ModuleCall, VariableBlock } from '../../config';
 import { diagnostic, hasErrors, type Diagnostic, type SourceRange } from '../../diagnostics';
 import type { Visit } from '../../graph';
 import { evaluate } from '../../lang';
-import { unknownOf } from '../../values';
+import { marksWithin, unknownOf, type Value } from '../../values';
 import { conditionStep, judgeAll, type Judged } from '../conditions/gather';
 import type { ModuleScope } from '../instances/module-scope';
 import { shapeOf, typeOfVariable, variableValue, type Fitted } from '../instances/variable-value';
@@ -38,9 +38,21 @@ function putVariable(making: Making, node: NodeOf<'variable'>, scope: ModuleScop
   const fitted = variableValue(shapeOf(block), result?.value);
   scope.variables.set(name, fitted.ok ? fitted.value : unknown);
   if (fitted.ok) leaveOpen(making, node.id, fitted.value, undefined, () => scope.origin({ kind: 'variable', name }));
-  if (fitted.ok || lenient) return true;
+  if (lenient) return true;
+  if (fitted.ok) {
+    const fleeting = result === undefined ? [] : fleetingInput(call, block, scope.path, result.value);
+    making.out.diagnostics.push(...fleeting);
+    return fleeting.length === 0;
+  }
   making.out.diagnostics.push(inputProblem(call, block, scope, fitted));
   return false;
+}
+
+/** A value that is never kept, for a variable that does not say that it takes such. */
+export function fleetingInput(call: ModuleCall, block: VariableBlock, address: string | undefined, given: Value): readonly Diagnostic[] {
+  if (block.ephemeral || !marksWithin([given]).includes('ephemeral')) return [];
+  return [diagnostic('plan_input_ephemeral', `Module "${call.name}" is given an ephemeral value for its variable "${block.name}", which is not declared to take such. Set ephemeral = true on the variable, or leave the value out.`,
+    { address, constructPath: call.constructPath, range: call.locate([block.name], call.inputs.get(block.name)?.span) })];
 }
 
 /** A value of a call that does not suit the variable it is for. */
@@ -54,11 +66,14 @@ export function inputProblem(call: ModuleCall, block: VariableBlock, scope: Modu
 
 /** Judges what a variable's conditions say of its value. */
 export function visitValidation(making: Making, node: NodeOf<'validation'>): Visit {
-  if (making.inputs.mode === 'destroy') return 'done';
   const { block, module } = node;
   const { out } = making;
   const address = `var.${block.name}`;
   const id = nodeId.variable(module, block.name);
+  if (making.inputs.mode === 'destroy') {
+    out.checks.passOver('var', id);
+    return 'done';
+  }
   out.checks.declare('var', id);
   let failed = false;
   for (const scope of scopesOf(making, module)) {

@@ -25,6 +25,7 @@ export const applyResourceChange: Handler<'ApplyResourceChange'> = async (door, 
   });
   try {
     const walk = currentWalk(door);
+    await walk.takeUp();
     const { step, ports, operations } = walk.applyPorts();
     const ended = isNull(planned);
     const result = await walk.configured.applier.applyResource({

@@ -61,7 +61,7 @@ export function cloudbackupProvider(ports: CloudbackupPorts): Provider {
       const applyCore: ApplyCore & DirectoryApplyCore = { ...core, api, deletes: { count: 0 }, paths: keyedLock() };
       const configured: ConfiguredProvider = {
         reader: reader(core), applier: applier(applyCore),
-        operations: { reader: api, settings: settings.value.operations, instanceOf: (object) => textOf(unmarkDeep(object).value, 'compute_instance_id') },
+        operations: { reader: api, settings: settings.value.operations, where: whereOf(settings.value.connection), instanceOf: (object) => textOf(unmarkDeep(object).value, 'compute_instance_id') },
         openEphemeral: (req) => openToken(opened, settings.value, req.config),
         listObjects: (req) => listObjects(core, req.config, req.limit),
         close: () => opened.close(),
@@ -113,6 +113,8 @@ function applier(core: ApplyCore & DirectoryApplyCore): ProviderApplier {
     recoverCall: (record) => recoverCall(core, record),
   };
 }
+
+const whereOf = ({ endpoint, backupEndpoint }: ConnectionSettings): string => backupEndpoint ?? endpoint ?? '';
 
 /** Callers ask for types of the schema only. */
 function unknownType(type: string): Error {

@@ -1,6 +1,6 @@
 import type { Change, Drift, OutputChange, Plan } from '../../plan';
 import { STATE_TERRAFORM_VERSION } from '../../state';
-import type { Value } from '../../values';
+import { marksOf, type Value } from '../../values';
 import { checksJson } from './plan-checks';
 import { plannedValues, priorValues } from './plan-values';
 import { knownJson, sensitiveMask, unknownMask, type Mask } from './value-json';
@@ -27,7 +27,7 @@ export function planJson(plan: Plan, options: PlanJsonOptions): JsonData {
   return {
     format_version: '1.2',
     terraform_version: STATE_TERRAFORM_VERSION,
-    variables: nonEmpty(members(plan.variables, (v) => v.name, (v) => ({ value: knownJson(v.given ?? v.value, options.redact) ?? null }))),
+    variables: nonEmpty(members(plan.variables.filter((v) => v.given !== undefined || !marksOf(v.value).includes('ephemeral')), (v) => v.name, (v) => ({ value: knownJson(v.given ?? v.value, options.redact) ?? null }))),
     planned_values: plannedValues(plan, values),
     resource_drift: drift.length === 0 ? undefined : drift,
     resource_changes: shown.length === 0 ? undefined : new LazyList(function* () { for (const change of shown) yield changeJson(change, fullName, options); }),

@@ -16,7 +16,7 @@ export interface ValuesOptions {
 /** What there will be, as far as it is known. */
 export function plannedValues(plan: Plan, options: ValuesOptions): JsonObject {
   // What is forgotten is there, as in Terraform, and has no values.
-  const objects = plan.changes.filter((change) => (change.after.kind !== 'null' || change.action === 'forget') && change.deposed === undefined);
+  const objects = plan.changes.filter((change) => (change.after.kind !== 'null' || change.action === 'forget') && change.deposed === undefined && !isRead(change));
   const outputs = plan.outputs.filter(({ action }) => action !== 'delete');
   return {
     outputs: outputsJson(outputs, (output) => output.after, true, options),
@@ -24,19 +24,22 @@ export function plannedValues(plan: Plan, options: ValuesOptions): JsonObject {
   };
 }
 
+/** Data that planning read: it is what there is, and nothing is planned of it. */
+const isRead = ({ mode, action }: Change): boolean => mode === 'data' && action === 'no-op';
+
 /**
  * What there is, refreshed; undefined where that is nothing. Outputs have their new values already where these are known, as
  * Terraform has it; the others keep theirs.
  */
 export function priorValues(plan: Plan, options: ValuesOptions): JsonObject | undefined {
-  const objects = plan.changes.filter((change) => change.before.kind !== 'null');
+  const objects = plan.changes.filter((change) => isRead(change) || change.before.kind !== 'null');
   const outputs = plan.outputs.filter((output) => isWhollyKnown(priorOutput(output)) && unmark(priorOutput(output)).kind !== 'null');
   if (objects.length === 0 && outputs.length === 0) return undefined;
   return {
     outputs: outputsJson(outputs, priorOutput, false, options),
     root_module: moduleJson(moduleTree(objects.map((change) => [change.module, change])), (change) => ({
-      ...objectJson(change, change.before, options),
-      depends_on: dependsOn(change),
+      ...objectJson(change, isRead(change) ? change.after : change.before, options),
+      depends_on: change.mode === 'data' ? undefined : dependsOn(change),
       tainted: change.tainted ?? (change.reason === 'replace_because_tainted' ? true : undefined),
       deposed_key: change.deposed,
     })),
@@ -54,7 +57,7 @@ function outputsJson(outputs: readonly OutputChange[], valueOf: (output: OutputC
   const members = outputs.flatMap((output): (readonly [string, JsonObject])[] => {
     const value = unmarkDeep(valueOf(output)).value;
     if (!isWhollyKnown(value)) return withUnknown ? [[output.name, { sensitive: output.sensitive }]] : [];
-    return [[output.name, { sensitive: output.sensitive, type: typeToJson(typeOf(value)), value: redact && output.sensitive ? null : knownJson(value, redact) ?? null }]];
+    return [[output.name, { sensitive: output.sensitive, type: value.kind === 'null' ? 'dynamic' : typeToJson(typeOf(value)), value: redact && output.sensitive ? null : knownJson(value, redact) ?? null }]];
   });
   return members.length === 0 ? undefined : Object.fromEntries(members);
 }

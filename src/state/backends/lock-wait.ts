@@ -14,7 +14,8 @@ export async function untilFree<T extends { readonly held: boolean }>(clock: Clo
     const left = timeoutMs - (clock.monotonic() - start);
     if (tried.held || left <= 0 || signal.aborted) return tried;
     try {
-      await clock.sleep(Math.min(delay, left), signal);
+      // At least a timer's own step: a rest too small to move the clock on would be slept for ever.
+      await clock.sleep(Math.max(1, Math.min(delay, left)), signal);
     } catch (error) {
       if (!signal.aborted) throw error;
       return tried;

@@ -55,6 +55,8 @@ export function journalFile(files: FileSystem, path: string, opened: OpenFile, s
     await removeFile(files, temporary);
     const fresh = await files.open(temporary, 'create');
     try {
+      // Before anyone can open it by its name.
+      lockJournal(fresh);
       await fresh.write(bytes, 0);
       await fresh.sync();
       await files.rename(temporary, path);
@@ -136,6 +138,15 @@ export function journalFile(files: FileSystem, path: string, opened: OpenFile, s
       await file.close().catch(forgiven);
     },
   };
+}
+
+/** False when another process has it open for writing. Where the file system has no such lock the state's own alone guards. */
+export function lockJournal(file: OpenFile): boolean {
+  try {
+    return file.tryLock();
+  } catch {
+    return true;
+  }
 }
 
 /** What may be refused for want of space: nothing has happened yet that only this entry tells of. */

@@ -2,12 +2,12 @@ import { dirname, join } from 'node:path';
 import type { Clock } from '../../api';
 import { diagnostic, Failure, ok, type Outcome } from '../../diagnostics';
 import { createFile, createUnlessThere, makePrivateFolder, readFile, removeFile, replaceFile } from '../durable-file';
-import type { FileSystem } from '../file-system';
+import type { FileSystem, OpenFile } from '../file-system';
 import { told } from '../io-problem';
 import type { OpenRun, PlanUse, Run, RunHeader, RunStore } from '../ports';
 import type { JournalEntry } from './entry';
 import { frame, parseJournal } from './frame';
-import { journalFile, RESERVE } from './journal-file';
+import { journalFile, lockJournal, RESERVE } from './journal-file';
 import { planMarkName, pruneEnded, pruneMarks } from './prune';
 import { isEnded, orderOfRuns, RUN_ID, unfolded, usedBefore } from './reading';
 
@@ -63,6 +63,10 @@ export function fileRunStore(options: FileRunStoreOptions, ports: { readonly fil
     await files.syncDirectory(folder);
     await markUsed(header);
     const file = await files.open(path, 'update');
+    await takeAlone(path, file).catch(async (error: unknown) => {
+      await file.close();
+      throw error;
+    });
     return runOn(files, path, header, journalFile(files, path, file, { end: first.length, allocated: first.length + 2 * RESERVE }));
   };
 
@@ -72,6 +76,17 @@ export function fileRunStore(options: FileRunStoreOptions, ports: { readonly fil
     if (await files.stat(mark) !== undefined) return;
     await createUnlessThere(files, mark, Buffer.from(`${JSON.stringify({ ...header, usedAt: clock.now() })}\n`));
     await files.syncDirectory(folder);
+  };
+
+  /**
+   * One process at a time writes a journal, whatever became of the state's lock: that one guards nothing once the state file is
+   * replaced, and its holder goes on to record how its calls end.
+   */
+  const takeAlone = async (path: string, file: OpenFile): Promise<void> => {
+    const taken = lockJournal(file) && (await files.stat(path))?.inode === (await file.stat()).inode;
+    if (taken) return;
+    throw new Failure([diagnostic('state_locked', `${path} is being written by another process, which runs although the lock on the state is free: the state file was `
+      + 'removed or replaced under it. What it has under way it still records. Wait for it to end and run the command again.')]);
   };
 
   const tidy = async (): Promise<void> => {
@@ -89,6 +104,7 @@ export function fileRunStore(options: FileRunStoreOptions, ports: { readonly fil
     await options.assertWritable(4 * RESERVE);
     const file = await files.open(path, 'update');
     try {
+      await takeAlone(path, file);
       const { header, end } = open(path, await file.read());
       await file.truncate(end);
       await file.write(new Uint8Array(2 * RESERVE), end);

@@ -197,7 +197,7 @@ describe('a configuration', () => {
 
   it('has what lifecycle says, paths and all', () => {
     const [a, b] = [...draft.resources.values()];
-    expect(a?.lifecycle).toMatchObject({ createBeforeDestroy: true, preventDestroy: true, ignoreChanges: [['input'], ['input', 'k', 0]] });
+    expect(a?.lifecycle).toMatchObject({ createBeforeDestroy: true, preventDestroy: true, ignoreChanges: [['input'], ['input', { key: 'k' }, 0]] });
     expect([b?.lifecycle.ignoreChanges, b?.forEach?.kind, a?.count]).toMatchObject(['all', 'call', { kind: 'literal' }]);
     expect(a?.dependsOn.map((r) => r.kind === 'resource' && r.address)).toEqual(['data.terraform_remote_state.s', 'terraform_data.b']);
     expect([a?.provider, b?.provider]).toEqual([{ localName: 'terraform', alias: 'west' }, { localName: 'terraform', alias: undefined }]);

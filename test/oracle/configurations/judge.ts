@@ -8,12 +8,14 @@ import { newFolder, terraform } from '../support/terraform';
 import { writeConfiguration } from '../support/wrong';
 import { differing, planFields, stateFields } from './fields';
 import { filesOf, type Module } from './model';
+import type { Given } from './pieces';
 
 /** One case: what is applied first, if anything, what is done to its state, and what is then planned. */
 export interface Trial {
   readonly before: Module | undefined;
   readonly hurt: 'tainted' | undefined;
   readonly after: Module;
+  readonly given?: Given;
 }
 
 export interface Verdict {
@@ -29,24 +31,28 @@ export async function judge(trial: Trial): Promise<Verdict> {
   if (trial.before !== undefined) {
     writeConfiguration(theirs, filesOf(trial.before));
     // What cannot be applied first is itself what is planned.
-    if ((await terraform(theirs, ['apply', '-auto-approve', '-no-color'])).code !== 0) return judge({ before: undefined, hurt: undefined, after: trial.before });
+    const began = await terraform(theirs, ['apply', '-auto-approve', '-no-color', ...flagsOf(trial.given)], '', trial.given?.env);
+    if (began.code !== 0) return judge({ ...trial, before: undefined, hurt: undefined, after: trial.before });
     if (trial.hurt === 'tainted') taint(join(theirs, 'terraform.tfstate'));
-    for (const name of filesOf(trial.before).keys()) rmSync(join(theirs, name));
+    for (const name of filesOf(trial.before).keys()) rmSync(join(theirs, name), { force: true });
   }
   const files = filesOf(trial.after);
   const ours = newFolder();
   for (const folder of [theirs, ours]) writeConfiguration(folder, files);
   if (existsSync(join(theirs, 'terraform.tfstate'))) copyFileSync(join(theirs, 'terraform.tfstate'), join(ours, 'terraform.tfstate'));
-  return compare(theirs, ours);
+  return compare(theirs, ours, trial);
 }
+
+const flagsOf = (given: Given | undefined): readonly string[] => (given?.options ?? []).map((option) => (option.kind === 'var' ? `-var=${option.name}=${option.value}` : `-var-file=${option.path}`));
 
 /**
  * Ours in this process and without a plan file: a release that keeps no secrets in plan files would refuse to write some of
  * these, and what is compared is the plan.
  */
-async function compare(theirs: string, ours: string): Promise<Verdict> {
-  const wanted = await terraform(theirs, ['plan', '-out=p', '-no-color']);
-  const had = await library.plan({ dir: ours, env: {} });
+async function compare(theirs: string, ours: string, { given }: Trial): Promise<Verdict> {
+  const wanted = await terraform(theirs, ['plan', '-out=p', '-no-color', ...flagsOf(given)], '', given?.env);
+  const inputs = { dir: ours, env: given?.env ?? {}, variables: given?.options ?? [] };
+  const had = await library.plan(inputs);
   const summary = problems(wanted.code, wanted.stderr);
   // A bug of Terraform's own, in the order of its walk.
   if (summary.includes('no change found for')) return { differences: [], outcome: 'not begun' };
@@ -57,25 +63,25 @@ async function compare(theirs: string, ours: string): Promise<Verdict> {
   }
   const { plan } = had.value;
   const planned = differing(
-    planFields((await terraform(theirs, ['show', '-json', 'p'])).stdout),
-    planFields(jsonText(planJson(plan, { redact: false, schemaVersion: () => 0 }))),
+    planFields(inOurWords((await terraform(theirs, ['show', '-json', 'p'])).stdout)),
+    planFields(inOurWords(jsonText(planJson(plan, { redact: false, schemaVersion: () => 0 })))),
   );
   const warned = differing({ warnings: warnings(wanted.stdout) }, { warnings: told(had.diagnostics, 'warning') });
   if (planned.length + warned.length > 0) return { differences: [...planned, ...warned], outcome: 'planned' };
   const begun = newFolder(theirs);
-  const applied = await terraform(theirs, ['apply', '-no-color', 'p']);
-  const did = await library.apply({ dir: ours, env: {}, approve: () => Promise.resolve(true) });
+  const applied = await terraform(theirs, ['apply', '-no-color', 'p'], '', given?.env);
+  const did = await library.apply({ ...inputs, approve: () => Promise.resolve(true) });
   const ended = differing({ applied: problems(applied.code, applied.stderr) }, { applied: told(endsOf(did), 'error') });
   const differences = [...ended, ...differing(stateOf(theirs), stateOf(ours))];
-  return { differences: differences.length === 0 ? [] : await settled(differences, begun, theirs), outcome: 'planned' };
+  return { differences: differences.length === 0 ? [] : await settled(differences, begun, theirs, given), outcome: 'planned' };
 }
 
 /** What is left of differences without the fields that depend on ids, which are random: in these Terraform differs from itself. */
-async function settled(differences: readonly string[], begun: string, theirs: string): Promise<readonly string[]> {
+async function settled(differences: readonly string[], begun: string, theirs: string, given: Given | undefined): Promise<readonly string[]> {
   const random = new Set<string>();
   for (let i = 0; i < 6; i++) {
     const again = newFolder(begun);
-    await terraform(again, ['apply', '-no-color', 'p']);
+    await terraform(again, ['apply', '-no-color', 'p'], '', given?.env);
     for (const line of differing(stateOf(theirs), stateOf(again))) random.add(fieldOf(line));
   }
   return differences.filter((line) => !random.has(fieldOf(line)));
@@ -110,9 +116,12 @@ const problems = (code: number, stderr: string): string => {
 
 const warnings = (text: string): string => [...new Set([...text.matchAll(/^(?:│ )?Warning: (.*)$/gm)].map((match) => match[1] ?? ''))].sort().join(', ');
 
+/** What a data source fails with is told in words of our own, also where it becomes the message of a check. */
+const inOurWords = (text: string): string => text.replace(/("Unable to find remote state: )[^"]*/g, '$1…');
+
 const stateOf = (folder: string): ReturnType<typeof stateFields> => {
   const file = join(folder, 'terraform.tfstate');
-  return existsSync(file) ? stateFields(readFileSync(file, 'utf8')) : {};
+  return existsSync(file) ? stateFields(inOurWords(readFileSync(file, 'utf8'))) : {};
 };
 
 /** Marks the first object of a state as tainted, as `terraform taint` does. */

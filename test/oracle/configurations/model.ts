@@ -1,3 +1,5 @@
+import { spelledInJson } from './spell';
+
 /** A generated configuration: plain data, so that a failing one can be cut down block by block. */
 
 export interface Resource {
@@ -30,11 +32,18 @@ export interface Module {
   readonly calls: readonly ModuleCall[];
   /** All other blocks as written: variables, locals, outputs, checks, moved and so on. */
   readonly blocks: readonly string[];
+  /** More files, by their names from the folder of the root module. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** `main.tf` is spelled in JSON, where that can be. */
+  readonly inJson?: boolean;
 }
 
 /** The files of a configuration; modules lie in folders below their caller's. */
 export function filesOf(module: Module, folder = ''): ReadonlyMap<string, string> {
-  const files = new Map([[`${folder}main.tf`, mainOf(module)]]);
+  const main = mainOf(module);
+  const json = module.inJson === true ? spelledInJson(main) : undefined;
+  const files = new Map([[`${folder}main.tf${json === undefined ? '' : '.json'}`, json ?? main]]);
+  for (const [name, content] of Object.entries(module.files ?? {})) files.set(`${folder}${name}`, content);
   const inJson = module.resources.filter(isJson);
   if (inJson.length > 0) files.set(`${folder}more.tf.json`, jsonText(inJson));
   for (const call of module.calls) for (const [name, content] of filesOf(call.body, `${folder}${call.name}/`)) files.set(name, content);
@@ -78,6 +87,8 @@ export function* without(module: Module): Generator<Module> {
   for (const i of calls.keys()) yield { ...module, calls: calls.filter((_, at) => at !== i) };
   for (const i of resources.keys()) yield { ...module, resources: resources.filter((_, at) => at !== i) };
   for (const i of blocks.keys()) yield { ...module, blocks: blocks.filter((_, at) => at !== i) };
+  for (const name of Object.keys(module.files ?? {})) yield { ...module, files: Object.fromEntries(Object.entries(module.files ?? {}).filter(([own]) => own !== name)) };
+  if (module.inJson === true) yield { ...module, inJson: false };
   for (const [i, resource] of resources.entries()) {
     const put = (changed: Resource): Module => ({ ...module, resources: resources.map((old, at) => (at === i ? changed : old)) });
     if (resource.lifecycle.length > 0) yield put({ ...resource, lifecycle: [] });

@@ -2,10 +2,26 @@ import type { Chance } from '../support/chance';
 import { evolved } from './evolve';
 import { moduleOf } from './generate';
 import type { Trial } from './judge';
-import { without } from './model';
+import { without, type Module } from './model';
+import { sceneOf, type Part } from './pieces';
 
-/** A case by chance: a third begins with nothing, the others with what another version left. */
+/** A case by chance: generated resources and modules, scenes of more kinds of blocks, or both together. */
 export function trialOf(chance: Chance): Trial {
+  if (chance.often(40)) return plainTrial(chance);
+  const scene = sceneOf(chance);
+  const trial = chance.often(40) ? plainTrial(chance) : NOTHING;
+  const inJson = chance.often(15);
+  const withPart = (module: Module, { blocks, files }: Part): Module => ({ ...module, blocks: [...module.blocks, ...blocks], files, inJson });
+  return {
+    before: trial.before !== undefined || (trial === NOTHING && chance.often(60)) ? withPart(trial.before ?? NOTHING.after, scene.before) : undefined,
+    hurt: trial.hurt, after: withPart(trial.after, scene.after), given: scene.given,
+  };
+}
+
+const NOTHING: Trial = { before: undefined, hurt: undefined, after: { resources: [], calls: [], blocks: [] } };
+
+/** A third begins with nothing, the others with what another version left. */
+function plainTrial(chance: Chance): Trial {
   const first = moduleOf(chance);
   if (chance.often(33)) return { before: undefined, hurt: undefined, after: first };
   return { before: first, hurt: chance.often(8) ? 'tainted' : undefined, after: chance.often(10) ? first : evolved(chance, first) };
@@ -15,7 +31,7 @@ export function trialOf(chance: Chance): Trial {
  * A small trial that can be had by taking parts away while `fails` holds; looks at `budget` of them at most. Goes through the
  * parts once and again, and not back to the first for each that went.
  */
-export async function reduced(trial: Trial, fails: (candidate: Trial) => Promise<boolean>, budget = 150): Promise<Trial> {
+export async function reduced(trial: Trial, fails: (candidate: Trial) => Promise<boolean>, budget = 80): Promise<Trial> {
   let best = trial;
   let left = budget;
   for (let smaller = true; smaller && left > 0;) {

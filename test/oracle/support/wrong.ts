@@ -48,10 +48,23 @@ interface Installed {
 }
 
 function calls(key: string, dir: string, files: ReadonlyMap<string, string>): readonly Installed[] {
-  return [...files].filter(([name]) => posix.dirname(name) === dir).flatMap(([, content]) =>
-    [...content.matchAll(/module\s+"([\w-]+)"\s*\{\s*(?:[^{}]*\n)??\s*source\s*=\s*"(\.[^"]*)"/g)].flatMap(([, name = '', source = '']): Installed[] => {
+  return [...files].filter(([name]) => posix.dirname(name) === dir).flatMap(([file, content]) =>
+    (file.endsWith('.json') ? sourcesInJson(content) : sourcesIn(content)).flatMap(([name, source]): Installed[] => {
       const own = key === '' ? name : `${key}.${name}`;
       const at = posix.join(dir, source);
       return [{ Key: own, Source: source, Dir: at }, ...calls(own, at, files)];
     }));
+}
+
+function sourcesIn(content: string): readonly (readonly [name: string, source: string])[] {
+  return [...content.matchAll(/module\s+"([\w-]+)"\s*\{\s*(?:[^{}]*\n)??\s*source\s*=\s*"(\.[^"]*)"/g)].map(([, name = '', source = '']) => [name, source]);
+}
+
+function sourcesInJson(content: string): readonly (readonly [name: string, source: string])[] {
+  try {
+    const { module } = JSON.parse(content) as { readonly module?: Readonly<Record<string, { readonly source?: unknown }>> };
+    return Object.entries(module ?? {}).flatMap(([name, { source }]) => (typeof source === 'string' && source.startsWith('.') ? [[name, source] as const] : []));
+  } catch {
+    return [];
+  }
 }

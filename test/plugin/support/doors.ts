@@ -1,6 +1,6 @@
 /** One story through both doors: our engine as a library, and real Terraform with the provider. Each has a service of its own, equal to the other's. */
 import { existsSync, readFileSync } from 'node:fs';
-import { registry } from '../../../src/diagnostics';
+import { registry, type Diagnostic } from '../../../src/diagnostics';
 import type { ApplyResult, Outcome } from '../../../src';
 import { effectText, inPlace, type Json, type Place, type PlaceOptions } from '../../engine/place';
 import { reattached, type Said } from './terraform';
@@ -44,8 +44,9 @@ export async function throughEngine(story: Story): Promise<Lived> {
     const planned = await place.plan({ mode });
     let told = toldOf(planned);
     for (let i = 0; i < times; i++) {
-      const applied = await place.apply({ mode });
-      told = merged(told, toldOf(applied));
+      const events: Diagnostic[] = [];
+      const applied = await place.apply({ mode, emit: (event) => { if (event.type === 'diagnostic') events.push(event.diagnostic); } });
+      told = merged(merged(told, toldOf(applied)), pick(events));
     }
     const again = await place.plan({ mode });
     return {

@@ -20,7 +20,8 @@ function conversion(type: Type, what: string): FunctionSpec {
   };
 }
 
-function below(path: readonly (string | number)[]): string {
+/** Where within a value something does not convert, in brackets. */
+export function below(path: readonly (string | number)[]): string {
   return path.length === 0 ? '' : ` (at ${path.map((step) => `[${JSON.stringify(step)}]`).join('')})`;
 }
 

@@ -23,14 +23,3 @@ export const tryFunction: FunctionSpec = {
   returns: DYNAMIC,
   call: (args): Value | FunctionFault => args[0] ?? new FunctionFault('At least one argument is needed.'),
 };
-
-export const convertFunction: FunctionSpec = {
-  name: 'convert',
-  description: 'Converts a value to a type, written as in the declaration of a variable: `convert([], list(string))`.',
-  parameters: [
-    parameter('value', DYNAMIC, 'What to convert.', { nullable: true, unknown: true, dynamic: true, marks: true }),
-    parameter('type', DYNAMIC, 'The type to convert to.'),
-  ],
-  returns: DYNAMIC,
-  call: () => new FunctionFault('The second argument must be a type, such as string or list(number), and not a value.', 1),
-};

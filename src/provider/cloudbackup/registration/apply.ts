@@ -9,9 +9,10 @@ import { performCall } from '../perform';
 import { registrationId } from '../place';
 import { deleteCall } from './delete-call';
 import { judgeRegistrations, metadataText, type Judged } from './judge';
-import { readRegistrationConfig, readRegistrationState, registrationObject, registrationTimeout } from './object';
+import { readRegistrationConfig, readRegistrationState, registrationObject, registrationTimeout, type RegistrationState } from './object';
 import { folderMissing } from './plan';
 import { writePrivate } from './private';
+import { initClass, sameId } from '../standing';
 import { judgedError } from './read';
 
 export interface ApplyCore extends Core {
@@ -99,9 +100,10 @@ async function endRegistration(core: ApplyCore, req: ApplyRequest, ports: ApplyP
   const gone = (calls: number, diagnostics: readonly Diagnostic[] = []): ApplyResult =>
     ({ kind: 'done', state: nullValue({ kind: 'dynamic' }), private: undefined, calls, diagnostics });
   if (state.onDestroy === 'forget') return gone(0);
-  if (state.protected) return { kind: 'guarded', diagnostics: [protectedFromDeletion([req.address])] };
   const { maxDeletes } = core.settings;
-  if (core.deletes.count >= maxDeletes) return { kind: 'guarded', diagnostics: [tooManyDeletes(core.deletes.count + 1, maxDeletes)] };
+  const guard = state.protected ? protectedFromDeletion([req.address]) : core.deletes.count >= maxDeletes ? tooManyDeletes(core.deletes.count + 1, maxDeletes) : undefined;
+  // What is gone already takes no call, so nothing has to be guarded.
+  if (guard !== undefined) return await isGone(core, state) ? gone(0) : { kind: 'guarded', diagnostics: [guard] };
   core.deletes.count += 1;
   const call = deleteCall({
     api: core.api, world: core.world, place: state, step: req.step, address: req.address,
@@ -111,6 +113,12 @@ async function endRegistration(core: ApplyCore, req: ApplyRequest, ports: ApplyP
   core.world.registrations.drop(state.folderId);
   if (performed.kind === 'failed') return { kind: 'failed', diagnostics: hasErrors(performed.diagnostics) ? performed.diagnostics : [...performed.diagnostics, notDeleted(registrationId(state))] };
   return performed.kind === 'reached' ? gone(performed.calls, performed.diagnostics) : performed;
+}
+
+async function isGone(core: ApplyCore, { folderId, instanceId, resourceId }: RegistrationState): Promise<boolean> {
+  const listing = await core.world.registrations.folder(folderId);
+  const found = listing.ok ? listing.value.byInstance.get(instanceId)?.find((r) => sameId(r.resourceId, resourceId)) : undefined;
+  return listing.ok && (found === undefined || initClass(found) === 'deleted');
 }
 
 function notDeleted(id: string): Diagnostic {

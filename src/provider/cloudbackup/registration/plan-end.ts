@@ -4,7 +4,7 @@ import type { Value } from '../../../values';
 import type { Note, PlannedResource } from '../../types';
 import { planned, type Core } from '../core';
 import { registrationId } from '../place';
-import { sameId } from '../standing';
+import { initClass, sameId } from '../standing';
 import { readRegistrationState, registrationLocus } from './object';
 import { registrationFact } from './judge';
 import { registrationFactId } from './read';
@@ -27,6 +27,8 @@ export async function planRegistrationEnd(core: Core, prior: Value): Promise<Pla
   const listing = await core.world.registrations.folder(state.folderId);
   const diagnostics: Diagnostic[] = listing.ok ? [] : [listing.problem.diagnostic];
   const registration = listing.ok ? listing.value.byInstance.get(state.instanceId)?.find((r) => sameId(r.resourceId, state.resourceId)) : undefined;
+  // Gone already: not every engine reads an object again that it is about to delete.
+  if (listing.ok && (registration === undefined || initClass(registration) === 'deleted')) return planned(gone, { disposal: 'forget', locus });
   if (registration?.status === 'BACKUPING' || registration?.status === 'RECOVERING') {
     diagnostics.push(diagnostic('provider_registration_busy', `Instance "${state.instanceId}" is ${registration.status} now. Apply waits for the end of that within `
       + 'timeouts.delete before it deletes the registration; if it does not end in time, that step fails and nothing is deleted.'));

@@ -51,9 +51,14 @@ function kernelLock(file: OpenFile, places: Places): boolean {
   try {
     return file.tryLock();
   } catch (error) {
-    throw new Failure([diagnostic('state_lock_failed', `${places.state} cannot be locked: ${error instanceof Error ? error.message : String(error)}. `
+    throw new Failure([diagnostic('state_lock_failed', `${places.state} cannot be locked: ${reasonOf(error)}. `
       + 'Some network file systems and platforms have no such lock. Keep the state on a local file system, or use a remote backend.')], { cause: error });
   }
+}
+
+function reasonOf(error: unknown): string {
+  if (errorCode(error) === 'ENOLCK') return 'the system has no lock to give (ENOLCK): its table of locks is full, or the lock service of a network file system does not answer';
+  return error instanceof Error ? error.message : String(error);
 }
 
 async function hold(files: FileSystem, places: Places, info: LockInfo, file: OpenFile): Promise<HeldLock> {
