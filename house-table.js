@@ -21,11 +21,8 @@ module.exports = {
     plan: [...kernel, 'schema', 'graph', 'lang', 'config', 'state', 'provider', 'api'],
     apply: [...kernel, 'schema', 'graph', 'lang', 'state', 'operations', 'plan', 'provider', 'api'],
     render: [...kernel, 'schema', 'state', 'plan', 'apply', 'operations', 'provider'],
-<<<<<<< HEAD
     forge: ['diagnostics', 'render'],
-=======
     plugin: [...kernel, 'schema', 'provider', 'api', 'operations'],
->>>>>>> main
     emulator: ['api', 'diagnostics'],
     testing: ['emulator'],
     compose: [...kernel, 'schema', 'graph', 'lang', 'config', 'state', 'api', 'operations', 'provider', 'plan', 'apply', 'render', 'emulator'],

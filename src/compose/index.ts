@@ -18,6 +18,8 @@ export { isSigned, sign } from './plan-keys';
 export { plan } from './plan';
 export type { VariableOption } from '../config';
 /** @public The command's seam takes it. */
+export { stackOrder } from './stack-order';
+/** @public The command's seam takes it. */
 export { graph } from './other';
 /** @public The command's seam takes it; it loads this room late. */
 export { providerSchemas } from './other';

@@ -12,6 +12,8 @@ export { openConfiguration } from './open';
 export type { OpenOptions } from './open';
 export { synthesize } from './synthesize';
 export type { SynthesizeOptions } from './synthesize';
+export { readStackOrder } from './stack-order';
+export type { OrderedStack } from './stack-order';
 export { readBackendFile } from './backend-file';
 export { readEncryptionText } from './encryption';
 export type { EncryptionBlock, EncryptionPart, EncryptionTarget } from './types';

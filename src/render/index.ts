@@ -3,12 +3,18 @@ export type { ObjectFate, ObjectView, OperationView, OutputView, PlanCounts, Pla
 export type { BlockDiff, Diff, DiffAction, DiffContent, NestedBlockDiff } from './diff/model';
 export { previewView } from './preview/preview-view';
 export type { PreviewObject, PreviewOptions, PreviewView } from './preview/preview-view';
-export { drawPreview } from './preview/draw';
+export { drawPreview, drawPreviews } from './preview/draw';
 export { BUDGETS } from './markdown/budget';
 export type { BudgetName, MarkdownBudget } from './markdown/budget';
 export { markdown } from './markdown/markdown';
+export { markdownReport } from './markdown/report';
+export type { StackView } from './markdown/report';
 export type { Markdown, MarkdownFrame } from './markdown/markdown';
+<<<<<<< HEAD
 export { logSafe } from './log-safe';
+=======
+export { htmlReport } from './html/report-html';
+>>>>>>> main
 export { gitlabReport } from './gitlab/report';
 export { sarif } from './sarif/sarif';
 export { junit } from './junit/junit';

@@ -22,7 +22,7 @@ describe('the other forms of a plan', () => {
   it('look as the golden files say', () => {
     golden('terminal.txt', planText(sampleView(), { paint: COLOR_PAINT, width: 78 }));
     golden('plan.json', `${jsonText(planJson(samplePlan(), { redact: true, schemaVersion: () => 0 }), { indent: 1 })}\n`);
-    golden('gitlab.json', `${jsonText(gitlabReport(sampleView().counts))}\n`);
+    golden('gitlab.json', `${jsonText(gitlabReport([sampleView().counts]))}\n`);
     golden('sarif.json', `${jsonText(sarif([{ view: sampleView(), artifact: 'out/tf plan' }]), { indent: 1 })}\n`);
     golden('junit.xml', junit([sampleView()]));
     golden('graph.mmd', graphMermaid(drawPreview(sampleView())));
@@ -96,17 +96,17 @@ function gitlabTakes(text: string): string {
 
 describe('the report for GitLab', () => {
   it('is taken by its parser, with replacements in both counts and nothing of what is adopted or forgotten', () => {
-    expect(gitlabTakes(jsonText(gitlabReport(sampleView().counts)))).toBe('2 1 2');
-    expect(Object.keys(gitlabReport(sampleView().counts))).toEqual(['create', 'update', 'delete']);
+    expect(gitlabTakes(jsonText(gitlabReport([sampleView().counts])))).toBe('2 1 2');
+    expect(Object.keys(gitlabReport([sampleView().counts]))).toEqual(['create', 'update', 'delete']);
   });
 
   it('counts what the jq program in GitLab\'s documentation counts in the plan JSON', () => {
     const { resource_changes } = json(manyChanges(600)) as { resource_changes: { change: { actions: string[] } }[] };
     const actions = resource_changes.flatMap(({ change }) => change.actions);
-    expect(gitlabReport(view(manyChanges(600)).counts)).toEqual(Object.fromEntries(['create', 'update', 'delete'].map((word) => [word, actions.filter((action) => action === word).length])));
+    expect(gitlabReport([view(manyChanges(600)).counts])).toEqual(Object.fromEntries(['create', 'update', 'delete'].map((word) => [word, actions.filter((action) => action === word).length])));
   });
 
   it('stays below seven digits', () => {
-    expect(gitlabReport({ import: 0, add: 2_000_000, change: 0, destroy: 0, adopt: 0, forget: 0 }).create).toBe(999_999);
+    expect(gitlabReport([{ import: 0, add: 2_000_000, change: 0, destroy: 0, adopt: 0, forget: 0 }]).create).toBe(999_999);
   });
 });

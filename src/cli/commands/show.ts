@@ -50,7 +50,7 @@ async function showPlan(invocation: Invocation, report: Report, file: string): P
   if (redact || format !== 'json') report.hide(secrets);
   if (isPlanFormat(format)) {
     const view = previewView(plan, lookup, { digest: read.value.digest(), redact: secrets });
-    await report.out.pieces(planPieces(format, { plan, view, lookup, redact, file, budget: (parsed.texts.get('budget') ?? 'none') as BudgetName }));
+    await report.out.pieces(planPieces(format, { plan, view, lookup, redact, file }, (parsed.texts.get('budget') ?? 'none') as BudgetName));
   } else report.out.write(planText(planView(plan, lookup), report.out.style, io.source));
   return report.end(read.diagnostics);
 }

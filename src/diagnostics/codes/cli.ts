@@ -27,5 +27,7 @@ export const cliCodes = {
   cli_completion_shell: { severity: 'error', summary: 'Expected a single argument', why: 'The script differs from shell to shell.', fix: 'Name bash, zsh or fish.' },
   cli_bug: { severity: 'error', summary: 'This is a bug in Holdfast', why: 'The program met something that its authors did not think of.', fix: 'Report it with the text of the message and what you ran.' },
   cli_graph_type: { severity: 'error', summary: 'Unsupported graph type', why: '-type of graph names a type that there is not.', fix: 'Give plan, plan-refresh-only, plan-destroy or apply.' },
+  cli_report_twice: { severity: 'error', summary: 'Two plans of one stack', why: 'A report shows each stack once.', fix: 'Name one plan for each stack.' },
+  cli_manifest_missing: { severity: 'error', summary: 'Manifest not found', why: '-manifest names a file that is not there.', fix: 'Name the manifest.json in the output folder of the cdktf app.' },
   cli_interrupted: { severity: 'error', summary: 'Interrupted', why: 'A signal arrived before everything was read.', fix: 'Run the command again.' },
 } as const satisfies CodeTable;

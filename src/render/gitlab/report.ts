@@ -4,10 +4,10 @@ import type { PlanCounts } from '../plan-view';
 const MOST = 999_999;
 
 /**
- * GitLab's terraform report: exactly these three counts. What is adopted or forgotten is in none, as nothing is made or ended.
+ * GitLab's terraform report of one plan or of several together: exactly these three counts. What is adopted or forgotten is in none, as nothing is made or ended.
  * Source of rule: the parser behind `artifacts:reports:terraform` wants the three keys with numbers and clamps them.
  */
-export function gitlabReport({ add, change, destroy }: PlanCounts): { readonly create: number; readonly update: number; readonly delete: number } {
-  const count = (n: number): number => Math.min(n, MOST);
-  return { create: count(add), update: count(change), delete: count(destroy) };
+export function gitlabReport(plans: readonly PlanCounts[]): { readonly create: number; readonly update: number; readonly delete: number } {
+  const count = (of: (counts: PlanCounts) => number): number => Math.min(plans.reduce((sum, counts) => sum + of(counts), 0), MOST);
+  return { create: count(({ add }) => add), update: count(({ change }) => change), delete: count(({ destroy }) => destroy) };
 }
