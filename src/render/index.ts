@@ -10,11 +10,8 @@ export { markdown } from './markdown/markdown';
 export { markdownReport } from './markdown/report';
 export type { StackView } from './markdown/report';
 export type { Markdown, MarkdownFrame } from './markdown/markdown';
-<<<<<<< HEAD
 export { logSafe } from './log-safe';
-=======
 export { htmlReport } from './html/report-html';
->>>>>>> main
 export { gitlabReport } from './gitlab/report';
 export { sarif } from './sarif/sarif';
 export { junit } from './junit/junit';

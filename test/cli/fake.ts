@@ -42,12 +42,9 @@ export function fakeLibrary(plan: Plan = planOf({}), more: { readonly problems?:
       return Promise.resolve(more.problems ?? []);
     },
     readPlanFile: () => Promise.resolve(ok({ plan, digest: () => 'sha256:0' })),
-<<<<<<< HEAD
     sign: () => Promise.resolve(ok([])),
     isSigned: () => Promise.resolve(ok('unasked')),
-=======
     stackOrder: () => Promise.resolve(ok(undefined)),
->>>>>>> main
     readState: (options) => {
       asked.push(`state ${nameOf(options.configuration)}`);
       return Promise.resolve(ok(undefined));

@@ -24,11 +24,7 @@ import { WORKSPACE_COMMANDS } from './workspace';
 
 /** In the order of help. `emulator` reads its own words and is not one of these. */
 export const COMMANDS: readonly Command[] = [
-<<<<<<< HEAD
-  initCommand, validateCommand, planCommand, applyCommand, destroyCommand, refreshCommand, driftCommand, showCommand, outputCommand, consoleCommand, graphCommand, ...GET_COMMANDS, importCommand, ...STATE_COMMANDS, taintCommand, untaintCommand, ...WORKSPACE_COMMANDS, ...CI_COMMANDS, forceUnlockCommand, providersSchemaCommand, metadataFunctionsCommand, completionCommand, versionCommand,
-=======
-  initCommand, validateCommand, planCommand, applyCommand, destroyCommand, refreshCommand, driftCommand, showCommand, reportCommand, outputCommand, consoleCommand, graphCommand, ...GET_COMMANDS, importCommand, ...STATE_COMMANDS, taintCommand, untaintCommand, ...WORKSPACE_COMMANDS, forceUnlockCommand, providersSchemaCommand, metadataFunctionsCommand, completionCommand, versionCommand,
->>>>>>> main
+  initCommand, validateCommand, planCommand, applyCommand, destroyCommand, refreshCommand, driftCommand, showCommand, reportCommand, outputCommand, consoleCommand, graphCommand, ...GET_COMMANDS, importCommand, ...STATE_COMMANDS, taintCommand, untaintCommand, ...WORKSPACE_COMMANDS, ...CI_COMMANDS, forceUnlockCommand, providersSchemaCommand, metadataFunctionsCommand, completionCommand, versionCommand,
 ];
 
 /** Verbs of Terraform and of later releases that this one refuses by name. */
