@@ -10,6 +10,7 @@ const os = require('node:os');
 const path = require('node:path');
 const readline = require('node:readline');
 const { preview } = require('./bench/preview');
+const { door } = require('./bench/door');
 const { waiting } = require('./bench/waiting');
 const { root, ensureBuilt, ensureInstalled } = require('./lib');
 
@@ -268,6 +269,7 @@ const PARTS = [
   { name: 'plan', measure: plans }, { name: 'apply', measure: applyTrivial }, { name: 'state', measure: largeState, long: true }, { name: 'fleet', measure: applyFleet, long: true },
   { name: 'waiting', measure: (rows) => waiting(rows, quick) },
   { name: 'preview', measure: (rows) => preview(rows, { withEmulator, time, write, provider, median }) },
+  { name: 'door', measure: (rows) => door(rows, quick) },
 ];
 
 async function main() {

@@ -20,16 +20,25 @@ const lean = {
   },
 };
 
+/** One text in one file for another: builds that something is measured against. */
+const changed = ({ file, from, to }) => ({
+  name: 'changed',
+  setup(build) {
+    build.onLoad({ filter: new RegExp(`${file.replace(/\W/g, '\\$&')}$`) }, ({ path: own }) => {
+      const source = fs.readFileSync(own, 'utf8');
+      if (!source.includes(from)) throw new Error(`${file} has no ${JSON.stringify(from)} any more`);
+      return { contents: source.replace(from, to), loader: 'ts' };
+    });
+  },
+});
+
 /** Terraform starts the program several times in each command: its size is time. */
-function bundleProvider(outfile, { define = {} } = {}) {
+function bundleProvider(outfile, { change } = {}) {
   return esbuild.build({
     absWorkingDir: root, entryPoints: ['src/plugin/main.ts'], outfile, bundle: true, platform: 'node', target: 'node20', format: 'cjs',
-    minify: true, legalComments: 'none', mainFields: ['module', 'main'], banner: { js: '#!/usr/bin/env node' }, logLevel: 'warning', define,
-    alias: { '@grpc/proto-loader': path.join(root, 'src', 'plugin', 'grpc-proto-loader.ts') }, plugins: [lean], metafile: true,
-  }).then((built) => {
-    fs.chmodSync(outfile, 0o755);
-    return built.metafile;
-  });
+    minify: true, legalComments: 'none', mainFields: ['module', 'main'], banner: { js: '#!/usr/bin/env node' }, logLevel: 'warning',
+    alias: { '@grpc/proto-loader': path.join(root, 'src', 'plugin', 'grpc-proto-loader.ts') }, plugins: [lean, ...(change === undefined ? [] : [changed(change)])],
+  }).then(() => fs.chmodSync(outfile, 0o755));
 }
 
 module.exports = { bundleProvider };

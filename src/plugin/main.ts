@@ -7,7 +7,8 @@ import { openDoor } from './serve';
 
 /** Between the answer to Shutdown and the end of the process, in milliseconds: the answer has to leave. */
 const LAST_MS = 5;
-const LONGEST_MS = 100;
+/** Terraform waits for two seconds. */
+const LONGEST_MS = 1_000;
 const PARENT_MS = 1_000;
 
 /** Standard output is the handshake's alone: whatever else writes there would break it. */

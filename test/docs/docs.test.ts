@@ -29,7 +29,7 @@ describe('docs/dependencies.md', () => {
 
   it('every version is exact', () => {
     const manifest = JSON.parse(readFileSync(path.resolve(docs, '../package.json'), 'utf8'));
-    for (const version of Object.values({ ...manifest.dependencies, ...manifest.devDependencies })) expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+    for (const version of Object.values({ ...manifest.dependencies, ...manifest.devDependencies })) expect(version).toMatch(/^\d+\.\d+\.\d+(?:-alpha\.\d+)?$/);
   });
 });
 

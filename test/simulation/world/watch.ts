@@ -190,6 +190,8 @@ export function makeWatch(machine: Pick<Machine, 'time' | 'disk' | 'trace'>, ser
     },
     runnerLost(state) {
       sentKeys.clear();
+      // Who knew of them is gone: what `-recover` cannot see the end of within the settle time is anybody's.
+      accepted.clear();
       [serial, acknowledged, lineage] = [state?.serial ?? 0, state?.serial ?? 0, state?.lineage ?? ''];
     },
     ended(process, told) {
