@@ -19,11 +19,14 @@ export const STATE_FLAGS: readonly FlagSpec[] = [
   { name: 'no-color', kind: 'switch', help: 'No colours, also on a terminal.' },
 ];
 
+export const IGNORED_REMOTE: FlagSpec = { name: 'ignore-remote-version', kind: 'switch', help: 'Accepted; no backend of this release runs another version.' };
+
 /** How a state is changed by hand. */
 export const STATE_CHANGE_FLAGS: readonly FlagSpec[] = [
   ...STATE_FLAGS,
   { name: 'backup', kind: 'text', value: 'FILE', help: 'Where a local state goes that stood there before; - keeps none.' },
   { name: 'lock', kind: 'switch', help: 'Accepted; a state is changed under its lock only.' },
+  IGNORED_REMOTE,
   { name: 'lock-timeout', kind: 'duration', value: '30s', help: 'How long to wait for a locked state (0s).' },
 ];
 
@@ -83,12 +86,14 @@ export const TARGET_FLAGS: readonly FlagSpec[] = [
 export const PLANNING_FLAGS: readonly FlagSpec[] = [
   ...TARGET_FLAGS,
   { name: 'replace', kind: 'list', value: 'ADDRESS', help: 'Replaces this instance although nothing else asks for it. May be given often.' },
+  { name: 'compact-warnings', kind: 'switch', help: 'Warnings in one line each, where there are no errors beside them.' },
+  { name: 'concise', kind: 'switch', help: 'Objects that are read are counted, not listed.' },
   { name: 'refresh', kind: 'switch', help: 'With -refresh=false the objects of the state are taken for what the world is.' },
 ];
 
 /** Terraform's planning flags that this release refuses. */
 export const PLANNING_NOT_BUILT: readonly string[] = [
-  'minimal-refresh', 'target-file', 'exclude-file', 'compact-warnings', 'concise',
+  'minimal-refresh', 'target-file', 'exclude-file',
   'consolidate-warnings', 'consolidate-errors', 'show-sensitive', 'json-into', 'state-out',
   'allow-deferral', 'policies', 'invoke', 'deprecation',
 ];

@@ -14,11 +14,11 @@ export class Out {
   private redact: Redactor = (text) => text;
   private guarding = false;
 
-  constructor(sink: Sink, io: Io, plain: boolean) {
+  constructor(sink: Sink, io: Io, plain: boolean, compactWarnings = false) {
     this.sink = sink;
     this.io = io;
     const colour = sink.terminal && !plain && (io.env['NO_COLOR'] ?? '') === '' && io.env['TERM'] !== 'dumb';
-    this.style = { paint: colour ? COLOR_PAINT : PLAIN_PAINT, width: sink.terminal ? io.size().columns : 78, boxless: plain };
+    this.style = { paint: colour ? COLOR_PAINT : PLAIN_PAINT, width: sink.terminal ? io.size().columns : 78, boxless: plain, compactWarnings };
   }
 
   /** From now on these are masked. */
@@ -59,5 +59,6 @@ export class Out {
 /** Both ways out of one invocation. */
 export function outsOf({ io, parsed }: Pick<Invocation, 'io' | 'parsed'>): { readonly out: Out; readonly err: Out } {
   const plain = parsed.switches.get('no-color') ?? false;
-  return { out: new Out(io.stdout, io, plain), err: new Out(io.stderr, io, plain) };
+  const compact = parsed.switches.get('compact-warnings') ?? false;
+  return { out: new Out(io.stdout, io, plain, compact), err: new Out(io.stderr, io, plain, compact) };
 }

@@ -37,7 +37,7 @@ export function reportOf(invocation: Invocation, streams: boolean, data = false)
   io.soft.addEventListener('abort', () => json?.lines([{ level: 'info', type: 'log', message: 'Interrupt received. Nothing new is started; what is under way is waited for.', fields: {} }]), { once: true });
   io.hard.addEventListener('abort', () => json?.lines([{ level: 'info', type: 'log', message: 'Two interrupts received. Leaving now.', fields: {} }]), { once: true });
   if (streams && json === undefined) out.guard();
-  const progress = json ?? progressView(io, out);
+  const progress = json ?? progressView(io, out, parsed.switches.get('concise') ?? false);
   const problems = (list: readonly Diagnostic[]): void => {
     if (list.length === 0) return;
     if (json !== undefined) json.problems(list);

@@ -1,4 +1,4 @@
-import type { ApplyOptions, ApplyResult, Initialised, InitOptions, Look, PlanOptions, PlanResult, Seen, SessionOptions, StateEdit, TryingGround, TryOptions, Workspaces } from '../compose';
+import type { ApplyOptions, ApplyResult, Initialised, InitOptions, LockedProviders, Look, PlanOptions, PlanResult, Requirements, Seen, SessionOptions, StateEdit, TryingGround, TryOptions, Workspaces } from '../compose';
 import type { Configuration } from '../config';
 import type { Diagnostic, Outcome } from '../diagnostics';
 import type { DrawnGraph } from '../plan';
@@ -44,6 +44,10 @@ export interface Library {
   tryingGround(options: TryOptions): Promise<Outcome<TryingGround>>;
   /** Takes away the lock of this ID from the state. */
   forceUnlock(options: SessionOptions, lockId: string): Promise<Outcome<void>>;
+  /** Which providers the configuration and the state want. */
+  requirements(options: SessionOptions): Promise<Outcome<Requirements>>;
+  /** Writes their versions into Terraform's lock file; of `only`, where it names any. */
+  lockProviders(options: SessionOptions, only: readonly string[]): Promise<Outcome<LockedProviders>>;
   /** Schemas of all providers of this build, by source address such as `holdfast/cloudbackup`. */
   providerSchemas(options: Pick<SessionOptions, 'dir' | 'env'>): ReadonlyMap<string, ProviderSchema>;
 }

@@ -14,6 +14,12 @@ export { drift, readState, validate } from './other';
 export type { DriftResult } from './other';
 export { readPlanFile } from './plan-files';
 /** @public The command's seam takes them. */
+export { lockProviders } from './lock-providers';
+export type { LockedProviders } from './lock-providers';
+/** @public The command's seam takes it. */
+export { requirements } from './requirements';
+export type { ModuleRequirements, Requirements } from './requirements';
+/** @public The command's seam takes them. */
 export { isSigned, sign } from './plan-keys';
 export { plan } from './plan';
 export type { VariableOption } from '../config';

@@ -25,6 +25,7 @@ export type { AskedVariable } from './saved/asked';
 export { planProgram } from './program';
 export { definedKeys } from './residual/defined-keys';
 export type { Wanted } from './selection/selection';
+export { sourceOf } from './static/provider-keys';
 export { validateConfiguration } from './validate/nodes';
 export type {
   Action, ActionReason, Change, ConditionStep, Definition, Drift, Instances, OutputChange, Plan, PlanBinding, PlanMode, PlannedBackend, ProviderUse, Refreshed, Residual, Step,

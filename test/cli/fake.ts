@@ -69,6 +69,8 @@ export function fakeLibrary(plan: Plan = planOf({}), more: { readonly problems?:
       asked.push(`unlock ${lockId}`);
       return Promise.resolve(broken ? { ok: false, diagnostics: more.problems ?? [] } : ok(undefined));
     },
+    requirements: () => Promise.resolve(ok({ configuration: { name: '', providers: [], calls: [] }, state: undefined })),
+    lockProviders: () => Promise.resolve(ok({ locked: [], changed: false })),
     providerSchemas: () => new Map(),
   };
 }
