@@ -65,7 +65,7 @@ function union(a: Keys | undefined, b: Keys): Keys {
 function keysNamed(node: StaticNode): ReadonlyMap<string, Keys> {
   const named = new Map<string, Keys>();
   for (const expr of expressionsOf(node)) {
-    eachTraversal(expr, ({ traversal }) => {
+    eachTraversal(expr, (traversal) => {
       const resolved = resolveReference(traversal);
       if (!resolved.ok || resolved.reference.kind !== 'resource') return;
       const { address } = resolved.reference;

@@ -20,17 +20,17 @@ export const nodeId = {
 /** Nodes that an expression in a module needs, put onto `into`. Names of what is not declared are among them, and lead nowhere. */
 export function pushNeeds(into: string[], expr: Expr, module: StaticModule): void {
   if (expr.kind === 'literal') return;
-  eachTraversal(expr, ({ traversal, output }) => { pushTraversal(into, traversal, output, module); });
+  eachTraversal(expr, (traversal) => { pushTraversal(into, traversal, module); });
 }
 
-function pushTraversal(into: string[], { root, steps }: Traversal, output: string | undefined, module: StaticModule): void {
+function pushTraversal(into: string[], { root, steps }: Traversal, module: StaticModule): void {
   switch (root) {
     case 'path': case 'terraform': case 'count': case 'each': case 'self': return;
     case 'var': return pushNamed(into, `${module.prefix}var.`, steps[0]);
     case 'local': return pushNamed(into, `${module.prefix}local.`, steps[0]);
     case 'data': return pushResource(into, `${module.prefix}data.`, steps[0], steps[1]);
     case 'resource': return pushResource(into, module.prefix, steps[0], steps[1]);
-    case 'module': return pushModule(into, steps, output, module);
+    case 'module': return pushModule(into, steps, module);
     default: return pushNamed(into, `${module.prefix}${root}.`, steps[0]);
   }
 }
@@ -43,15 +43,14 @@ function pushResource(into: string[], prefix: string, type: TraversalStep | unde
   if (type?.kind === 'attr' && name?.kind === 'attr') into.push(`${prefix}${type.name}.${name.name}`);
 }
 
-/** One output where it is named, else all of them; with them the keys that the module has. */
-function pushModule(into: string[], [name, first, second]: readonly TraversalStep[], computed: string | undefined, module: StaticModule): void {
+/** One output where it is named, with the keys that the module has; else, as in Terraform, all that is in the module. */
+function pushModule(into: string[], [name, first, second]: readonly TraversalStep[], module: StaticModule): void {
   if (name?.kind !== 'attr') return;
   const child = module.children.get(name.name);
   if (child === undefined) return;
   into.push(nodeId.expand(module, name.name));
-  const named = first === undefined ? computed : first.kind === 'attr' ? first.name : second?.kind === 'attr' ? second.name : computed;
-  if (named !== undefined) into.push(nodeId.output(child, named));
-  else for (const output of child.config.outputs.keys()) into.push(nodeId.output(child, output));
+  const output = first?.kind === 'index' ? second : first;
+  into.push(output?.kind === 'attr' ? nodeId.output(child, output.name) : nodeId.close(module, name.name));
 }
 
 /** The nodes of `depends_on`: a whole module is what is in it, to the last. */

@@ -1,43 +1,35 @@
 import { unreachable } from '../../diagnostics';
 import type { Expr, Traversal } from '../../lang';
 
-/** What an expression takes of something: the head of a traversal, and the first name that is taken of a module call by an index or splat. */
-export interface Taken {
-  readonly traversal: Traversal;
-  /** Of `module.m[k].name` and `module.m[*].name`, where the key is no literal: `name`. */
-  readonly output: string | undefined;
-}
-
 /** A part still to be looked at, with the names that `for` expressions around it bind. */
 interface Part {
   readonly expr: Expr;
   readonly bound: ReadonlySet<string>;
-  readonly output: string | undefined;
 }
 
 const NONE: ReadonlySet<string> = new Set();
 
 /** Calls `visit` for every traversal of an expression whose root is no name that a `for` made. Trees of any depth are taken. */
-export function eachTraversal(expr: Expr, visit: (taken: Taken) => void): void {
+export function eachTraversal(expr: Expr, visit: (traversal: Traversal) => void): void {
   if (expr.kind === 'literal') return;
-  if (expr.kind === 'traversal') return visit({ traversal: expr, output: undefined });
-  const open: Part[] = [{ expr, bound: NONE, output: undefined }];
+  if (expr.kind === 'traversal') return visit(expr);
+  const open: Part[] = [{ expr, bound: NONE }];
   for (let part = open.pop(); part !== undefined; part = open.pop()) {
     if (part.expr.kind !== 'traversal') pushParts(open, part);
-    else if (!part.bound.has(part.expr.root)) visit({ traversal: part.expr, output: part.output });
+    else if (!part.bound.has(part.expr.root)) visit(part.expr);
   }
 }
 
-function pushParts(open: Part[], { expr, bound, output }: Part): void {
-  const push = (inner: Expr | undefined, within = bound, named?: string): void => {
-    if (inner !== undefined && inner.kind !== 'literal') open.push({ expr: inner, bound: within, output: named });
+function pushParts(open: Part[], { expr, bound }: Part): void {
+  const push = (inner: Expr | undefined, within = bound): void => {
+    if (inner !== undefined && inner.kind !== 'literal') open.push({ expr: inner, bound: within });
   };
   switch (expr.kind) {
     case 'literal': case 'item': case 'defined': case 'traversal': return;
     case 'template': for (const inner of expr.parts) push(inner); return;
     case 'tuple': for (const inner of expr.items) push(inner); return;
     case 'join': return push(expr.of);
-    case 'parens': return push(expr.inner, bound, output);
+    case 'parens': return push(expr.inner);
     case 'object':
       for (const { key, value } of expr.items) {
         push(key);
@@ -53,12 +45,12 @@ function pushParts(open: Part[], { expr, bound, output }: Part): void {
       push(expr.condition);
       push(expr.then);
       return push(expr.otherwise);
-    case 'attr': return push(expr.of, bound, expr.of.kind === 'index' ? expr.name : undefined);
+    case 'attr': return push(expr.of);
     case 'index':
-      push(expr.of, bound, output);
+      push(expr.of);
       return push(expr.key);
     case 'splat':
-      push(expr.of, bound, firstName(expr.each));
+      push(expr.of);
       return push(expr.each);
     case 'for': {
       push(expr.collection);
@@ -72,14 +64,4 @@ function pushParts(open: Part[], { expr, bound, output }: Part): void {
       return;
     default: return unreachable(expr);
   }
-}
-
-/** The name that is taken of the element itself, in what a splat makes of each. */
-function firstName(each: Expr): string | undefined {
-  let at: Expr = each;
-  while (at.kind === 'attr' || at.kind === 'index' || at.kind === 'splat') {
-    if (at.kind === 'attr' && at.of.kind === 'item') return at.name;
-    at = at.of;
-  }
-  return undefined;
 }
