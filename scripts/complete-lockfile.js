@@ -1,5 +1,7 @@
 'use strict';
 /**
+ * `node scripts/complete-lockfile.js [FOLDER]`
+ *
  * Completes package-lock.json after `npm install`: a registry mirror may hold the native parts of this platform only, and
  * npm then leaves the others out of the lockfile, which `npm ci` refuses. They are named here with their exact versions;
  * npm installs none of them where its platform does not match.
@@ -7,7 +9,7 @@
 const fs = require('node:fs');
 const path = require('node:path');
 
-const file = path.resolve(__dirname, '..', 'package-lock.json');
+const file = path.resolve(__dirname, '..', process.argv[2] ?? '.', 'package-lock.json');
 const lock = JSON.parse(fs.readFileSync(file, 'utf8'));
 const SYSTEMS = ['darwin', 'linux', 'win32', 'android', 'freebsd', 'openbsd', 'netbsd', 'sunos', 'aix', 'openharmony'];
 const PROCESSORS = { x64: 'x64', arm64: 'arm64', ia32: 'ia32', arm: 'arm', 'arm-gnueabihf': 'arm', 'arm-musleabihf': 'arm', 'arm-eabi': 'arm', ppc64: 'ppc64', riscv64: 'riscv64', s390x: 's390x', loong64: 'loong64', mips64el: 'mips64el' };

@@ -19,11 +19,14 @@ export const STATE_FLAGS: readonly FlagSpec[] = [
   { name: 'no-color', kind: 'switch', help: 'No colours, also on a terminal.' },
 ];
 
+export const IGNORED_REMOTE: FlagSpec = { name: 'ignore-remote-version', kind: 'switch', help: 'Accepted; no backend of this release runs another version.' };
+
 /** How a state is changed by hand. */
 export const STATE_CHANGE_FLAGS: readonly FlagSpec[] = [
   ...STATE_FLAGS,
   { name: 'backup', kind: 'text', value: 'FILE', help: 'Where a local state goes that stood there before; - keeps none.' },
   { name: 'lock', kind: 'switch', help: 'Accepted; a state is changed under its lock only.' },
+  IGNORED_REMOTE,
   { name: 'lock-timeout', kind: 'duration', value: '30s', help: 'How long to wait for a locked state (0s).' },
 ];
 
@@ -50,12 +53,14 @@ const PLAN_KEY: FlagSpec = { name: 'plan-key', kind: 'list', value: 'FILE', help
 export const SAVING_FLAGS: readonly FlagSpec[] = [
   PLAN_KEY,
   { name: 'sign-key', kind: 'list', value: 'FILE', help: 'Signs the saved plan with this Ed25519 private key (PEM). May be given often.' },
+  { name: 'sign-secret', kind: 'list', value: 'FILE', help: 'Signs it with this secret, which who takes it has too (HOLDFAST_SIGN_SECRET).' },
 ];
 
 /** Which saved plans are taken. */
 export const SAVED_PLAN_FLAGS: readonly FlagSpec[] = [
   PLAN_KEY,
   { name: 'verify-key', kind: 'list', value: 'FILE', help: 'Takes a saved plan only if the owner of this Ed25519 public key (PEM) signed it; of several, one of them.' },
+  { name: 'verify-secret', kind: 'list', value: 'FILE', help: 'The same by the secret that it was signed with (HOLDFAST_SIGN_SECRET).' },
   { name: 'expect-digest', kind: 'text', value: 'DIGEST', help: 'Takes only the saved plan with this digest.' },
 ];
 
@@ -81,12 +86,14 @@ export const TARGET_FLAGS: readonly FlagSpec[] = [
 export const PLANNING_FLAGS: readonly FlagSpec[] = [
   ...TARGET_FLAGS,
   { name: 'replace', kind: 'list', value: 'ADDRESS', help: 'Replaces this instance although nothing else asks for it. May be given often.' },
+  { name: 'compact-warnings', kind: 'switch', help: 'Warnings in one line each, where there are no errors beside them.' },
+  { name: 'concise', kind: 'switch', help: 'Objects that are read are counted, not listed.' },
   { name: 'refresh', kind: 'switch', help: 'With -refresh=false the objects of the state are taken for what the world is.' },
 ];
 
 /** Terraform's planning flags that this release refuses. */
 export const PLANNING_NOT_BUILT: readonly string[] = [
-  'minimal-refresh', 'target-file', 'exclude-file', 'compact-warnings', 'concise',
+  'minimal-refresh', 'target-file', 'exclude-file',
   'consolidate-warnings', 'consolidate-errors', 'show-sensitive', 'json-into', 'state-out',
   'allow-deferral', 'policies', 'invoke', 'deprecation',
 ];

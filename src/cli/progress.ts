@@ -31,8 +31,11 @@ interface Applying {
   readonly stopTimer: () => void;
 }
 
-export function progressView(io: Io, out: Out): ProgressView {
-  const live = io.stdout.terminal && io.env['TERM'] !== 'dumb' ? new LiveWriter({ terminal: true, write: (text) => out.write(text) }) : undefined;
+/** @param concise objects that are read are only counted. */
+export function progressView(io: Io, out: Out, concise = false): ProgressView {
+  // cdktf's own command line runs this on a terminal that it made, and shows every line that comes.
+  const isRepeated = /^cdkt[fn]\//u.test(io.env['TF_APPEND_USER_AGENT'] ?? '');
+  const live = io.stdout.terminal && io.env['TERM'] !== 'dumb' && !isRepeated ? new LiveWriter({ terminal: true, write: (text) => out.write(text) }) : undefined;
   let ids: ReadonlyMap<string, string> = new Map();
   let applying: Applying | undefined;
 
@@ -40,7 +43,7 @@ export function progressView(io: Io, out: Out): ProgressView {
     if (live !== undefined) live.log(lines);
     else for (const line of lines) out.line(line);
   };
-  const reading = readingView(io, log, live);
+  const reading = readingView(io, log, live, concise ? 0 : undefined);
   const begin = (): Applying => {
     const tracker = new Tracker();
     const tick = (): void => {

@@ -4,7 +4,7 @@ import type { Io } from './io';
 import type { LiveWriter } from './live-writer';
 
 /** Objects that are read with a line of their own, before they are only counted. */
-const LINES = 100;
+const MAX_LINES = 100;
 const REDRAW_MS = 200;
 /** Between two lines of a log that say that reading goes on. */
 const BEAT_MS = 10_000;
@@ -16,7 +16,7 @@ export interface ReadingView {
   end(): void;
 }
 
-export function readingView(io: Io, log: (lines: readonly string[]) => void, live: LiveWriter | undefined): ReadingView {
+export function readingView(io: Io, log: (lines: readonly string[]) => void, live: LiveWriter | undefined, lines: number = MAX_LINES): ReadingView {
   const named = new Set<string>();
   let begun = 0;
   let done = 0;
@@ -28,7 +28,7 @@ export function readingView(io: Io, log: (lines: readonly string[]) => void, liv
   const start = (address: string, lineOf: () => string): void => {
     if (begun === 0) startedAt = io.clock.monotonic();
     begun += 1;
-    if (begun <= LINES) {
+    if (begun <= lines) {
       named.add(address);
       log([lineOf()]);
     } else if (live === undefined) {
@@ -36,7 +36,7 @@ export function readingView(io: Io, log: (lines: readonly string[]) => void, liv
     }
   };
   const redraw = (): void => {
-    if (live === undefined || begun <= LINES || io.clock.monotonic() - drawnAt < REDRAW_MS) return;
+    if (live === undefined || begun <= lines || io.clock.monotonic() - drawnAt < REDRAW_MS) return;
     drawnAt = io.clock.monotonic();
     live.draw([counted()]);
   };
@@ -71,7 +71,7 @@ export function readingView(io: Io, log: (lines: readonly string[]) => void, liv
       stopTimer?.();
       stopTimer = undefined;
       live?.clear();
-      if (begun > LINES) log([`… and ${countText(begun - LINES, 'more object')} refreshed`]);
+      if (begun > lines) log([lines === 0 ? `${countText(begun, 'object')} refreshed` : `… and ${countText(begun - lines, 'more object')} refreshed`]);
       begun = 0;
       done = 0;
       named.clear();

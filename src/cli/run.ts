@@ -79,7 +79,9 @@ function findCommand(verb: string, words: readonly string[]): { readonly command
   const two = COMMANDS.find((command) => command.name === `${verb} ${words[0] ?? ''}`);
   if (two !== undefined) return { command: two, words: words.slice(1) };
   const one = COMMANDS.find((command) => command.name === verb);
-  return one === undefined ? undefined : { command: one, words };
+  // A second word that is no command of the group is a slip, and no argument.
+  const isSlip = one?.positional === 0 && words[0] !== undefined && !words[0].startsWith('-') && COMMANDS.some((command) => command.name.startsWith(`${verb} `));
+  return one === undefined || isSlip ? undefined : { command: one, words };
 }
 
 function help(words: readonly string[], io: Io): number {

@@ -1,4 +1,4 @@
-import type { ApplyOptions, ApplyResult, Initialised, InitOptions, Look, PlanOptions, PlanResult, Seen, SessionOptions, StateEdit, TryingGround, TryOptions, Workspaces } from '../compose';
+import type { ApplyOptions, ApplyResult, Initialised, InitOptions, LockedProviders, Look, PlanOptions, PlanResult, Requirements, Seen, SessionOptions, StateEdit, TryingGround, TryOptions, Workspaces } from '../compose';
 import type { Configuration } from '../config';
 import type { Diagnostic, Outcome } from '../diagnostics';
 import type { DrawnGraph } from '../plan';
@@ -21,6 +21,9 @@ export interface Library {
   initBackend(options: InitOptions): Promise<Outcome<Initialised>>;
   /** Judges the configuration without touching state or service. */
   validate(options: SessionOptions, told?: readonly Diagnostic[]): Promise<readonly Diagnostic[]>;
+  /** Signs a text by the keys that sign plans; checks such signatures. */
+  sign(from: Pick<SessionOptions, 'dir' | 'env' | 'planKeys'>, text: string): Promise<Outcome<readonly string[]>>;
+  isSigned(from: Pick<SessionOptions, 'dir' | 'env' | 'planKeys'>, text: string, signatures: readonly string[]): Promise<Outcome<'yes' | 'no' | 'unasked'>>;
   /** Stacks by an app's manifest; undefined without that file. */
   stackOrder(dir: string, file: string): Promise<Outcome<readonly { readonly name: string; readonly dependencies: readonly string[] }[] | undefined>>;
   readPlanFile(file: string, options: Pick<SessionOptions, 'dir' | 'env' | 'planKeys'>): Promise<Outcome<PlanResult>>;
@@ -41,6 +44,10 @@ export interface Library {
   tryingGround(options: TryOptions): Promise<Outcome<TryingGround>>;
   /** Takes away the lock of this ID from the state. */
   forceUnlock(options: SessionOptions, lockId: string): Promise<Outcome<void>>;
+  /** Which providers the configuration and the state want. */
+  requirements(options: SessionOptions): Promise<Outcome<Requirements>>;
+  /** Writes their versions into Terraform's lock file; of `only`, where it names any. */
+  lockProviders(options: SessionOptions, only: readonly string[]): Promise<Outcome<LockedProviders>>;
   /** Schemas of all providers of this build, by source address such as `holdfast/cloudbackup`. */
   providerSchemas(options: Pick<SessionOptions, 'dir' | 'env'>): ReadonlyMap<string, ProviderSchema>;
 }

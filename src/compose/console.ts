@@ -4,6 +4,7 @@ import type { Scope } from '../lang';
 import { consoleScope } from '../plan';
 import { functionWorld } from './adapter-function-world';
 import { backendAt, backendOf } from './backend';
+import { selectedWorkspace } from './backend-record';
 import { openOne } from './open';
 import type { SessionOptions } from './options';
 import { judgedAtTheDoor } from './plan';
@@ -39,7 +40,7 @@ export async function tryingGround(options: TryOptions): Promise<Outcome<TryingG
     const schemas = schemasOf(allProviders(session));
     const made = consoleScope({
       configuration: configuration.value, variables: variables.ok ? variables.value : new Map(), state: state.value,
-      schemaOf: (source) => schemas.get(source), functions: functionWorld({ dir: options.dir, planTime: undefined, now: () => session.clock.now() }), cwd: configuration.value.root,
+      schemaOf: (source) => schemas.get(source), functions: functionWorld({ dir: options.dir, planTime: undefined, now: () => session.clock.now() }), cwd: configuration.value.root, workspace: selectedWorkspace(configuration.value.root, options.env),
     });
     const told: readonly Diagnostic[] = [...configuration.diagnostics, ...sources.diagnostics, ...variables.diagnostics, ...state.diagnostics, ...made.diagnostics];
     return ok({ scope: made.scope }, told);

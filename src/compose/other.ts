@@ -6,6 +6,7 @@ import type { State } from '../state';
 import { drawConfiguration, validateConfiguration, type DrawnGraph } from '../plan';
 import { backendOf } from './backend';
 import { askedBackend } from './backend-block';
+import { selectedWorkspace } from './backend-record';
 import { openOne } from './open';
 import type { SessionOptions } from './options';
 import { judgedAtTheDoor, plan, planningWorld } from './plan';
@@ -21,7 +22,7 @@ export async function validate(options: SessionOptions, before: readonly Diagnos
     // Nothing is opened: this judges what the backend block says.
     const backend = askedBackend(configuration.value.backend);
     const told = [...configuration.diagnostics, ...backend.diagnostics];
-    const found = validateConfiguration(configuration.value, providerSet(session).forPlan, planningWorld(session));
+    const found = validateConfiguration(configuration.value, providerSet(session).forPlan, planningWorld(session), selectedWorkspace(configuration.value.root, options.env));
     // A reference to nothing was told when the files were read; evaluating says something of it once more, on the same line; what goes in circles leads to it.
     const known = new Set([...before, ...told].filter(({ severity }) => severity === 'error').map(lineOf));
     const isNew = (d: Diagnostic): boolean => known.size === 0 || (d.range !== undefined && (!known.has(lineOf(d)) || d.code === 'lang_schema_attribute_unsupported'));

@@ -16,6 +16,8 @@ export interface Style {
   readonly width: number;
   /** Problems stand without a box around them, as Terraform writes them with `-no-color`. */
   readonly boxless?: boolean | undefined;
+  /** Warnings are told in one line each, where no error is told with them. */
+  readonly compactWarnings?: boolean | undefined;
 }
 
 const asIs = (text: string): string => text;

@@ -11,7 +11,7 @@ describe('a command line', () => {
     ['a slip of the pen in a command', 'plna', 'There is no command "plna". Did you mean "plan"?'],
     ['a slip of the pen in a flag', 'plan -detailed-exitcod', 'There is no flag -detailed-exitcod of plan. Did you mean -detailed-exitcode?'],
     ['a slip of the pen in a flag that is not built', 'plan -target-fil=t', 'There is no flag -target-fil of plan. Did you mean -target-file? This release does not have that one yet.'],
-    ['a verb of which one kind is built', 'providers lock', 'This release has no "providers lock" yet; it has "providers schema".'],
+    ['a verb of which one kind is built', 'providers mirror', 'This release has no "providers mirror" yet; it has "providers lock", "providers schema".'],
     ['a verb of Terraform that is not built', 'test', 'This release has no "test" yet.'],
     ['the first of two words', 'state -no-color list', '"state" needs a command behind it, before any flags.'],
     ['a slip of the pen in the second word', 'state lst', 'Did you mean "state list"?'],

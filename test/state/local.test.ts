@@ -260,6 +260,37 @@ describe('when the operating system refuses', () => {
   });
 });
 
+describe('a record whose name one process could not make durable', () => {
+  it('is made durable by the next, before that one finishes the write that it tells of', async () => {
+    for (let seed = 1; seed <= 60; seed++) {
+      const disk = new CrashDisk();
+      disk.makeDurableFolder('/work');
+      const dice = seededRandom(seed);
+      const on = (fault: NonNullable<CrashOptions['fault']>) => openLocalBackend({ path: '/work/terraform.tfstate', toolVersion: '0.1.0', who: 'me@here' },
+        { files: disk.process({ fault }).files, clock: fakeClock(), random: seededRandom() });
+      let writing = false;
+      const first = on((call, at) => {
+        writing ||= call === 'rename' && at.includes('record.json') && disk.names('/work/.terraform.tfstate.holdfast').some((name) => name.startsWith('generation-'));
+        return writing && call === 'syncDirectory' ? 'EIO' : undefined;
+      });
+      const lock = await lockOf(first);
+      expect((await first.write(stateOf(1, 3), must(await first.read()))).ok).toBe(false);
+      await lock.release();
+      let cut = false;
+      const second = on((call, at) => {
+        if (!writing || call !== 'sync' || at !== '/work/terraform.tfstate') return undefined;
+        cut = true;
+        disk.powerCut(() => dice.next() < 0.5);
+        return 'EIO';
+      });
+      const again = await second.lock('OperationTypeApply', 0, never);
+      if (again.ok) await second.read();
+      const third = await on(() => undefined).read();
+      if (!cut || !third.ok) throw new Error(`seed ${seed}: cut ${cut}, ${third.diagnostics.map((d) => d.detail).join()}`);
+    }
+  });
+});
+
 describe('the lock', () => {
   const real = nodeFileSystem();
 

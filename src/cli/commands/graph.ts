@@ -17,9 +17,10 @@ export const graphCommand: Command = {
     { name: 'plan', kind: 'text', value: 'FILE', help: 'Draws the steps of a saved plan.' },
     { name: 'format', kind: 'text', value: 'FORMAT', choices: ['dot', 'mermaid'], help: 'dot or mermaid (dot).' },
     { name: 'draw-cycles', kind: 'switch', help: 'With -type: shows what refers to itself in a circle in red, instead of refusing it.' },
+    { name: 'module-depth', kind: 'text', value: 'N', help: 'Accepted; as in Terraform it has no effect.' },
     ...CONFIGURATION_FLAGS, ...ALLOW_FLAGS, ...EXIT_FLAGS,
   ],
-  notBuilt: ['module-depth'],
+  notBuilt: [],
   positional: 0,
   run,
 };

@@ -1,7 +1,7 @@
 import type { SessionEvent } from '../../compose';
 import { printableLine } from '../../render';
 import type { Command, Invocation } from '../command';
-import { ALLOW_FLAGS, CONFIGURATION_FLAGS, EXIT_FLAGS, SESSION_FLAGS } from '../common-flags';
+import { ALLOW_FLAGS, CONFIGURATION_FLAGS, EXIT_FLAGS, IGNORED_REMOTE, SESSION_FLAGS } from '../common-flags';
 import { reportOf, type Report } from '../report';
 import { sessionOf } from '../session';
 import { lockless, missing } from './state/addresses';
@@ -13,8 +13,8 @@ export const importCommand: Command = {
   summary: 'Take an object that exists into the state',
   usage: 'holdfast import [flags] ADDRESS ID',
   text: 'The object becomes the instance ADDRESS, which the configuration declares. Changes nothing in the world.\nID: of a registration FOLDER/INSTANCE or FOLDER/INSTANCE/RESOURCE_ID, of a directory FOLDER/INSTANCE:PATH.\nAn import block in the configuration does the same as a part of plan and apply.',
-  flags: [...CONFIGURATION_FLAGS, ...SESSION_FLAGS.filter((flag) => !OUT.has(flag.name)), ...ALLOW_FLAGS, { name: 'no-color', kind: 'switch', help: 'No colours, also on a terminal.' }, ...EXIT_FLAGS],
-  notBuilt: ['config', 'state-out', 'ignore-remote-version'],
+  flags: [...CONFIGURATION_FLAGS, ...SESSION_FLAGS.filter((flag) => !OUT.has(flag.name)), ...ALLOW_FLAGS, { name: 'no-color', kind: 'switch', help: 'No colours, also on a terminal.' }, IGNORED_REMOTE, ...EXIT_FLAGS],
+  notBuilt: ['config', 'state-out'],
   positional: 2,
   run,
 };

@@ -1,7 +1,7 @@
 import type { Initialised } from '../../compose';
 import { diagnostic, hasErrors, type Diagnostic } from '../../diagnostics';
 import type { Command, Invocation } from '../command';
-import { CONFIGURATION_FLAGS, EXIT_FLAGS, OUTPUT_FLAGS } from '../common-flags';
+import { CONFIGURATION_FLAGS, EXIT_FLAGS, IGNORED_REMOTE, OUTPUT_FLAGS } from '../common-flags';
 import { reportOf } from '../report';
 import { placeOf, sessionOf } from '../session';
 import { validateAll } from '../stacks';
@@ -19,10 +19,15 @@ export const initCommand: Command = {
     { name: 'force-copy', kind: 'switch', help: 'The same, and replaces another state that stands at the new place.' },
     { name: 'reconfigure', kind: 'switch', help: 'Uses the backend as it is configured now and leaves any earlier state where it is.' },
     { name: 'lock-timeout', kind: 'duration', value: '30s', help: 'How long to wait for a locked state while it is migrated (0s).' },
+    { name: 'get', kind: 'switch', help: 'Accepted; modules are read where they are.' },
+    { name: 'lock', kind: 'switch', help: 'Accepted; a state is migrated under its lock only.' },
+    { name: 'lockfile', kind: 'text', value: 'readonly', choices: ['readonly'], help: 'Accepted; init writes no lock file.' },
+    { name: 'plugin-dir', kind: 'list', value: 'FOLDER', help: 'Accepted; providers are part of this release.' },
+    IGNORED_REMOTE,
     { name: 'backend', kind: 'switch', help: 'With -backend=false the backend is left alone.' },
     ...CONFIGURATION_FLAGS, ...OUTPUT_FLAGS.filter((flag) => flag.name !== 'json'), ...EXIT_FLAGS,
   ],
-  notBuilt: ['json', 'from-module', 'get', 'lock', 'lockfile', 'plugin-dir', 'ignore-remote-version', 'test-directory', 'cloud'],
+  notBuilt: ['json', 'from-module', 'test-directory', 'cloud'],
   positional: 0,
   run,
 };

@@ -15,7 +15,7 @@ export const taintCommand: Command = {
   usage: 'holdfast taint [flags] ADDRESS',
   text: 'The next plan replaces the object. plan -replace=ADDRESS does the same without a change of the state.\nObjects of Cloud Backup are never tainted.',
   flags: FLAGS,
-  notBuilt: ['state-out', 'ignore-remote-version'],
+  notBuilt: ['state-out'],
   positional: 1,
   run: (invocation) => run(invocation, true),
 };
@@ -26,7 +26,7 @@ export const untaintCommand: Command = {
   usage: 'holdfast untaint [flags] ADDRESS',
   text: 'The next plan does not replace the object for the mark.',
   flags: FLAGS,
-  notBuilt: ['state-out', 'ignore-remote-version'],
+  notBuilt: ['state-out'],
   positional: 1,
   run: (invocation) => run(invocation, false),
 };

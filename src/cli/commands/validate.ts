@@ -11,8 +11,8 @@ export const validateCommand: Command = {
   summary: 'Check the configuration',
   usage: 'holdfast validate [flags]',
   text: 'Judges the configuration by itself: it reads no state and calls no service.',
-  flags: [...CONFIGURATION_FLAGS, ...OUTPUT_FLAGS, ...EXIT_FLAGS],
-  notBuilt: ['no-tests', 'test-directory', 'query'],
+  flags: [{ name: 'no-tests', kind: 'switch', help: 'Accepted; files of tests are not read.' }, ...CONFIGURATION_FLAGS, ...OUTPUT_FLAGS, ...EXIT_FLAGS],
+  notBuilt: ['test-directory', 'query'],
   positional: 0,
   run,
 };

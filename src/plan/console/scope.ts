@@ -18,6 +18,8 @@ export interface ConsoleInputs {
   readonly functions: FunctionWorld;
   /** `path.cwd`. */
   readonly cwd: string;
+  /** `terraform.workspace`. */
+  readonly workspace: string;
 }
 
 /** What names of the root module mean to somebody who tries expressions, and what is wrong in the configuration already. */
@@ -25,7 +27,7 @@ export function consoleScope(inputs: ConsoleInputs): { readonly scope: Scope; re
   const prior = decodePrior(inputs.state, (source) => inputs.schemaOf(source));
   const diagnostics = [...prior.diagnostics];
   const root = new ConsoleModule(inputs.configuration, {
-    cwd: inputs.cwd, workspace: 'default', functions: inputs.functions, objects: byResource(prior.current.values()),
+    cwd: inputs.cwd, workspace: inputs.workspace, functions: inputs.functions, objects: byResource(prior.current.values()),
     tell: (problems) => void diagnostics.push(...problems),
     typeOf: (config, { mode, type, provider }) => {
       const schema = inputs.schemaOf(sourceOf(provider.localName, { config }));

@@ -28,21 +28,21 @@ import { validateAsserts, type Validation } from './validation';
  * Judges a configuration by itself, all its modules: references, types, what providers demand of arguments. Variables and all
  * objects count as unknown, as in Terraform's validate; nothing is read and nobody is called.
  */
-export function validateConfiguration(configuration: Configuration, providers: PlanProviders, functions: FunctionWorld): readonly Diagnostic[] {
+export function validateConfiguration(configuration: Configuration, providers: PlanProviders, functions: FunctionWorld, workspace?: string): readonly Diagnostic[] {
   const { graph, diagnostics } = staticGraph(configuration);
   if (hasErrors(diagnostics)) return diagnostics;
   const ordered = topologicalOrder(graph.graph);
   const nodes = ordered.kind === 'order' ? ordered.order.flatMap((id) => graph.nodes.get(id) ?? []) : [];
-  return [...diagnostics, ...validateNodes(graph, { configuration, providers, functions }, nodes)];
+  return [...diagnostics, ...validateNodes(graph, { configuration, providers, functions, workspace }, nodes)];
 }
 
 /** The same for some things of a configuration, dependencies first: also those that no instance is made of have to be right. */
 export function validateNodes(
-  graph: StaticGraph, { configuration, providers, functions }: Pick<PlanInputs, 'configuration' | 'providers' | 'functions'>, nodes: readonly StaticNode[],
+  graph: StaticGraph, { configuration, providers, functions, workspace = 'default' }: Pick<PlanInputs, 'configuration' | 'providers' | 'functions' | 'workspace'>, nodes: readonly StaticNode[],
 ): readonly Diagnostic[] {
   const problems: Diagnostic[] = [];
   const tell = (told: readonly Diagnostic[]): void => { problems.push(...told); };
-  const ground: ScopeGround = { root: configuration.root, workspace: 'default', functions, definitions: new Definitions(), tell, objectType: (module, block) => objectType({ providers }, module, block) };
+  const ground: ScopeGround = { root: configuration.root, workspace, functions, definitions: new Definitions(), tell, objectType: (module, block) => objectType({ providers }, module, block) };
   const scopes = new Map<StaticModule, ModuleScope>();
   for (const module of graph.modules) scopes.set(module, validatingScope(module, scopes, ground));
   const root = scopes.get(graph.modules[0]) ?? validatingScope(graph.modules[0], scopes, ground);

@@ -28,7 +28,16 @@ const ALIKE_SHOWN = 20;
  * through from top to bottom. Of very many of one kind the rest is counted.
  */
 export function diagnosticsText(problems: readonly Diagnostic[], style: Style, source?: Source): string {
+  if (style.compactWarnings === true && problems.length > 0 && problems.every(({ severity }) => severity === 'warning')) return compactText(problems, style);
   return condensed([...problems].sort(inOrder)).map((problem) => diagnosticText(problem, style, source)).join('');
+}
+
+/** Warnings by their summaries alone, as Terraform's -compact-warnings has them. */
+export function compactText(warnings: readonly Diagnostic[], { paint }: Style): string {
+  const lines = condensed([...warnings].sort(inOrder)).flatMap(({ summary, range }) => [
+    `- ${printableLine(summary)}`, ...(range === undefined ? [] : [`  on ${printableLine(range.filename)} line ${range.start.line}`]),
+  ]);
+  return unheard(`\n${paint.bold(paint.yellow('Warnings:'))}\n\n${lines.join('\n')}\n\nTo see the full warning notes, run Holdfast without -compact-warnings.\n`);
 }
 
 function inOrder(a: Diagnostic, b: Diagnostic): number {

@@ -3,7 +3,7 @@ import { objectKey, printable, printableLine } from '../printable';
 import type { Source } from '../source';
 import { unheard } from '../unheard';
 import { RULE, wrap, type Style } from '../style';
-import { diagnosticText } from './diagnostic-text';
+import { compactText, diagnosticText } from './diagnostic-text';
 import { fateSymbol, objectText } from './object-text';
 import { memberLines } from './value-lines';
 
@@ -16,10 +16,15 @@ export function planText(view: PlanView, style: Style, source?: Source): string 
     ...driftParts(view, style),
     ...(isEmpty(view) ? nothingToDo(view, style) : changeParts(view, style)),
     ...unmanagedPart(view),
-    ...view.warnings.map((warning) => diagnosticText(warning, style, source).trim()),
+    ...warningParts(view, style, source),
     ...blockedParts(view, style),
   ];
   return unheard(`\n${parts.join('\n\n')}\n`);
+}
+
+function warningParts({ warnings }: PlanView, style: Style, source: Source | undefined): readonly string[] {
+  if (style.compactWarnings === true) return warnings.length === 0 ? [] : [compactText(warnings, style).trim()];
+  return warnings.map((warning) => diagnosticText(warning, style, source).trim());
 }
 
 /** `Plan: 1 to add, 0 to change, 0 to destroy.`, byte for byte as tools read it, and ours on a line of its own. */

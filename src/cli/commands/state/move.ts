@@ -13,7 +13,7 @@ export const stateMoveCommand: Command = {
   usage: 'holdfast state mv [flags] SOURCE DESTINATION',
   text: 'Gives an instance, a whole resource or a whole module another address. Nothing is done to the objects themselves.\nA moved block in the configuration does the same with a plan.',
   flags: [{ name: 'dry-run', kind: 'switch', help: 'Says what would be moved, and moves nothing.' }, ...STATE_CHANGE_FLAGS, ...EXIT_FLAGS],
-  notBuilt: ['state-out', 'backup-out', 'ignore-remote-version'],
+  notBuilt: ['state-out', 'backup-out'],
   positional: 2,
   run,
 };

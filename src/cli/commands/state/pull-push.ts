@@ -23,7 +23,7 @@ export const statePushCommand: Command = {
   usage: 'holdfast state push [flags] PATH',
   text: 'Writes the state of a file, or with - of stdin. Refused when it is another lineage, or older than what stands there.',
   flags: [{ name: 'force', kind: 'switch', help: 'Replaces whatever stands there.' }, ...STATE_CHANGE_FLAGS, ...EXIT_FLAGS],
-  notBuilt: ['ignore-remote-version'],
+  notBuilt: [],
   positional: 1,
   run: push,
 };

@@ -13,7 +13,7 @@ export const stateRemoveCommand: Command = {
   usage: 'holdfast state rm [flags] ADDRESS...',
   text: 'The objects are no longer managed, and stay as they are. A removed block in the configuration does the same with a plan.',
   flags: [{ name: 'dry-run', kind: 'switch', help: 'Says what would be taken out, and changes nothing.' }, ...STATE_CHANGE_FLAGS, ...EXIT_FLAGS],
-  notBuilt: ['ignore-remote-version'],
+  notBuilt: [],
   positional: Infinity,
   run,
 };

@@ -16,7 +16,7 @@ export const stateReplaceProviderCommand: Command = {
     { name: 'auto-approve', kind: 'switch', help: 'Does not ask.' }, { name: 'input', kind: 'switch', help: 'With -input=false nothing is ever asked.' },
     ...STATE_CHANGE_FLAGS, ...EXIT_FLAGS,
   ],
-  notBuilt: ['ignore-remote-version'],
+  notBuilt: [],
   positional: 2,
   run,
 };

@@ -47,6 +47,9 @@ export function lockedState(files: FileSystem, places: Places, lock: HeldLock, c
     if (!judged.ok) return judged;
     const judgement = judged.value;
     if (judgement.kind === 'unfinished') {
+      // The process before may have failed to make the names of record and generation durable: the file must not be torn without them.
+      await files.syncDirectory(places.folder);
+      await files.syncDirectory(places.directory);
       await overwrite(lock.file, judgement.bytes);
       await writeRecord(files, places, { kind: 'written', last: judgement.generation });
     }
