@@ -16,7 +16,7 @@ const faceRules = Object.entries(faces).map(([file, allowed]) => ({
   to: { path: '^src/', pathNot: allowed.map((room) => (room.endsWith('.ts') ? `^src/${room.replace('.', '\\.')}$` : inRoom(room))) },
 }));
 /** Files, sockets, processes, clocks and random numbers: only adapter files of these rooms. */
-const adapters = '^src/(api/(grpc-|system|tls|credential|metadata|key-file|connect)|state/(backends|adapter)|config/(adapter|synth)|plugin/(adapter-|grpc-|main)|emulator/|compose/|cli/|testing/adapter)';
+const adapters = '^src/(api/(grpc-|system|tls|credential|metadata|key-file|connect)|state/(backends|adapter)|config/(adapter|synth)|forge/adapter|plugin/(adapter-|grpc-|main)|emulator/|compose/|cli/|testing/adapter)';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {

@@ -3,7 +3,7 @@ const tseslint = require('typescript-eslint');
 
 const adapters = [
   'src/api/grpc-*.ts', 'src/api/system.ts', 'src/api/credentials*.ts', 'src/api/metadata*.ts', 'src/api/key-file.ts', 'src/api/connect*.ts', 'src/api/tls*.ts',
-  'src/state/adapter-*.ts', 'src/state/backends/**', 'src/config/adapter-*.ts', 'src/plugin/adapter-*.ts', 'src/plugin/grpc-*.ts', 'src/plugin/main.ts', 'src/emulator/**', 'src/compose/**', 'src/cli/**', 'src/testing/adapter-*.ts',
+  'src/state/adapter-*.ts', 'src/state/backends/**', 'src/config/adapter-*.ts', 'src/forge/adapter-*.ts', 'src/plugin/adapter-*.ts', 'src/plugin/grpc-*.ts', 'src/plugin/main.ts', 'src/emulator/**', 'src/compose/**', 'src/cli/**', 'src/testing/adapter-*.ts',
 ];
 
 const namedOnly = [{ selector: 'ExportDefaultDeclaration', message: 'Named exports only.' }];

@@ -21,11 +21,12 @@ module.exports = {
     plan: [...kernel, 'schema', 'graph', 'lang', 'config', 'state', 'provider', 'api'],
     apply: [...kernel, 'schema', 'graph', 'lang', 'state', 'operations', 'plan', 'provider', 'api'],
     render: [...kernel, 'schema', 'state', 'plan', 'apply', 'operations', 'provider'],
+    forge: ['diagnostics', 'render'],
     plugin: [...kernel, 'schema', 'provider', 'api', 'operations'],
     emulator: ['api', 'diagnostics'],
     testing: ['emulator'],
     compose: [...kernel, 'schema', 'graph', 'lang', 'config', 'state', 'api', 'operations', 'provider', 'plan', 'apply', 'render', 'emulator'],
-    cli: [...kernel, 'schema', 'graph', 'lang', 'config', 'state', 'api', 'operations', 'provider', 'plan', 'apply', 'render', 'emulator', 'compose'],
+    cli: [...kernel, 'schema', 'graph', 'lang', 'config', 'state', 'api', 'operations', 'provider', 'plan', 'apply', 'render', 'emulator', 'compose', 'forge'],
   },
   /** Files outside the rooms. */
   faces: {

@@ -53,12 +53,14 @@ const PLAN_KEY: FlagSpec = { name: 'plan-key', kind: 'list', value: 'FILE', help
 export const SAVING_FLAGS: readonly FlagSpec[] = [
   PLAN_KEY,
   { name: 'sign-key', kind: 'list', value: 'FILE', help: 'Signs the saved plan with this Ed25519 private key (PEM). May be given often.' },
+  { name: 'sign-secret', kind: 'list', value: 'FILE', help: 'Signs it with this secret, which who takes it has too (HOLDFAST_SIGN_SECRET).' },
 ];
 
 /** Which saved plans are taken. */
 export const SAVED_PLAN_FLAGS: readonly FlagSpec[] = [
   PLAN_KEY,
   { name: 'verify-key', kind: 'list', value: 'FILE', help: 'Takes a saved plan only if the owner of this Ed25519 public key (PEM) signed it; of several, one of them.' },
+  { name: 'verify-secret', kind: 'list', value: 'FILE', help: 'The same by the secret that it was signed with (HOLDFAST_SIGN_SECRET).' },
   { name: 'expect-digest', kind: 'text', value: 'DIGEST', help: 'Takes only the saved plan with this digest.' },
 ];
 

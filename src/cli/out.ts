@@ -1,7 +1,10 @@
 import type { Diagnostic } from '../diagnostics';
-import { COLOR_PAINT, PLAIN_PAINT, diagnosticsText, type Redactor, type Source, type Style } from '../render';
+import { COLOR_PAINT, PLAIN_PAINT, diagnosticsText, logSafe, type Redactor, type Source, type Style } from '../render';
 import type { Invocation } from './command';
 import type { Io, Sink } from './io';
+
+/** Variables that pipelines set whose runners read commands from a log. */
+const PIPELINES = ['GITHUB_ACTIONS', 'GITEA_ACTIONS', 'FORGEJO_ACTIONS', 'GITLAB_CI', 'TF_BUILD'];
 
 /** A way out with its style: colours only on a terminal, and secrets masked in whatever passes. */
 export class Out {
@@ -9,6 +12,7 @@ export class Out {
   private readonly sink: Sink;
   private readonly io: Io;
   private redact: Redactor = (text) => text;
+  private guarding = false;
 
   constructor(sink: Sink, io: Io, plain: boolean, compactWarnings = false) {
     this.sink = sink;
@@ -22,8 +26,15 @@ export class Out {
     this.redact = redact;
   }
 
+  /** From now on nothing in what passes is a command to the runner of a pipeline, where this runs in one. */
+  guard(): void {
+    this.guarding = PIPELINES.some((name) => (this.io.env[name] ?? '') !== '');
+  }
+
   write(text: string): void {
-    if (text !== '') this.sink.write(this.redact(text));
+    if (text === '') return;
+    const shown = this.redact(text);
+    this.sink.write(this.guarding ? logSafe(shown) : shown);
   }
 
   /** A line that is too long to be there at once; waits where its reader is slow. */

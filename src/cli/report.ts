@@ -16,6 +16,8 @@ export interface Report {
   /** Tells problems where this form tells them. */
   problems(problems: readonly Diagnostic[]): void;
   hide(redact: Redactor): void;
+  /** See `Out.guard`: for what is read, not for data. */
+  guard(): void;
   /** Tells the problems, and keeps what they and `verdict` mean for the exit code. */
   note(problems: readonly Diagnostic[], verdict?: Partial<Verdict>): Verdict;
   /** The same as `note`, and then the exit code of all that was noted. */
@@ -29,9 +31,12 @@ export function reportOf(invocation: Invocation, streams: boolean, data = false)
   const redact = secretsOf(io.env);
   out.hide(redact);
   err.hide(redact);
+  // Problems never are data.
+  err.guard();
   const json = streams && parsed.switches.get('json') === true ? jsonOut(io, out, version) : undefined;
   io.soft.addEventListener('abort', () => json?.lines([{ level: 'info', type: 'log', message: 'Interrupt received. Nothing new is started; what is under way is waited for.', fields: {} }]), { once: true });
   io.hard.addEventListener('abort', () => json?.lines([{ level: 'info', type: 'log', message: 'Two interrupts received. Leaving now.', fields: {} }]), { once: true });
+  if (streams && json === undefined) out.guard();
   const progress = json ?? progressView(io, out, parsed.switches.get('concise') ?? false);
   const problems = (list: readonly Diagnostic[]): void => {
     if (list.length === 0) return;
@@ -56,6 +61,7 @@ export function reportOf(invocation: Invocation, streams: boolean, data = false)
       out.hide(more);
       err.hide(more);
     },
+    guard: () => out.guard(),
     note,
     end(list, verdict = {}) {
       note(list, verdict);

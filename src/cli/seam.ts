@@ -21,6 +21,9 @@ export interface Library {
   initBackend(options: InitOptions): Promise<Outcome<Initialised>>;
   /** Judges the configuration without touching state or service. */
   validate(options: SessionOptions, told?: readonly Diagnostic[]): Promise<readonly Diagnostic[]>;
+  /** Signs a text by the keys that sign plans; checks such signatures. */
+  sign(from: Pick<SessionOptions, 'dir' | 'env' | 'planKeys'>, text: string): Promise<Outcome<readonly string[]>>;
+  isSigned(from: Pick<SessionOptions, 'dir' | 'env' | 'planKeys'>, text: string, signatures: readonly string[]): Promise<Outcome<'yes' | 'no' | 'unasked'>>;
   /** Stacks by an app's manifest; undefined without that file. */
   stackOrder(dir: string, file: string): Promise<Outcome<readonly { readonly name: string; readonly dependencies: readonly string[] }[] | undefined>>;
   readPlanFile(file: string, options: Pick<SessionOptions, 'dir' | 'env' | 'planKeys'>): Promise<Outcome<PlanResult>>;

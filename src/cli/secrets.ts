@@ -3,7 +3,10 @@ import type { Plan } from '../plan';
 import type { Value } from '../values';
 
 /** Environment variables that hold credentials; their values never leave through our output. */
-const CREDENTIALS = ['YC_TOKEN', 'YC_SERVICE_ACCOUNT_KEY_FILE', 'YC_IAM_TOKEN', 'HOLDFAST_PLAN_KEY'] as const;
+const CREDENTIALS = [
+  'YC_TOKEN', 'YC_SERVICE_ACCOUNT_KEY_FILE', 'YC_IAM_TOKEN', 'HOLDFAST_PLAN_KEY', 'HOLDFAST_SIGN_SECRET',
+  'HOLDFAST_FORGE_TOKEN', 'GITHUB_TOKEN', 'GH_TOKEN', 'GITLAB_TOKEN', 'SYSTEM_ACCESSTOKEN', 'BITBUCKET_TOKEN', 'GITEA_TOKEN', 'FORGEJO_TOKEN', 'CI_JOB_TOKEN',
+] as const;
 
 /** Masks the credentials of the environment; with a plan, its sensitive values too. */
 export function secretsOf(env: Readonly<Record<string, string | undefined>>, plan?: Plan): Redactor {

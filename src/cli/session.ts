@@ -21,6 +21,7 @@ export function sessionOf({ parsed, io, dir }: Invocation): Outcome<SessionOptio
   const stack = parsed.texts.get('stack');
   const stateFile = parsed.texts.get('state');
   const backupFile = parsed.texts.get('backup');
+  const worldFile = parsed.texts.get('world');
   const listed = (name: 'target' | 'exclude' | 'replace', option: 'targets' | 'excludes' | 'replace'): Pick<SessionOptions, 'targets' | 'excludes' | 'replace'> => {
     const list = parsed.lists.get(name);
     return list === undefined ? {} : { [option]: list };
@@ -36,6 +37,7 @@ export function sessionOf({ parsed, io, dir }: Invocation): Outcome<SessionOptio
     ...(stack === undefined ? {} : { stack }),
     ...(stateFile === undefined ? {} : { stateFile }),
     ...(backupFile === undefined ? {} : { backupFile }),
+    ...(worldFile === undefined ? {} : { worldFile }),
     ...(parallelism === undefined ? {} : { parallelism }),
   });
 }
@@ -60,6 +62,7 @@ function planKeysOf({ lists, texts }: Invocation['parsed']): PlanKeys {
   const expectDigest = texts.get('expect-digest');
   return {
     encryption: lists.get('plan-key') ?? [], sign: lists.get('sign-key') ?? [], verify: lists.get('verify-key') ?? [],
+    signSecrets: lists.get('sign-secret') ?? [], verifySecrets: lists.get('verify-secret') ?? [],
     ...(expectDigest === undefined ? {} : { expectDigest }),
   };
 }

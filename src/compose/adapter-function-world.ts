@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import { renderTemplate, type FileAnswer, type FunctionWorld } from '../lang';
 
 /** Bytes: a larger file is no text for a configuration, and would be in memory several times. */
@@ -14,22 +14,31 @@ export interface WorldOptions {
   readonly planTime: number | undefined;
   /** The time of the apply, in the same; undefined while planning, where neither time nor chance is known yet. */
   readonly now: (() => number) | undefined;
+  /** Files outside of this folder are not there, by whatever links. */
+  readonly within?: string;
 }
 
 /** What functions of the language see of this machine: its files, its time, its chance. */
-export function functionWorld({ dir, planTime, now }: WorldOptions): FunctionWorld {
+export function functionWorld({ dir, planTime, now, within }: WorldOptions): FunctionWorld {
   const folder = resolve(dir);
   const world: FunctionWorld = {
     folder,
-    home: homeOf(),
-    readFile: (path) => read(resolve(folder, path)),
-    listFiles: (path, into = () => true) => list(resolve(folder, path), into),
+    home: within === undefined ? homeOf() : undefined,
+    readFile: (path) => (isWithin(resolve(folder, path), within) ? read(resolve(folder, path)) : { kind: 'failed', reason: 'it is outside of the configuration\'s folder, and this plan is confined to that' }),
+    listFiles: (path, into = () => true) => (isWithin(resolve(folder, path), within) ? list(resolve(folder, path), into)?.filter((name) => isWithin(resolve(folder, path, name), within)) : undefined),
     now: () => (now === undefined ? undefined : timeText(now())),
     planTime: () => (planTime === undefined ? undefined : timeText(planTime)),
     random: (bytes) => (now === undefined ? undefined : randomBytes(bytes)),
     render: (template, variables, source, banned) => renderTemplate(template, variables, source, banned, world),
   };
   return world;
+}
+
+/** Whether a path, with its links followed, lies in a folder. What is not there lies where its name says. */
+function isWithin(path: string, folder: string | undefined): boolean {
+  if (folder === undefined) return true;
+  const [real, root] = [attempt(() => realpathSync(path)) ?? path, attempt(() => realpathSync(folder)) ?? resolve(folder)];
+  return real === root || real.startsWith(`${root}${sep}`);
 }
 
 /** RFC 3339 in UTC, in whole seconds, as Terraform's functions give it. */

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import { keepsChecks } from '../apply';
-import { ok, type Diagnostic, type Outcome } from '../diagnostics';
+import { diagnostic, fail, ok, type Diagnostic, type Outcome } from '../diagnostics';
 import { encodePlan, planDigest, type Plan, type PlanMode } from '../plan';
 import { backendAt, backendOf } from './backend';
 import { carryOut, configureAsPlanned, incomplete, recover, under, type Chosen, type Ground } from './ground';
 import { open } from './open';
-import type { ApplyOptions, ApplyResult } from './options';
+import type { ApplyOptions, ApplyResult, ExpectedPlan } from './options';
 import { judgedAtTheDoor, planOn } from './plan';
 import { readSavedPlan } from './plan-files';
 import { givenAgain, putIn } from './plan-secrets';
@@ -53,6 +53,8 @@ async function applySaved(session: Session, options: ApplyOptions, file: string)
   const read = await readSavedPlan(file, options);
   if (!read.ok) return read;
   const saved = read.value;
+  const other = notExpected(saved.plan, options.planFile === undefined ? {} : options.expected ?? {});
+  if (other.length > 0) return fail(...other);
   const given = await givenAgain(session, saved);
   if (!given.ok) return given;
   // All is the plan's to say, also where the state lies: the configuration may be gone, or be another one by now.
@@ -70,6 +72,16 @@ async function applySaved(session: Session, options: ApplyOptions, file: string)
     }
     return carryOut(session, ground, { plan, digest: saved.digest, file: resolve(file) }, new Map(), told);
   });
+}
+
+/** Why a plan must not be applied here, by what it says of itself under its digest. */
+function notExpected(plan: Plan, expected: ExpectedPlan): readonly Diagnostic[] {
+  if (plan.recorded !== undefined) {
+    return [diagnostic('apply_plan_recorded', `The plan was made against what was recorded at ${plan.recorded.takenAt}, and nothing was asked of the service. It is for looking at only. Nothing was done.`)];
+  }
+  const told = (what: string, is: string | undefined, wanted: string | undefined): readonly Diagnostic[] => (wanted === undefined || is === wanted ? [] : [diagnostic('apply_plan_of_other',
+    `The plan ${is === undefined ? `does not say which ${what} it is of` : `is of the ${what} ${is}`}, and ${wanted} was expected. Nothing was done.${is === undefined && what !== 'stack' ? ' Make it with plan -bind.' : ''}`)]);
+  return [...told('repository', plan.bound?.repository, expected.repository), ...told('commit', plan.bound?.commit, expected.commit), ...told('stack', plan.stack, expected.stack)];
 }
 
 /** What needs no applying, or must not be: undefined means go. */

@@ -9,7 +9,7 @@ export type { Look, Seen } from './look';
 export { importObject } from './import';
 export { forceUnlock } from './force-unlock';
 export { stacks } from './stacks';
-export type { Allowances, ApplyOptions, ApplyResult, PlanKeys, PlanOptions, PlanResult, SessionEvent, SessionOptions } from './options';
+export type { Allowances, ApplyOptions, ApplyResult, ExpectedPlan, PlanKeys, PlanOptions, PlanResult, SessionEvent, SessionOptions } from './options';
 export { drift, readState, validate } from './other';
 export type { DriftResult } from './other';
 export { readPlanFile } from './plan-files';
@@ -19,6 +19,8 @@ export type { LockedProviders } from './lock-providers';
 /** @public The command's seam takes it. */
 export { requirements } from './requirements';
 export type { ModuleRequirements, Requirements } from './requirements';
+/** @public The command's seam takes them. */
+export { isSigned, sign } from './plan-keys';
 export { plan } from './plan';
 export type { VariableOption } from '../config';
 /** @public The command's seam takes it. */

@@ -1,4 +1,4 @@
-import { gatherVariables, givenVariables, nodeFiles, openConfiguration, resolveVariables, shellRunner, type Configuration, type LoadOptions } from '../config';
+import { confinedFiles, gatherVariables, givenVariables, nodeFiles, openConfiguration, resolveVariables, shellRunner, type Configuration, type LoadOptions } from '../config';
 import { diagnostic, fail, ok, type Diagnostic, type Outcome } from '../diagnostics';
 import type { Value } from '../values';
 import { providerVersions } from './provider-versions';
@@ -15,9 +15,20 @@ export interface Opened {
 /** All configurations of the folder, each after those it depends on: one, or the stacks of a cdktf app. */
 export async function openStacks(session: Session, files = nodeFiles, how: Pick<LoadOptions, 'despiteReferences'> = {}): Promise<Outcome<readonly Configuration[]>> {
   const { options } = session;
+  const { worldFile } = options;
+  if (worldFile !== undefined) return openData(session);
   return openConfiguration(options.dir, {
     env: options.env, appEnv: options.allow?.appEnv, stack: options.stack, providerVersions: providerVersions(session), signal: session.signal, ...how, emit: (event) => session.emit(event),
   }, { files, runner: shellRunner, nodePath: process.execPath });
+}
+
+/** The configuration as data alone: its program is not run, files outside of its folder are not read, and its backend is nobody's business. */
+async function openData({ options, ...session }: Session): Promise<Outcome<readonly Configuration[]>> {
+  const { dir, stack } = options;
+  const loaded = await openConfiguration(dir, {
+    env: {}, program: 'refuse', ...(stack === undefined ? {} : { stack }), providerVersions: providerVersions({ options, ...session }), signal: session.signal, emit: () => undefined,
+  }, { files: confinedFiles(dir), runner: shellRunner, nodePath: process.execPath });
+  return loaded.ok ? ok(loaded.value.map(({ encryption: _own, ...configuration }) => ({ ...configuration, backend: undefined })), loaded.diagnostics) : loaded;
 }
 
 /** The one configuration that the options mean. */

@@ -2,7 +2,7 @@ import type { ApplyEvent, ApplySummary } from '../apply';
 import type { Clock, Random } from '../api';
 import type { Configuration, VariableOption } from '../config';
 import type { Diagnostic } from '../diagnostics';
-import type { Plan, PlanEvent, PlanMode, PlannedBackend } from '../plan';
+import type { Plan, PlanBinding, PlanEvent, PlanMode, PlannedBackend } from '../plan';
 import type { State } from '../state';
 
 /** What the person running the command allows, beyond any configuration: from flags or the environment. */
@@ -33,8 +33,12 @@ export interface PlanKeys {
   readonly encryption?: readonly string[];
   /** Ed25519 private keys in PEM (PKCS 8). */
   readonly sign?: readonly string[];
-  /** Ed25519 public keys in PEM (SPKI); a plan must be signed by one of them. */
+  /** Ed25519 public keys in PEM (SPKI); a plan must be signed by one of them, or of the secrets. */
   readonly verify?: readonly string[];
+  /** Files with a secret each, that a plan is signed by with HMAC. */
+  readonly signSecrets?: readonly string[];
+  /** The same, for who takes a plan. */
+  readonly verifySecrets?: readonly string[];
   /** `sha256:…`: the only plan that is applied. */
   readonly expectDigest?: string;
 }
@@ -70,6 +74,11 @@ export interface SessionOptions {
   readonly replace?: readonly string[];
   /** false takes the objects of the state for what the world is, and reads none of them. */
   readonly refresh?: boolean;
+  /**
+   * A file of a recorded world, as `get world` writes it: nothing is asked of any service, no backend and no program of the configuration is
+   * used, and the state is the one that `stateFile` names, or none. Such a plan cannot be applied.
+   */
+  readonly worldFile?: string;
   /** The one object that is taken into the state: see `importObject`. */
   readonly importing?: 'blocks' | { readonly address: string; readonly id: string };
   /** Where states are that will be written before this plan is applied, as by another stack: their outputs are not known yet. */
@@ -88,6 +97,8 @@ export interface SessionOptions {
 
 export interface PlanOptions extends SessionOptions {
   readonly mode?: PlanMode;
+  /** What the plan is of; it says so, under its digest. */
+  readonly bound?: PlanBinding;
   /** `everywhere`: tells unmanaged objects of every folder that configuration or state name, and lists what was not listed anyway. */
   readonly unmanaged?: 'everywhere';
   /** Where to save the plan; nothing is saved when it cannot be. */
@@ -104,6 +115,13 @@ export interface PlanResult {
   digest(): string;
 }
 
+/** What a saved plan must be of. */
+export interface ExpectedPlan {
+  readonly repository?: string;
+  readonly commit?: string;
+  readonly stack?: string;
+}
+
 export type ApplyOptions = SessionOptions & {
   /** Asked once, after planning or reading the plan file and before anything changes; false cancels. */
   readonly approve: (plan: Plan, diagnostics: readonly Diagnostic[]) => Promise<boolean>;
@@ -111,7 +129,8 @@ export type ApplyOptions = SessionOptions & {
   readonly recover?: boolean;
 } & (
   | { readonly mode?: PlanMode; readonly planFile?: undefined; readonly resume?: undefined }
-  | { readonly planFile: string; readonly resume?: undefined }
+  /** `expected`: anything else that the plan is of is refused. */
+  | { readonly planFile: string; readonly resume?: undefined; readonly expected?: ExpectedPlan }
   /** Goes on with the run that was interrupted, by its own plan; nobody is asked. */
   | { readonly resume: true; readonly planFile?: undefined; readonly mode?: undefined; readonly recover?: undefined }
 );

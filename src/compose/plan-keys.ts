@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { VariableBlock } from '../config';
 import { diagnostic, fail, ok, type Outcome } from '../diagnostics';
-import type { ReadingTerms, Secrecy } from '../plan';
+import { isSignedText, signText, type ReadingTerms, type Secrecy, type Signers } from '../plan';
 import type { SessionOptions } from './options';
 
 type From = Pick<SessionOptions, 'env' | 'planKeys'> & { readonly dir?: string };
@@ -19,8 +19,10 @@ export async function readingTerms(from: From): Promise<Outcome<ReadingTerms>> {
   if (!passphrases.ok) return passphrases;
   const verifiers = await each(from.planKeys?.verify ?? [], (file) => keyOf(from, file, 'public'));
   if (!verifiers.ok) return verifiers;
+  const secrets = await secretsOf(from, from.planKeys?.verifySecrets);
+  if (!secrets.ok) return secrets;
   const expectDigest = from.planKeys?.expectDigest;
-  return ok({ passphrases: passphrases.value, verifiers: verifiers.value, ...(expectDigest === undefined ? {} : { expectDigest: withAlgorithm(expectDigest) }) });
+  return ok({ passphrases: passphrases.value, verifiers: verifiers.value, secrets: secrets.value, ...(expectDigest === undefined ? {} : { expectDigest: withAlgorithm(expectDigest) }) });
 }
 
 /** People may leave out the algorithm, and write either case. */
@@ -34,8 +36,38 @@ export async function secrecyOf(from: From, declared: ReadonlyMap<string, Variab
   return ok(passphrase === undefined ? { kind: 'leave-out', declared } : { kind: 'encrypt', passphrase, entropy: { salt: randomBytes(32), nonce: randomBytes(12) } });
 }
 
-export async function signersOf(from: From): Promise<Outcome<readonly KeyObject[]>> {
-  return each(from.planKeys?.sign ?? [], (file) => keyOf(from, file, 'private'));
+export async function signersOf(from: From): Promise<Outcome<Signers>> {
+  const keys = await each(from.planKeys?.sign ?? [], (file) => keyOf(from, file, 'private'));
+  if (!keys.ok) return keys;
+  const secrets = await secretsOf(from, from.planKeys?.signSecrets);
+  return secrets.ok ? ok({ keys: keys.value, secrets: secrets.value }) : secrets;
+}
+
+/** Signatures of what is not a plan, by the keys that sign plans; none where there are no keys. @public The command's seam takes it. */
+export async function sign(from: From, text: string): Promise<Outcome<readonly string[]>> {
+  const signers = await signersOf(from);
+  return signers.ok ? ok(signText(text, signers.value)) : signers;
+}
+
+/** Whether one of the keys that plans must be signed by has signed this. `unasked`: no such key is named. @public The command's seam takes it. */
+export async function isSigned(from: From, text: string, signatures: readonly string[]): Promise<Outcome<'yes' | 'no' | 'unasked'>> {
+  const terms = await readingTerms(from);
+  if (!terms.ok) return terms;
+  const keys = { keys: terms.value.verifiers ?? [], secrets: terms.value.secrets ?? [] };
+  if (keys.keys.length === 0 && keys.secrets.length === 0) return ok('unasked');
+  return ok(isSignedText(text, signatures, keys) ? 'yes' : 'no');
+}
+
+/** Where files are named only they count: the environment's secret both signs and is asked for. */
+async function secretsOf(from: From, files: readonly string[] = []): Promise<Outcome<readonly string[]>> {
+  const named = await each(files, async (file) => {
+    const text = await textOf(from, file);
+    return text.ok ? strong(text.value.replace(/\r?\n$/, ''), file) : text;
+  });
+  const own = from.env['HOLDFAST_SIGN_SECRET'];
+  if (!named.ok || named.value.length > 0 || own === undefined || own === '') return named;
+  const secret = strong(own, 'HOLDFAST_SIGN_SECRET');
+  return secret.ok ? ok([secret.value]) : secret;
 }
 
 /** Files first: what the command line names wins over the environment. */

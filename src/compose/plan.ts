@@ -14,6 +14,7 @@ import { writePlanFile } from './plan-files';
 import { secrecyOf, signersOf } from './plan-keys';
 import { resultOf } from './plan-result';
 import { providerSet, type ProviderSet } from './providers';
+import { readRecordedWorld } from './recorded-world';
 import { TOOL_VERSION } from './version';
 import { wantedOf } from './wanted';
 import { openSession, type Session } from './world';
@@ -23,8 +24,10 @@ const PLAN_LIFE_MS = 24 * 60 * 60_000;
 
 /** Shows what applying would do, and changes nothing: no call that mutates, no state written. */
 export async function plan(options: PlanOptions): Promise<Outcome<PlanResult>> {
-  const session = openSession(options);
+  const asked = openSession(options);
   return judgedAtTheDoor(async () => {
+    const { worldFile } = options;
+    const session: Session = worldFile === undefined ? asked : { ...asked, options: { ...options, lock: false }, recorded: readRecordedWorld(options.dir, worldFile) };
     const there = options.generateConfigOut === undefined ? [] : judgeGenerateOut(options.generateConfigOut);
     if (there.length > 0) return fail(...there);
     const opened = await open(session);
@@ -34,14 +37,16 @@ export async function plan(options: PlanOptions): Promise<Outcome<PlanResult>> {
     const providers = providerSet(session);
     try {
       return await withLock(session, backend.value, 'OperationTypePlan', async () => {
-        const state = await backend.value.read();
+        // A state that lies beside an untrusted configuration is as untrusted as that.
+        const blind = worldFile !== undefined && options.stateFile === undefined;
+        const state = blind ? ok(undefined) : await backend.value.read();
         if (!state.ok) return state;
-        const notices = await openRunsNotice(backend.value);
+        const notices = worldFile === undefined ? await openRunsNotice(backend.value) : [];
         const { generateConfigOut: file } = options;
         const written = file === undefined ? ok<Generated>({ opened: opened.value, text: undefined, blocks: new Map() }) : await generate(session, opened.value, state.value, providers, file, takeIn);
         if (!written.ok) return { ok: false, diagnostics: [...opened.diagnostics, ...written.diagnostics] };
         const { text, blocks } = written.value;
-        const made = await planOn(session, written.value.opened, state.value, providers, options.mode ?? 'normal', { describe: options.out !== undefined, unmanaged: options.unmanaged, generated: blocks });
+        const made = await planOn(session, written.value.opened, state.value, providers, options.mode ?? 'normal', { describe: options.out !== undefined, unmanaged: options.unmanaged, generated: blocks, bound: options.bound });
         const diagnostics = [...opened.diagnostics, ...written.diagnostics, ...backend.diagnostics, ...state.diagnostics, ...notices, ...made.diagnostics];
         if (!made.ok) return { ok: false, diagnostics };
         const digest = await saved(options, opened.value, made.value);
@@ -74,15 +79,16 @@ async function saved(options: PlanOptions, { configuration }: Opened, made: Plan
 }
 
 /** Plans on a state that was read already. */
-export function planOn(session: Session, opened: Opened, state: State | undefined, providers: ProviderSet, mode: PlanMode, also: Pick<PlanInputs, 'describe' | 'unmanaged' | 'generated'> = {}): Promise<Outcome<Plan>> {
+export function planOn(session: Session, opened: Opened, state: State | undefined, providers: ProviderSet, mode: PlanMode, also: Pick<PlanInputs, 'describe' | 'unmanaged' | 'generated' | 'bound'> = {}): Promise<Outcome<Plan>> {
   const backend = backendPlace(opened.configuration, session);
   if (!backend.ok) return Promise.resolve(backend);
   const wanted = wantedOf(session.options, mode);
   if (!wanted.ok) return Promise.resolve(wanted);
   const now = session.clock.now();
+  const { recorded } = session;
   return makePlan({
     configuration: opened.configuration, variables: opened.variables, given: opened.given, state, backend: backend.value, mode, wanted: wanted.value, ...also, providers: providers.forPlan,
-    planId: session.random.uuid(), toolVersion: TOOL_VERSION,
+    ...(recorded === undefined ? {} : { recorded: { takenAt: recorded.takenAt } }), planId: session.random.uuid(), toolVersion: TOOL_VERSION,
     createdAt: new Date(now).toISOString(), expiresAt: new Date(now + PLAN_LIFE_MS).toISOString(),
     parallelism: session.parallelism, signal: session.signal, emit: (event) => session.emit(event),
     functions: planningWorld(session, now), workspace: selectedWorkspace(opened.configuration.root, session.options.env),
@@ -91,7 +97,8 @@ export function planOn(session: Session, opened: Opened, state: State | undefine
 
 /** What functions see before anything is applied: files, and neither the time of the apply nor chance. */
 export function planningWorld(session: Session, planTime: number = session.clock.now()): FunctionWorld {
-  return functionWorld({ dir: session.options.dir, planTime, now: undefined });
+  const { dir, worldFile } = session.options;
+  return functionWorld({ dir, planTime, now: undefined, ...(worldFile === undefined ? {} : { within: dir }) });
 }
 
 /** Runs `work` under the state's lock, unless the options do without one. */

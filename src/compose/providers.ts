@@ -1,10 +1,11 @@
 import { connect } from '../api';
-import { diagnostic, Failure, type Outcome } from '../diagnostics';
+import { diagnostic, Failure, ok, type Outcome } from '../diagnostics';
 import type { PlanProviders, ProviderUse } from '../plan';
 import { builtinProvider, cloudbackupProvider, type ConfiguredProvider, type Provider } from '../provider';
 import type { ProviderInUse } from '../apply';
 import type { ProviderSchema } from '../schema';
 import type { Value } from '../values';
+import type { RecordedWorld } from './recorded-world';
 import { remoteStates } from './remote-states';
 import type { Session } from './world';
 
@@ -31,20 +32,25 @@ export function allProviders(session: Session): readonly Provider[] {
 }
 
 function ownProviders(session: Session): readonly Provider[] {
-  const { clock, random, options } = session;
+  const { clock, random, options, recorded } = session;
   const { allow } = options;
   return [
     cloudbackupProvider({
-      env: options.env,
+      env: recorded === undefined ? options.env : recordedEnvironment(recorded, options.env),
       flags: {
         plaintext: allow?.plaintext, insecure: allow?.insecure, caFile: allow?.caFile,
         allowedHosts: allow?.allowedHosts, maxDeletes: allow?.maxDeletes,
       },
-      connect: (settings) => connect(settings, { clock, random }),
+      connect: (settings) => (recorded === undefined ? connect(settings, { clock, random }) : ok({ api: recorded.api, close: () => undefined })),
       clock,
     }),
-    builtinProvider({ random, states: remoteStates(session) }),
+    builtinProvider({ random, ...(recorded === undefined ? { states: remoteStates(session) } : {}) }),
   ];
+}
+
+/** Of the environment only where to look counts then; nothing of it says how to get in. */
+function recordedEnvironment({ folderId }: RecordedWorld, env: Session['options']['env']): Session['options']['env'] {
+  return { YC_FOLDER_ID: env['YC_FOLDER_ID'] ?? folderId, HOLDFAST_MAX_DELETES: env['HOLDFAST_MAX_DELETES'] };
 }
 
 export function providerSet(session: Session): ProviderSet {

@@ -2,6 +2,7 @@ import { systemClock, systemRandom, type Clock, type Random } from '../api';
 import type { Provider } from '../provider';
 import { moduleProviders } from './adapter-provider-modules';
 import type { SessionEvent, SessionOptions } from './options';
+import type { RecordedWorld } from './recorded-world';
 
 /** What one call of the library works with: its options with every default filled in. */
 export interface Session {
@@ -11,6 +12,8 @@ export interface Session {
   readonly signal: AbortSignal;
   readonly hardSignal: AbortSignal;
   readonly parallelism: number;
+  /** Read instead of the service. */
+  readonly recorded?: RecordedWorld;
   emit(event: SessionEvent): void;
   /** Those of modules that the environment names, loaded when first asked for. Throws a Failure. */
   moreProviders(): readonly Provider[];
@@ -30,6 +33,7 @@ export function openSession(options: SessionOptions): Session {
     hardSignal: options.hardSignal ?? never,
     parallelism: options.parallelism ?? PARALLELISM,
     emit: options.emit ?? (() => undefined),
-    moreProviders: () => (more ??= moduleProviders({ dir: options.dir, env: options.env })),
+    // Modules of others could ask anything of anyone.
+    moreProviders: () => (more ??= options.worldFile !== undefined ? [] : moduleProviders({ dir: options.dir, env: options.env })),
   };
 }

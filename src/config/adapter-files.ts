@@ -1,5 +1,5 @@
-import { readdir, readFile, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, readFile, realpath, rm, stat } from 'node:fs/promises';
+import { join, resolve, sep } from 'node:path';
 import { diagnostic, Failure } from '../diagnostics';
 import type { ProjectFiles } from './ports';
 
@@ -39,3 +39,19 @@ export const nodeFiles: ProjectFiles = {
     }
   },
 };
+
+/** The same, of one folder alone: what lies elsewhere, by name or by link, is not there. Nothing is ever removed. */
+export function confinedFiles(root: string): ProjectFiles {
+  const inside = async (path: string): Promise<boolean> => {
+    const [real, home] = await Promise.all([realpath(path).catch(() => resolve(path)), realpath(root).catch(() => resolve(root))]);
+    return real === home || real.startsWith(`${home}${sep}`);
+  };
+  return {
+    list: async (dir) => ((await inside(dir)) ? nodeFiles.list(dir) : undefined),
+    read: async (path, limit) => {
+      if (await inside(path)) return nodeFiles.read(path, limit);
+      throw new Failure([diagnostic('config_file_unreadable', `${path} leads out of the folder of the configuration, and this plan is confined to that. Remove the link.`)]);
+    },
+    remove: () => Promise.resolve(),
+  };
+}

@@ -4,7 +4,7 @@ export type {
 } from './types';
 export type { TypeDefaults } from './type-defaults';
 export type { AppEnd, AppRun, AppRunner, ProjectFiles } from './ports';
-export { nodeFiles } from './adapter-files';
+export { confinedFiles, nodeFiles } from './adapter-files';
 export { shellRunner } from './adapter-app';
 export { loadConfiguration } from './load';
 export type { LoadOptions } from './load';

@@ -1,12 +1,15 @@
 import { diagnostic, didYouMean, fail, hasErrors, ok, type Diagnostic, type Outcome } from '../diagnostics';
 import { loadConfiguration } from './load';
 import type { SynthesizedStack } from './manifest';
+import { readProject } from './project';
 import { synthesize, type SynthesizeOptions, type SynthesizePorts } from './synthesize';
 import type { Configuration } from './types';
 
 export interface OpenOptions extends SynthesizeOptions {
   /** The one stack that is wanted of a cdktf app. */
   readonly stack?: string | undefined;
+  /** `refuse`: a folder with a program is not opened, and nothing is run. */
+  readonly program?: 'refuse' | undefined;
   /** See `LoadOptions`. */
   readonly providerVersions?: ReadonlyMap<string, string | undefined> | undefined;
   /** See `LoadOptions`. */
@@ -18,6 +21,14 @@ export interface OpenOptions extends SynthesizeOptions {
  * wanted), each after those it depends on; else its `*.tf.json` files are one configuration.
  */
 export async function openConfiguration(dir: string, options: OpenOptions, ports: SynthesizePorts): Promise<Outcome<readonly Configuration[]>> {
+  if (options.program === 'refuse') {
+    const project = await readProject(dir, ports.files);
+    if (!project.ok) return project;
+    if (project.value !== undefined) {
+      return fail(diagnostic('config_program_refused', `${project.value.filename} names a program that makes the configuration, and with -world no code of the configuration is run. Plan the files that the program writes: -chdir=${project.value.output}/stacks/NAME, where they are kept with the code.`));
+    }
+    return openFolder(dir, options, ports);
+  }
   const synthesized = await synthesize(dir, options, ports);
   if (!synthesized.ok) return synthesized;
   if (synthesized.value === undefined) return openFolder(dir, options, ports);

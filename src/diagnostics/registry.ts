@@ -1,6 +1,7 @@
 import { apiCodes } from './codes/api';
 import { applyCodes } from './codes/apply';
 import { backendCodes } from './codes/backend';
+import { ciCodes } from './codes/ci';
 import { cliCodes } from './codes/cli';
 import { composeCodes } from './codes/compose';
 import { configCodes } from './codes/config';
@@ -23,6 +24,7 @@ export const registry = {
   ...apiCodes,
   ...applyCodes,
   ...backendCodes,
+  ...ciCodes,
   ...cliCodes,
   ...composeCodes,
   ...configCodes,

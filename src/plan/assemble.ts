@@ -1,4 +1,4 @@
-import { fail, hasErrors, judged, type Diagnostic, type Outcome } from '../diagnostics';
+import { diagnostic, fail, hasErrors, judged, type Diagnostic, type Outcome } from '../diagnostics';
 import type { LocatedChange, PlannedResource, Unmanaged } from '../provider';
 import { equalTypes, equalValues, isNull, marksOf, typeOf, unmarkDeep, type Value } from '../values';
 import { configurationJson } from './describe/configuration';
@@ -23,7 +23,7 @@ export async function assemble(making: Making, moves: Moved['moves'], outputs: P
     (provider, changes) => gathered.readers.get(provider)?.impliedEdges(changes) ?? { edges: [], diagnostics: [] });
   if (hasErrors(stepProblems)) return fail(...stepProblems);
 
-  const warnings: Diagnostic[] = [...stepProblems];
+  const warnings: Diagnostic[] = [...stepProblems, ...recordedNotice(inputs)];
   const blocked: Diagnostic[] = [];
   for (const [key, reader] of gathered.readers) {
     const judgement = reader.judgePlan(judgeable(decided, key));
@@ -50,6 +50,8 @@ export async function assemble(making: Making, moves: Moved['moves'], outputs: P
     createdAt: inputs.createdAt,
     expiresAt: inputs.expiresAt,
     stack: inputs.configuration.stack,
+    ...(inputs.bound === undefined ? {} : { bound: inputs.bound }),
+    ...(inputs.recorded === undefined ? {} : { recorded: inputs.recorded }),
     configurationDigest: inputs.configuration.digest,
     ...(inputs.describe === true ? { configuration: configurationJson(inputs) } : {}),
     backend: inputs.backend,
@@ -78,6 +80,11 @@ export async function assemble(making: Making, moves: Moved['moves'], outputs: P
 
 function calledPlaces({ modules }: Making): readonly (Place & { readonly outputs: ReadonlyMap<string, Value> })[] {
   return [...modules].flatMap(([module, scopes]) => (module.parent === undefined ? [] : scopes.map(({ path, outputs }) => ({ module, path, outputs }))));
+}
+
+/** Told with the plan itself, so that no form of it is without. */
+function recordedNotice({ recorded }: Making['inputs']): readonly Diagnostic[] {
+  return recorded === undefined ? [] : [diagnostic('plan_recorded', `The service was not asked: the plan is against what was recorded at ${recorded.takenAt}. It is for looking at, and cannot be applied.`)];
 }
 
 function selectedOf({ wanted = {} }: Making['inputs']): Pick<Plan, 'targets' | 'excludes'> {

@@ -1,3 +1,5 @@
+export { actionsDigest, actionsOf, compareActions } from './actions';
+export type { ActionDifference, PlannedAction } from './actions';
 export { canonicalJson } from './canonical';
 export { configureProviders } from './configure';
 export { judgeRule } from './conditions/judge';
@@ -14,6 +16,8 @@ export { resourceBlock } from './generate/block';
 export { makePlan } from './make-plan';
 export { decodePlan, encodePlan, planDigest } from './plan-file';
 export type { ReadingTerms, SavedPlan, Secrecy } from './plan-file';
+export { isSignedText, signText } from './saved/signature';
+export type { Signers } from './saved/signature';
 export { secretDigest, valueKey } from './saved/secret-digest';
 export { sealSalt } from './saved/seal';
 export type { SealedValue } from './saved/seal';
@@ -24,5 +28,5 @@ export type { Wanted } from './selection/selection';
 export { sourceOf } from './static/provider-keys';
 export { validateConfiguration } from './validate/nodes';
 export type {
-  Action, ActionReason, Change, ConditionStep, Definition, Drift, Instances, OutputChange, Plan, PlanMode, PlannedBackend, ProviderUse, Refreshed, Residual, Step,
+  Action, ActionReason, Change, ConditionStep, Definition, Drift, Instances, OutputChange, Plan, PlanBinding, PlanMode, PlannedBackend, ProviderUse, Refreshed, Residual, Step,
 } from './types';

@@ -5,7 +5,7 @@ import type { Provider, ProviderReader } from '../provider';
 import type { State } from '../state';
 import type { Value } from '../values';
 import type { Wanted } from './selection/selection';
-import type { PlanMode, PlannedBackend } from './types';
+import type { PlanBinding, PlanMode, PlannedBackend } from './types';
 
 /** A kind of provider as planning sees it: it describes and judges, and cannot be configured here. */
 export type ProviderKind = Pick<Provider, 'typeName' | 'source' | 'schema' | 'validateProvider' | 'validateResource'>;
@@ -46,6 +46,10 @@ export interface PlanInputs {
   readonly unmanaged?: 'everywhere' | undefined;
   /** The plan says what it was made from: for one that is saved. */
   readonly describe?: boolean;
+  /** Goes into the plan, under its digest. */
+  readonly bound?: PlanBinding | undefined;
+  /** The world that is read is a record of this time. */
+  readonly recorded?: { readonly takenAt: string } | undefined;
   readonly planId: string;
   readonly toolVersion: string;
   /** RFC 3339. */

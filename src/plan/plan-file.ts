@@ -8,8 +8,10 @@ import { decryptBody, encryptBody, type Entropy } from './saved/encryption';
 import { firstSecret } from './saved/first-secret';
 import { packPlan, unpackPlan, type PackedPlan } from './saved/pack-plan';
 import { sealerOf, type SealedTable } from './saved/seal';
-import { endorse, isEndorsedBy, publicText } from './saved/signature';
+import { endorse, isEndorsedBy, isSeal, isSealedBy, publicText, sealWith, type Signers } from './saved/signature';
 import type { Plan } from './types';
+
+const NOBODY: Signers = { keys: [], secrets: [] };
 
 /** What becomes of values that are sensitive: the plan is not written, or they are left out, or all of it is encrypted. */
 export type Secrecy =
@@ -24,17 +26,19 @@ export interface EncodedPlan {
 
 /**
  * A plan as one canonical JSON document with its digest: `{"digest":"sha256:…","format":"holdfast-plan/1","plan":{…}}`. Refused where it
- * would hold a sensitive value in clear. @param signers Ed25519 private keys.
+ * would hold a sensitive value in clear.
  */
-export function encodePlan(plan: Plan, secrecy: Secrecy = { kind: 'refuse' }, signers: readonly KeyObject[] = []): Outcome<EncodedPlan> {
+export function encodePlan(plan: Plan, secrecy: Secrecy = { kind: 'refuse' }, signers: Signers = NOBODY): Outcome<EncodedPlan> {
   const packed = secrecy.kind === 'leave-out' ? leftOut(plan, secrecy.declared) : secrecy.kind === 'encrypt' ? ok(packPlan(plan)) : whole(plan);
   if (!packed.ok) return packed;
   const body = canonicalJson(packed.value);
   const digest = sha256(body);
   const written: { readonly header: Header; readonly body: string } = secrecy.kind === 'encrypt'
     ? encryptBody(body, digest, secrecy.passphrase, secrecy.entropy) : { header: { digest, format: CLEAR_FORMAT }, body };
-  const ed25519 = signers.map((key) => endorse(digest, key));
-  return ok({ text: documentText(ed25519.length === 0 ? written.header : { ...written.header, ed25519 }, written.body), digest });
+  const ed25519 = signers.keys.map((key) => endorse(digest, key));
+  const hmac = signers.secrets.map((secret) => sealWith(secret, digest));
+  const header: Header = { ...written.header, ...(ed25519.length === 0 ? {} : { ed25519 }), ...(hmac.length === 0 ? {} : { hmac }) };
+  return ok({ text: documentText(header, written.body), digest });
 }
 
 /** `sha256:` and the hex digest over the plan's canonical JSON: what people compare and what runs are bound to. */
@@ -77,8 +81,10 @@ function tellSecret(address: string | undefined, why: string): Diagnostic {
 export interface ReadingTerms {
   /** For an encrypted plan; the first that fits is taken. */
   readonly passphrases?: readonly string[];
-  /** Ed25519 public keys: one of them must have signed. */
+  /** Ed25519 public keys: one of them, or of the secrets, must have signed. */
   readonly verifiers?: readonly KeyObject[];
+  /** Secrets of HMAC signatures. */
+  readonly secrets?: readonly string[];
   /** `sha256:…`: the only plan that is wanted. */
   readonly expectDigest?: string | undefined;
 }
@@ -107,7 +113,7 @@ export function decodePlan(text: string, terms: ReadingTerms = {}): Outcome<Save
     return fail(document.why === 'cut' ? cut() : damaged(document.why === 'no-plan' ? 'It is not a plan.' : 'Its content does not match its digest.'));
   }
   const { header } = document;
-  const signed = checkSignatures(header, terms.verifiers);
+  const signed = checkSignatures(header, terms);
   if (signed !== undefined) return fail(signed);
   if (terms.expectDigest !== undefined && header.digest !== terms.expectDigest) {
     return fail(diagnostic('plan_digest_unexpected', `The plan's digest is ${header.digest}, and ${terms.expectDigest} was expected. It is another plan than the one that was reviewed. Nothing was done.`));
@@ -142,15 +148,15 @@ function savedPlan({ sealed, ...packed }: PackedFile, digest: string): SavedPlan
   return { plan: open(new Map()), digest, sealed, asked: unpackAsked(sealed?.asked), open, needed };
 }
 
-function checkSignatures({ ed25519 = [], digest }: Header, verifiers: readonly KeyObject[] | undefined): Diagnostic | undefined {
-  if (!ed25519.every((endorsement) => isEndorsedBy(endorsement, digest))) return damaged('A signature in it is not one of this plan.');
-  if (verifiers === undefined || verifiers.length === 0) return undefined;
-  if (ed25519.length === 0) {
-    return diagnostic('plan_file_unsigned', 'A signature was asked for with -verify-key, and the plan has none. Nothing was done. Make it with plan -out and -sign-key.');
+function checkSignatures({ ed25519 = [], hmac = [], digest }: Header, { verifiers = [], secrets = [] }: ReadingTerms): Diagnostic | undefined {
+  if (!ed25519.every((endorsement) => isEndorsedBy(endorsement, digest)) || !hmac.every(isSeal)) return damaged('A signature in it is not one of this plan.');
+  if (verifiers.length === 0 && secrets.length === 0) return undefined;
+  if (ed25519.length === 0 && hmac.length === 0) {
+    return diagnostic('plan_file_unsigned', 'A signature was asked for with -verify-key or -verify-secret, and the plan has none. Nothing was done. Make it with plan -out and -sign-key or -sign-secret.');
   }
   const wanted = new Set(verifiers.map(publicText));
-  if (ed25519.some(({ key }) => wanted.has(key))) return undefined;
-  return diagnostic('plan_signature_unknown', 'The plan is signed, and by none of the keys that -verify-key names. Nothing was done. Name the key of who signs plans here, or have the plan signed by them.');
+  if (ed25519.some(({ key }) => wanted.has(key)) || hmac.some((mac) => secrets.some((secret) => isSealedBy(mac, secret, digest)))) return undefined;
+  return diagnostic('plan_signature_unknown', 'The plan is signed, and by none of the keys that -verify-key and -verify-secret name. Nothing was done. Name the key of who signs plans here, or have the plan signed by them.');
 }
 
 function damaged(why: string) {

@@ -195,6 +195,14 @@ export type PlannedBackend = { readonly encrypted?: true } & (
   /** A backend on a server: its arguments, those that are not null and no secrets. Credentials come from where the plan is applied. */
   | { readonly type: 'http' | 'pg' | 's3'; readonly values: { readonly [name: string]: Json }; readonly workspace: string });
 
+/** The one commit of one repository that a plan is of. */
+export interface PlanBinding {
+  /** As its forge names it: `owner/name`. */
+  readonly repository: string;
+  /** Full hash. */
+  readonly commit: string;
+}
+
 /** A plan: frozen data. Everything that applying needs, and nothing that it could read elsewhere but the state. */
 export interface Plan {
   readonly planId: string;
@@ -207,6 +215,10 @@ export interface Plan {
   readonly createdAt: string;
   readonly expiresAt: string;
   readonly stack: string | undefined;
+  /** What it was made of and for; left out unless it was asked for with the plan. */
+  readonly bound?: PlanBinding | undefined;
+  /** It was made on a recorded world, with nothing asked of the service: for looking at, and never applied. */
+  readonly recorded?: { readonly takenAt: string } | undefined;
   readonly configurationDigest: string;
   /** What it was made from, for the plan's JSON; only in a plan that is saved. */
   readonly configuration?: Json | undefined;

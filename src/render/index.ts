@@ -10,6 +10,7 @@ export { markdown } from './markdown/markdown';
 export { markdownReport } from './markdown/report';
 export type { StackView } from './markdown/report';
 export type { Markdown, MarkdownFrame } from './markdown/markdown';
+export { logSafe } from './log-safe';
 export { htmlReport } from './html/report-html';
 export { gitlabReport } from './gitlab/report';
 export { sarif } from './sarif/sarif';

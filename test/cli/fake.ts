@@ -42,6 +42,8 @@ export function fakeLibrary(plan: Plan = planOf({}), more: { readonly problems?:
       return Promise.resolve(more.problems ?? []);
     },
     readPlanFile: () => Promise.resolve(ok({ plan, digest: () => 'sha256:0' })),
+    sign: () => Promise.resolve(ok([])),
+    isSigned: () => Promise.resolve(ok('unasked')),
     stackOrder: () => Promise.resolve(ok(undefined)),
     readState: (options) => {
       asked.push(`state ${nameOf(options.configuration)}`);

@@ -105,7 +105,7 @@ describe('a saved plan that is not encrypted', () => {
 
 describe('an encrypted plan', () => {
   const plan = planOf({ variables: [{ name: 'pw', value: secret(str('hunter22-and-more')) }] });
-  const encoded = encodePlan(plan, { kind: 'encrypt', passphrase: PASSPHRASE, entropy: entropy() }, [ed25519().privateKey]);
+  const encoded = encodePlan(plan, { kind: 'encrypt', passphrase: PASSPHRASE, entropy: entropy() }, { keys: [ed25519().privateKey], secrets: [] });
   const text = encoded.ok ? encoded.value.text : '';
   const code = (altered: string, passphrases = [PASSPHRASE]): string | undefined => {
     const decoded = decodePlan(altered, { passphrases });
@@ -153,7 +153,7 @@ describe('an encrypted plan', () => {
 describe('a signed plan', () => {
   const [old, now, other] = [ed25519(), ed25519(), ed25519()];
   const signed = (...keys: readonly ReturnType<typeof ed25519>[]): string => {
-    const encoded = encodePlan(planOf(), { kind: 'refuse' }, keys.map((k) => k.privateKey));
+    const encoded = encodePlan(planOf(), { kind: 'refuse' }, { keys: keys.map((k) => k.privateKey), secrets: [] });
     return encoded.ok ? encoded.value.text : '';
   };
   const code = (text: string, ...keys: readonly ReturnType<typeof ed25519>[]): string | undefined => {

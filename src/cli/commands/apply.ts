@@ -73,7 +73,7 @@ async function run(invocation: Invocation, mode: PlanMode): Promise<number> {
 }
 
 /** Shows the plan and asks, where somebody is to be asked; then the apply runs and its end is told. */
-async function applyOne(invocation: Invocation, report: Report, optionsWith: (approve: ApplyOptions['approve']) => ApplyOptions): Promise<Verdict> {
+export async function applyOne(invocation: Invocation, report: Report, optionsWith: (approve: ApplyOptions['approve']) => ApplyOptions): Promise<Verdict> {
   const { parsed, io } = invocation;
   const library = invocation.library();
   const saved = parsed.positional.length > 0;

@@ -40,6 +40,7 @@ interface Rule {
 async function run(invocation: Invocation): Promise<number> {
   const json = invocation.parsed.switches.get('json') === true;
   const report = reportOf(invocation, false, json);
+  if (!json) report.guard();
   const session = sessionOf(invocation);
   const rules = rulesOf(invocation.parsed.lists.get('ignore') ?? []);
   if (!session.ok || !rules.ok) return report.end([...session.diagnostics, ...rules.diagnostics]);

@@ -1,5 +1,6 @@
 import type { Command } from '../command';
 import { applyCommand, destroyCommand } from './apply';
+import { CI_COMMANDS } from './ci';
 import { completionCommand } from './completion';
 import { consoleCommand } from './console';
 import { driftCommand } from './drift';
@@ -25,11 +26,11 @@ import { WORKSPACE_COMMANDS } from './workspace';
 
 /** In the order of help. `emulator` reads its own words and is not one of these. */
 export const COMMANDS: readonly Command[] = [
-  initCommand, validateCommand, planCommand, applyCommand, destroyCommand, refreshCommand, driftCommand, showCommand, reportCommand, outputCommand, consoleCommand, graphCommand, ...GET_COMMANDS, importCommand, ...STATE_COMMANDS, taintCommand, untaintCommand, ...WORKSPACE_COMMANDS, forceUnlockCommand, providersCommand, providersLockCommand, providersSchemaCommand, metadataFunctionsCommand, completionCommand, versionCommand,
+  initCommand, validateCommand, planCommand, applyCommand, destroyCommand, refreshCommand, driftCommand, showCommand, reportCommand, outputCommand, consoleCommand, graphCommand, ...GET_COMMANDS, importCommand, ...STATE_COMMANDS, taintCommand, untaintCommand, ...WORKSPACE_COMMANDS, ...CI_COMMANDS, forceUnlockCommand, providersCommand, providersLockCommand, providersSchemaCommand, metadataFunctionsCommand, completionCommand, versionCommand,
 ];
 
 /** Verbs of Terraform and of later releases that this one refuses by name. */
 export const NOT_BUILT: readonly string[] = [
-  'providers mirror', 'ci',
+  'providers mirror',
   'fmt', 'test', 'query', 'modules', 'login', 'logout', 'stacks', 'cloud', 'policy', 'env', 'push', 'rpcapi', 'install-autocomplete',
 ];

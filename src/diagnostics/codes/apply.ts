@@ -8,6 +8,8 @@ export const applyCodes = {
     why: 'A plan is good for a limited time: what it was decided on grows old.',
     fix: 'Plan again.',
   },
+  apply_plan_recorded: { severity: 'error', summary: 'Plan was made on a recorded world', why: 'Nobody asked the service when the plan was made.', fix: 'Plan again without -world, and apply that plan.' },
+  apply_plan_of_other: { severity: 'error', summary: 'Plan is of something else', why: 'The plan was made of another commit, repository or stack than the one that is to be applied.', fix: 'Plan again here, and apply that plan.' },
   apply_plan_used: {
     severity: 'error',
     summary: 'Plan was used before',

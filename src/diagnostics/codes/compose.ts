@@ -13,6 +13,7 @@ export const composeCodes = {
   compose_state_aside: { severity: 'error', summary: 'Failed to persist state to backend', why: 'The backend did not take the state of a run, so it was saved beside the configuration.', fix: 'Make the backend writable and run apply again.' },
   compose_stack_needed: { severity: 'error', summary: 'Several stacks', why: 'The app has several stacks and the command works on one.', fix: 'Name one with -stack.' },
   compose_stack_unknown: { severity: 'error', summary: 'Unknown stack', why: 'The app has no stack of that name.', fix: 'Use one of the names that the message lists.' },
+  compose_world_invalid: { severity: 'error', summary: 'Recorded world cannot be read', why: 'The file that -world names is missing, or is not what get world writes.', fix: 'Record the world again: holdfast get world > FILE.' },
   compose_plan_unwritable: { severity: 'error', summary: 'Plan file cannot be written', why: 'The folder is missing or not writable, or the disk is full.', fix: 'Name a file in a folder that you may write to.' },
   compose_provider_missing: { severity: 'error', summary: 'Provider module is missing', why: 'HOLDFAST_PROVIDERS names a module that is not there.', fix: 'Correct the path, or take it out of the variable.' },
   compose_provider_broken: { severity: 'error', summary: 'Provider module failed', why: 'A module that HOLDFAST_PROVIDERS names threw an exception while it was loaded, or while its schema was made.', fix: 'Tell its makers; take it out of the variable meanwhile.' },

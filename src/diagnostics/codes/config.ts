@@ -4,6 +4,7 @@ import type { CodeTable } from '../code-entry';
 export const configCodes = {
   config_no_files: { severity: 'error', summary: 'No configuration files', why: 'The folder has neither a cdktf.json nor a *.tf or *.tf.json file.', fix: 'Change into the folder of the configuration, or name it with -chdir.' },
   config_not_built: { severity: 'error', summary: 'Not built yet', why: 'Terraform has this part of the language, and this build has not. It is refused rather than ignored, because ignoring it would change what is planned.', fix: 'Write it another way, as the message says.' },
+  config_program_refused: { severity: 'error', summary: 'Configuration is a program', why: 'The folder\'s configuration is made by a program, and the command was told to run none.', fix: 'Plan the files that the program writes, or run the command without -world.' },
   config_file_unreadable: { severity: 'error', summary: 'File cannot be read', why: 'It is missing, not a file, or may not be read.', fix: 'Check its path and permissions.' },
   config_file_too_large: { severity: 'error', summary: 'File is too large', why: 'JSON files above 256 MiB are not read, nor other files above 8 MiB.', fix: 'Split the configuration, in cdktf into several stacks.' },
   config_not_utf8: { severity: 'error', summary: 'Invalid character encoding', why: 'Files of a configuration are UTF-8 text.', fix: 'Save the file as UTF-8.' },

@@ -61,6 +61,8 @@ export const planCodes = {
   plan_file_version: { severity: 'error', summary: 'Plan file of another version', why: 'Another release wrote it.', fix: 'Apply with the release that made the plan, or plan again.' },
   plan_file_sensitive: { severity: 'error', summary: 'Plan with sensitive values cannot be saved', why: 'A secret must not lie in a file that is not encrypted, and apply could not have this one again.', fix: 'Save the plan encrypted with -plan-key, or run apply without a plan file.' },
   plan_file_cut: { severity: 'error', summary: 'Plan file ends too early', why: 'It was not written or copied to its end.', fix: 'Copy it again, or make the plan again.' },
+  plan_differs: { severity: 'error', summary: 'The plan does something else', why: 'The plan was compared with a saved one by -compare, and would not do the same.', fix: 'Look at what differs; have the new plan approved if it is right.' },
+  plan_recorded: { severity: 'warning', summary: 'Plan against a recorded world', why: 'The plan was made with -world: nothing was asked of the service, which may have moved on.', fix: 'Look at it; to apply, plan without -world.' },
   plan_file_unsigned: { severity: 'error', summary: 'Plan is not signed', why: 'A signature was asked for, and the plan has none.', fix: 'Make the plan with -sign-key.' },
   plan_signature_unknown: { severity: 'error', summary: 'Plan is signed by another key', why: 'None of the keys that were named has signed it.', fix: 'Name the key of who signs plans here.' },
   plan_digest_unexpected: { severity: 'error', summary: 'Plan is not the one expected', why: 'Its digest is another one than the one that was asked for.', fix: 'Apply the plan that was reviewed, or review this one.' },

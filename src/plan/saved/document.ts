@@ -34,6 +34,8 @@ export interface Header {
   readonly ed25519?: readonly Endorsement[];
   readonly encryption?: EncryptionHeader;
   readonly format: string;
+  /** Of what signatures are of, by shared secrets: see `sealWith`. */
+  readonly hmac?: readonly string[];
 }
 
 const BODY = '"plan":';
@@ -102,9 +104,10 @@ function isOther(text: string): boolean {
 
 function isHeader(header: unknown): header is Header {
   if (typeof header !== 'object' || header === null) return false;
-  const { digest, format, ed25519, encryption, ...more } = header as { readonly [name: string]: unknown };
+  const { digest, format, ed25519, encryption, hmac, ...more } = header as { readonly [name: string]: unknown };
   return typeof digest === 'string' && typeof format === 'string' && Object.keys(more).length === 0
     && (ed25519 === undefined || (Array.isArray(ed25519) && ed25519.length > 0 && ed25519.every(isEndorsement)))
+    && (hmac === undefined || (Array.isArray(hmac) && hmac.length > 0 && hmac.every(isBase64)))
     && (encryption === undefined || isEncryption(encryption));
 }
 

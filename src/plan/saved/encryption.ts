@@ -25,7 +25,7 @@ function derived(passphrase: string, salt: Buffer, [N, r, p]: readonly [number, 
   return { key: bytes.subarray(0, KEY_BYTES), check: bytes.subarray(KEY_BYTES) };
 }
 
-const authenticated = (header: Header): Buffer => Buffer.from(canonicalJson({ ...header, ed25519: undefined } as unknown as Json), 'utf8');
+const authenticated = (header: Header): Buffer => Buffer.from(canonicalJson({ ...header, ed25519: undefined, hmac: undefined } as unknown as Json), 'utf8');
 
 /** The header and the body of an encrypted plan, the body as a JSON string: nonce apart, ciphertext and tag together, base64. */
 export function encryptBody(body: string, digest: string, passphrase: string, { salt, nonce }: Entropy): { readonly header: Header; readonly body: string } {

@@ -1,0 +1,14 @@
+export { nodeHttp } from './adapter-http';
+export { placeOf, platformOf } from './detect';
+export { putDriftIssue } from './drift-issue';
+export { actionsAnnotation, azureAnnotation, azureOutput, dotenvEntries, outputEntries } from './escape';
+export type { Annotation } from './escape';
+export { judgeGate } from './gate';
+export { readMarker, signedText } from './marker';
+export type { Marker } from './marker';
+export { openForge } from './open-forge';
+export { isCommit, TOKEN_VARIABLES } from './place';
+export type { Place } from './place';
+export type { ForgeClock } from './ports';
+export { ownNotes, putSticky } from './sticky';
+export type { Forge, ForgeProblem, Platform, Pull, StatusState } from './types';
