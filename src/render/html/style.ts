@@ -2,11 +2,11 @@
 export const STYLE = `
 :root{color-scheme:light dark;--bg:#f6f7f9;--card:#fff;--ink:#1b1f24;--soft:#59636e;--line:#d8dee4;--hover:#f0f3f6;--focus:#0a5ad4;--link:#0a5ad4;
 --destroy:#b42318;--replace:#a1440b;--forget:#67518f;--update:#7a5b00;--create:#116b35;--adopt:#0b6270;--import:#0b6270;--move:#45566b;--read:#0a5ad4;--drift:#9c2c77;--was:#ffebe9;--is:#dafbe1;--del:#ffc9c4;--ins:#aceebb;--alert:#fff1ef;--warn:#fff8dc}
-@media(prefers-color-scheme:dark){:root:not([data-theme=light]){--bg:#0f1317;--card:#171c22;--ink:#e4e9ef;--soft:#9aa7b4;--line:#2d353f;--hover:#1e252d;--focus:#6cb0ff;--link:#6cb0ff;
+@media screen and (prefers-color-scheme:dark){:root:not([data-theme=light]){--bg:#0f1317;--card:#171c22;--ink:#e4e9ef;--soft:#9aa7b4;--line:#2d353f;--hover:#1e252d;--focus:#6cb0ff;--link:#6cb0ff;
 --destroy:#ff8a80;--replace:#ffa468;--forget:#c3abf2;--update:#e6bf4a;--create:#5fd28a;--adopt:#56c8d8;--import:#56c8d8;--move:#a9b8c9;--read:#6cb0ff;--drift:#f192cd;--was:#3a1d1d;--is:#14311f;--del:#7d2b2b;--ins:#1c6236;--alert:#2c1818;--warn:#2a2410}}
 :root[data-theme=light]{color-scheme:light}
-:root[data-theme=dark]{color-scheme:dark;--bg:#0f1317;--card:#171c22;--ink:#e4e9ef;--soft:#9aa7b4;--line:#2d353f;--hover:#1e252d;--focus:#6cb0ff;--link:#6cb0ff;
---destroy:#ff8a80;--replace:#ffa468;--forget:#c3abf2;--update:#e6bf4a;--create:#5fd28a;--adopt:#56c8d8;--import:#56c8d8;--move:#a9b8c9;--read:#6cb0ff;--drift:#f192cd;--was:#3a1d1d;--is:#14311f;--del:#7d2b2b;--ins:#1c6236;--alert:#2c1818;--warn:#2a2410}
+@media screen{:root[data-theme=dark]{color-scheme:dark;--bg:#0f1317;--card:#171c22;--ink:#e4e9ef;--soft:#9aa7b4;--line:#2d353f;--hover:#1e252d;--focus:#6cb0ff;--link:#6cb0ff;
+--destroy:#ff8a80;--replace:#ffa468;--forget:#c3abf2;--update:#e6bf4a;--create:#5fd28a;--adopt:#56c8d8;--import:#56c8d8;--move:#a9b8c9;--read:#6cb0ff;--drift:#f192cd;--was:#3a1d1d;--is:#14311f;--del:#7d2b2b;--ins:#1c6236;--alert:#2c1818;--warn:#2a2410}}
 *{box-sizing:border-box}
 html{scroll-padding-top:7.5rem}
 body{margin:0 auto;padding:1.75rem clamp(1rem,4vw,3rem) 3rem;max-width:76rem;background:var(--bg);color:var(--ink);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",sans-serif}
