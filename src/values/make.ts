@@ -85,7 +85,6 @@ export function unknownBetween(type: Type, least: string | undefined, most: stri
 /** Characters that nothing behind them combines with. */
 const ENDS_ALONE = /[-_:;/\\,.(){}[\]|?!~ \t@#$%^&*+"']/;
 const MAX_PREFIX = 128;
-const SEGMENTER = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
 /** A text that begins with something known, which is never null. What its last character will be is told by what comes behind, but for delimiters. */
 export function unknownText(start: string): UnknownValue {
@@ -98,7 +97,8 @@ export function unknownText(start: string): UnknownValue {
 /** A text without the last of its characters, as people count them: what follows may yet combine with it. */
 function withoutLast(text: string): string {
   if (!MAY_COMPOSE.test(text)) return text.slice(0, -1);
-  const last = [...SEGMENTER.segment(text)].at(-1);
+  // Made where it is needed: making the first one takes longer than loading this room.
+  const last = [...new Intl.Segmenter('und', { granularity: 'grapheme' }).segment(text)].at(-1);
   return str(text.slice(0, last?.index ?? 0)).value;
 }
 
