@@ -160,7 +160,8 @@ describeWithProgram('chromium', 'the HTML report in a browser', () => {
     const tags = await page.evaluate<Record<string, number>>('[...document.querySelectorAll(".stack *")].reduce((sum, el) => { const name = el.tagName.toLowerCase(); sum[name] = (sum[name] ?? 0) + 1; return sum; }, {})');
     expect(Object.keys(tags).filter((name) => !['h2', 'h3', 'h4', 'p', 'span', 'b', 'code', 'pre', 'del', 'ins', 'aside', 'ul', 'ol', 'li', 'div', 'details', 'summary', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'a'].includes(name))).toEqual([]);
     expect(tags['details']).toBe(3200 * 5);
-    expect(await page.evaluate('[...document.querySelectorAll("*")].flatMap((el) => [...el.attributes]).filter((a) => /^on|^style$|^src$/.test(a.name)).length')).toBe(0);
+    // The report's own script gives chunks of the list their height; nothing else has such attributes.
+    expect(await page.evaluate('[...document.querySelectorAll("*")].flatMap((el) => [...el.attributes].filter(({ name }) => /^on|^style$|^src$/.test(name) && !(el.className === "chunk" && el.style.length === 1 && el.style.containIntrinsicBlockSize !== "")).map(({ name }) => `${name} of ${el.outerHTML.slice(0, 200)}`)).slice(0, 3)')).toEqual([]);
     expect(await page.evaluate('document.querySelectorAll("section.stack").length')).toBe(3200);
   }));
 }, isThere);
