@@ -1,5 +1,5 @@
 import type { FlagSpec, Parsed } from './flags';
-import type { Io } from './io';
+import type { Io, Sink } from './io';
 import type { Library } from './seam';
 
 /** What every handler is given besides its words. */
@@ -13,6 +13,8 @@ export interface Invocation {
   /** Loads the library when called. */
   readonly library: () => Library;
   readonly version: string;
+  /** Where -json-into wants the machine-readable lines. */
+  readonly into?: Sink | undefined;
 }
 
 /** One command: what it takes, as data, and what it does. */

@@ -88,12 +88,13 @@ export const PLANNING_FLAGS: readonly FlagSpec[] = [
   { name: 'replace', kind: 'list', value: 'ADDRESS', help: 'Replaces this instance although nothing else asks for it. May be given often.' },
   { name: 'compact-warnings', kind: 'switch', help: 'Warnings in one line each, where there are no errors beside them.' },
   { name: 'concise', kind: 'switch', help: 'Objects that are read are counted, not listed.' },
+  { name: 'json-into', kind: 'text', value: 'FILE', help: 'Writes the lines that -json has into this file, besides the text for people.' },
   { name: 'refresh', kind: 'switch', help: 'With -refresh=false the objects of the state are taken for what the world is.' },
 ];
 
 /** Terraform's planning flags that this release refuses. */
 export const PLANNING_NOT_BUILT: readonly string[] = [
   'minimal-refresh', 'target-file', 'exclude-file',
-  'consolidate-warnings', 'consolidate-errors', 'show-sensitive', 'json-into', 'state-out',
+  'consolidate-warnings', 'consolidate-errors', 'show-sensitive', 'state-out',
   'allow-deferral', 'policies', 'invoke', 'deprecation',
 ];

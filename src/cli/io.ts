@@ -40,6 +40,8 @@ export interface Io {
   readonly soft: AbortSignal;
   /** Second interrupt: leave. */
   readonly hard: AbortSignal;
+  /** A file for what is written into it, emptied first; undefined where there can be none. */
+  file(path: string): Sink | undefined;
   /** Lines of files, for showing where a problem is. */
   readonly source: Source;
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { openSync, readFileSync, writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Io, Sink } from './io';
 import { sourceFiles } from './source-files';
@@ -31,6 +31,7 @@ export function nodeIo(soft: AbortSignal, hard: AbortSignal): Io {
         return () => clearInterval(timer);
       },
     },
+    file: fileSink,
     source: sourceFiles(readSource),
   };
 }
@@ -64,6 +65,26 @@ function sinkOf(stream: NodeJS.WriteStream): Sink {
       });
     },
   };
+}
+
+/** Each text is there when `write` returns, for who reads along. A disk that takes no more ends the text, never the work. */
+function fileSink(path: string): Sink | undefined {
+  try {
+    const file = openSync(path, 'w', 0o600);
+    let open = true;
+    return {
+      terminal: false,
+      write(text) {
+        try {
+          if (open) writeSync(file, text);
+        } catch {
+          open = false;
+        }
+      },
+    };
+  } catch {
+    return undefined;
+  }
 }
 
 function readLine(signal: AbortSignal): Promise<string | undefined> {

@@ -1,9 +1,9 @@
 import type { Diagnostic } from '../diagnostics';
-import type { Redactor } from '../render';
+import type { Redactor, UiLine } from '../render';
 import type { Invocation } from './command';
 import { both, exitCode, FINE, verdictOf, type Verdict } from './exit-code';
 import { jsonOut } from './json-out';
-import { outsOf, type Out } from './out';
+import { Out, outsOf } from './out';
 import { progressView, type ProgressView } from './progress';
 import { secretsOf } from './secrets';
 import { exitCodesOf } from './session';
@@ -13,8 +13,10 @@ export interface Report {
   readonly out: Out;
   readonly json: ReturnType<typeof jsonOut> | undefined;
   readonly progress: ProgressView;
-  /** Tells problems where this form tells them. */
-  problems(problems: readonly Diagnostic[]): void;
+  /** Machine-readable lines, made only where somebody wants them: -json and -json-into. */
+  lines(make: () => readonly UiLine[]): void;
+  /** Tells problems where this form tells them. What a text shows by itself goes to the `file` of -json-into alone, what such a file has already to `people` alone. */
+  problems(problems: readonly Diagnostic[], to?: 'everybody' | 'people' | 'file'): void;
   hide(redact: Redactor): void;
   /** See `Out.guard`: for what is read, not for data. */
   guard(): void;
@@ -26,7 +28,7 @@ export interface Report {
 
 /** `streams`: -json means a stream of lines here, not one document. `data`: what goes to stdout is for programs, and warnings go where errors go. */
 export function reportOf(invocation: Invocation, streams: boolean, data = false): Report {
-  const { io, parsed, version } = invocation;
+  const { io, parsed, version, into } = invocation;
   const { out, err } = outsOf(invocation);
   const redact = secretsOf(io.env);
   out.hide(redact);
@@ -34,12 +36,22 @@ export function reportOf(invocation: Invocation, streams: boolean, data = false)
   // Problems never are data.
   err.guard();
   const json = streams && parsed.switches.get('json') === true ? jsonOut(io, out, version) : undefined;
-  io.soft.addEventListener('abort', () => json?.lines([{ level: 'info', type: 'log', message: 'Interrupt received. Nothing new is started; what is under way is waited for.', fields: {} }]), { once: true });
-  io.hard.addEventListener('abort', () => json?.lines([{ level: 'info', type: 'log', message: 'Two interrupts received. Leaving now.', fields: {} }]), { once: true });
+  const file = streams && into !== undefined ? new Out(into, io, true) : undefined;
+  file?.hide(redact);
+  const besides = file === undefined ? undefined : jsonOut(io, file, version);
+  const lines = (make: () => readonly UiLine[]): void => {
+    if (json !== undefined || besides !== undefined) for (const way of [json, besides]) way?.lines(make());
+  };
+  const log = (message: string): void => lines(() => [{ level: 'info', type: 'log', message, fields: {} }]);
+  io.soft.addEventListener('abort', () => log('Interrupt received. Nothing new is started; what is under way is waited for.'), { once: true });
+  io.hard.addEventListener('abort', () => log('Two interrupts received. Leaving now.'), { once: true });
   if (streams && json === undefined) out.guard();
-  const progress = json ?? progressView(io, out, parsed.switches.get('concise') ?? false);
-  const problems = (list: readonly Diagnostic[]): void => {
+  const seen = json ?? progressView(io, out, parsed.switches.get('concise') ?? false);
+  const progress = besides === undefined ? seen : bothViews(seen, besides);
+  const problems: Report['problems'] = (list, to = 'everybody') => {
     if (list.length === 0) return;
+    if (to !== 'people') besides?.problems(list);
+    if (to === 'file') return;
     if (json !== undefined) json.problems(list);
     else {
       // Warnings belong to what is read; errors go where errors go.
@@ -56,8 +68,9 @@ export function reportOf(invocation: Invocation, streams: boolean, data = false)
     return own;
   };
   return {
-    out, json, progress, problems,
+    out, json, lines, progress, problems,
     hide(more) {
+      file?.hide(more);
       out.hide(more);
       err.hide(more);
     },
@@ -67,5 +80,14 @@ export function reportOf(invocation: Invocation, streams: boolean, data = false)
       note(list, verdict);
       return exitCode(sum, exitCodesOf(invocation));
     },
+  };
+}
+
+function bothViews(first: ProgressView, second: ProgressView): ProgressView {
+  return {
+    emit(event) { first.emit(event); second.emit(event); },
+    know(ids) { first.know(ids); second.know(ids); },
+    planned() { first.planned(); second.planned(); },
+    stop() { first.stop(); second.stop(); },
   };
 }

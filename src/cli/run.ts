@@ -7,7 +7,7 @@ import { environmentWords } from './environment-words';
 import { exitCode, verdictOf } from './exit-code';
 import { parseFlags, type Parsed, type ParseProblem } from './flags';
 import { commandHelp, overview } from './help';
-import type { Io } from './io';
+import type { Io, Sink } from './io';
 import { exitCodesOf } from './session';
 import type { Library } from './seam';
 
@@ -55,13 +55,16 @@ export async function run(argv: readonly string[], io: Io, ground: Ground): Prom
   if (extra.length > 0) {
     return refuse(io, [diagnostic('cli_too_many_arguments', `${found.command.name} does not take ${extra.map(quote).join(', ')}. Usage: ${found.command.usage}`)]);
   }
-  return guarded(found.command, parsed.parsed, { io, dir, chdir: global.chdir, ground });
+  const file = parsed.parsed.texts.get('json-into');
+  const into = file === undefined ? undefined : io.file(file);
+  if (file !== undefined && into === undefined) return refuse(io, [diagnostic('cli_file_unwritable', `-json-into=${quote(file)} is not a file that can be written. Name one in a folder that exists.`)]);
+  return guarded(found.command, parsed.parsed, { io, dir, chdir: global.chdir, ground, into });
 }
 
 /** I/O failures that nobody judged further down end here; anything else thrown is a bug and goes up. */
-async function guarded(command: Command, parsed: Parsed, at: { readonly io: Io; readonly dir: string; readonly chdir: string | undefined; readonly ground: Ground }): Promise<number> {
+async function guarded(command: Command, parsed: Parsed, at: { readonly io: Io; readonly dir: string; readonly chdir: string | undefined; readonly ground: Ground; readonly into: Sink | undefined }): Promise<number> {
   try {
-    return await command.run({ parsed, io: at.io, dir: at.dir, chdir: at.chdir, library: at.ground.library, version: at.ground.version });
+    return await command.run({ parsed, io: at.io, dir: at.dir, chdir: at.chdir, library: at.ground.library, version: at.ground.version, into: at.into });
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     at.io.stderr.write(diagnosticsText(error.diagnostics, PLAIN, at.io.source));

@@ -99,6 +99,7 @@ export async function shown(words: string, library: Library = fakeLibrary(), at:
     cwd: '/work', enter: (dir) => (dir === '/gone' ? undefined : dir),
     clock: { now: () => Date.UTC(2026, 10, 23), monotonic: () => 0, every: () => () => undefined },
     soft: new AbortController().signal, hard: new AbortController().signal,
+    file: () => undefined,
     source: { line: () => undefined, context: () => undefined },
   };
   const code = await run(words === '' ? [] : words.split(' '), io, { library: () => library, emulator: () => Promise.resolve(0), version: '1.2.3' });

@@ -81,9 +81,10 @@ export async function applyOne(invocation: Invocation, report: Report, optionsWi
     report.progress.planned();
     report.hide(secretsOf(io.env, plan));
     report.progress.know(idsOf(plan));
-    if (report.json !== undefined) report.json.lines(saved ? plannedLines(plan) : planLines(plan));
+    report.lines(() => (saved ? plannedLines(plan) : planLines(plan)));
+    if (report.json === undefined) report.problems(plan.warnings.filter(worth), 'file');
     // What blocks it is told once, as the error that ends the command; warnings nobody is asked about, with the end.
-    else if (!saved) report.out.write(planText({ ...planView(plan, schemaLookup(library.providerSchemas(placeOf(invocation)))), blocked: [], ...(unasked ? { warnings: [] } : {}) }, report.out.style, io.source));
+    if (report.json === undefined && !saved) report.out.write(planText({ ...planView(plan, schemaLookup(library.providerSchemas(placeOf(invocation)))), blocked: [], ...(unasked ? { warnings: [] } : {}) }, report.out.style, io.source));
   };
   const unasked = parsed.switches.get('auto-approve') === true;
   /** What is judged while the apply runs need not be announced where nobody is asked. */
@@ -108,15 +109,15 @@ export async function applyOne(invocation: Invocation, report: Report, optionsWi
   if (result.value.kind === 'nothing-to-resume') return nothingToResume(result.diagnostics, report);
   // What goes on was shown when it was approved.
   if (!shown && parsed.switches.get('resume') !== true) show(result.value.plan);
-  if (report.json === undefined) report.problems([...(unasked && !saved ? result.value.plan.warnings.filter(worth) : []), ...warned]);
+  if (report.json === undefined) report.problems([...(unasked && !saved ? result.value.plan.warnings.filter(worth) : []), ...warned], 'people');
   return told(result.value, withoutShown(result.diagnostics, result.value.plan, report).filter(worth), invocation, report);
 }
 
 const NOTHING_TO_RESUME = 'Nothing to resume: no run of this state was interrupted.';
 
 function nothingToResume(problems: readonly Diagnostic[], report: Report): Verdict {
-  if (report.json !== undefined) report.json.lines([{ level: 'info', type: 'log', message: NOTHING_TO_RESUME, fields: {} }]);
-  else report.out.line(NOTHING_TO_RESUME);
+  report.lines(() => [{ level: 'info', type: 'log', message: NOTHING_TO_RESUME, fields: {} }]);
+  if (report.json === undefined) report.out.line(NOTHING_TO_RESUME);
   return report.note(problems);
 }
 
@@ -172,8 +173,8 @@ function told(result: Exclude<ApplyResult, { kind: 'nothing-to-resume' }>, all: 
     case 'guarded':
       return report.note(merged(problems, result.diagnostics), { guarded: true });
     case 'unchanged':
-      if (report.json !== undefined) report.json.lines(endLines(NOTHING, plan.mode, result.state));
-      else {
+      report.lines(() => endLines(NOTHING, plan.mode, result.state));
+      if (report.json === undefined) {
         report.out.write(`\n${report.out.style.paint.bold(completeLine(NOTHING, plan.mode))}\n`);
         if (result.state !== undefined) report.out.write(outputsText(result.state, report.out.style));
       }
@@ -181,8 +182,8 @@ function told(result: Exclude<ApplyResult, { kind: 'nothing-to-resume' }>, all: 
     case 'applied': {
       const { summary, state } = result;
       const goOn = resumeCommand(invocation, { stack: plan.stack, destroy: plan.mode === 'destroy', kept: result.kept === true });
-      if (report.json !== undefined) report.json.lines([...endLines(summary.done, plan.mode, state), ...goOnLines(summary, goOn)]);
-      else {
+      report.lines(() => [...endLines(summary.done, plan.mode, state), ...goOnLines(summary, goOn)]);
+      if (report.json === undefined) {
         report.out.write(summaryText(summary, plan.mode, goOn, report.out.style));
         report.out.write(outputsText(state, report.out.style));
       }

@@ -66,8 +66,9 @@ async function planOne(invocation: Invocation, report: Report, session: StackSes
   const { plan } = result.value;
   made(plan);
   report.hide(secretsOf(io.env, plan));
-  if (report.json !== undefined) report.json.lines(planLines(plan));
-  else {
+  report.lines(() => planLines(plan));
+  if (report.json === undefined) {
+    report.problems(plan.warnings, 'file');
     report.out.write(planText(planView(plan, schemaLookup(library.providerSchemas(placeOf(invocation)))), report.out.style, io.source));
     const next = nextSteps(out, plan.applyable, report.out);
     const said = [...(result.value.generated === true ? [generatedNote(generateConfigOut ?? '', report.out)] : []), ...(next === undefined ? [] : [next])];

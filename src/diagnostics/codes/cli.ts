@@ -13,6 +13,7 @@ export const cliCodes = {
   cli_argument_missing: { severity: 'error', summary: 'Expected a single argument', why: 'The command needs an argument besides its flags.', fix: 'Give it; run the command with -help.' },
   cli_arguments_missing: { severity: 'error', summary: 'Arguments missing', why: 'The command needs more arguments besides its flags.', fix: 'Give them; run the command with -help.' },
   cli_folder_missing: { severity: 'error', summary: 'Folder not found', why: '-chdir names something that is no folder.', fix: 'Name an existing folder.' },
+  cli_file_unwritable: { severity: 'error', summary: 'File cannot be written', why: 'A flag names a file to write, and there can be none of that name.', fix: 'Name a file in a folder that exists and may be written.' },
   cli_approval_impossible: { severity: 'error', summary: 'Nobody can approve', why: 'There is no terminal to ask on, or asking was switched off.', fix: 'Approve beforehand: save a plan with plan -out and apply it, or give -auto-approve.' },
   cli_stacks_left_out: { severity: 'warning', summary: 'Stacks left out', why: 'A stack did not end well, and those that come after it may stand on it.', fix: 'Correct what is wrong and run the command again, or name one stack with -stack.' },
   cli_console_type: { severity: 'error', summary: 'Invalid use of type function', why: 'type() is there in the console only, and only around a whole expression.', fix: 'Ask for the type of the part by itself: type(PART).' },

@@ -21,7 +21,7 @@ export async function holdfast(folder: string, args: readonly string[], input = 
     env, cwd: folder, enter: (dir) => resolve(folder, dir),
     clock: { now: () => Date.now(), monotonic: () => performance.now(), every: () => () => undefined },
     soft: new AbortController().signal, hard: new AbortController().signal,
-    source: sourceFiles((file) => {
+    file: () => undefined, source: sourceFiles((file) => {
       try {
         return readFileSync(resolve(folder, file), 'utf8');
       } catch {
