@@ -11,7 +11,6 @@ const path = require('node:path');
 const readline = require('node:readline');
 const { preview } = require('./bench/preview');
 const { door } = require('./bench/door');
-const { previews } = require('./bench/previews');
 const { waiting } = require('./bench/waiting');
 const { root, ensureBuilt, ensureInstalled } = require('./lib');
 
@@ -268,7 +267,6 @@ async function plans(rows) {
 const PARTS = [
   { name: 'start', measure: startUp }, { name: 'calls', measure: callCounts }, { name: 'language', measure: language },
   { name: 'plan', measure: plans }, { name: 'apply', measure: applyTrivial }, { name: 'state', measure: largeState, long: true }, { name: 'fleet', measure: applyFleet, long: true },
-  { name: 'previews', measure: (rows) => previews(rows, { withEmulator, write, provider, time, median, bin }) },
   { name: 'waiting', measure: (rows) => waiting(rows, quick) },
   { name: 'preview', measure: (rows) => preview(rows, { withEmulator, time, write, provider, median }) },
   { name: 'door', measure: (rows) => door(rows, quick) },

@@ -32,12 +32,14 @@ async function preview(rows, { withEmulator, time, write, provider, median }) {
       const plan = () => time([bin, 'plan', '-out=p'], { cwd: dir, env }).ms;
       const both = () => plan() + time([bin, 'ci', 'comment', 'p'], { cwd: dir, env: ci }).ms;
       plan();
-      const [alone, posted] = [[], []];
+      const [alone, posted, shown] = [[], [], []];
       for (let i = 0; i < 7; i++) {
         alone.push(time([bin, 'plan'], { cwd: dir, env }).ms);
         posted.push(both());
+        shown.push(time([bin, 'show', '-format=markdown', '-budget=github-comment', 'p'], { cwd: dir }).ms);
       }
       rows.push([`Plan of ${CHANGES.toLocaleString('en-US')} changes saved, rendered and posted as a comment, against \`plan\` alone`, `${(median(posted) / median(alone)).toFixed(2)} x`, 'at most 1.5 x']);
+      rows.push(['`show -format=markdown` of such a saved plan, a process of its own, against `plan`', `${(median(shown) / median(alone)).toFixed(2)} x`, '']);
     });
   } finally {
     forge.kill('SIGTERM');

@@ -19,6 +19,7 @@ export function openDoor(at: { readonly version: ProtocolVersion; readonly env: 
   return makeDoor({
     version, clock, random, log, graceMs: GRACE_MS,
     openIntents: () => openIntents({ dataDir, clock, random }),
-    provider: cloudbackupProvider({ env, flags: {}, clock, connect: (settings) => connect(settings, { clock, random }) }),
+    // Terraform asks for ten objects at a time: the first of them knows nothing of the others.
+    provider: cloudbackupProvider({ env, flags: {}, clock, firstReadMs: 30, connect: (settings) => connect(settings, { clock, random }) }),
   });
 }

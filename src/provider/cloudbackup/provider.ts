@@ -35,6 +35,8 @@ export interface CloudbackupPorts {
   /** Opens a client. Makes no call by itself: the first read connects. */
   connect(settings: ConnectionSettings): Outcome<Connection>;
   readonly clock: Clock;
+  /** How long the first read of a folder waits for others before it may be a Get, in milliseconds: for doors through which the objects of one plan come one by one. */
+  readonly firstReadMs?: number;
 }
 
 /** The provider of Cloud Backup, source `holdfast/cloudbackup`. */
@@ -57,7 +59,7 @@ export function cloudbackupProvider(ports: CloudbackupPorts): Provider {
       if (!connection.ok || hasErrors(diagnostics)) return { ok: false, diagnostics };
       const opened = connection.value;
       const { api } = opened;
-      const core: Core = { world: readWorld(api, ports.clock), settings: settings.value };
+      const core: Core = { world: readWorld(api, ports.clock, ports.firstReadMs), settings: settings.value };
       const applyCore: ApplyCore & DirectoryApplyCore = { ...core, api, deletes: { count: 0 }, paths: keyedLock() };
       const configured: ConfiguredProvider = {
         reader: reader(core), applier: applier(applyCore),

@@ -36,10 +36,10 @@ export interface World {
 /** How long an apply's read waits for others that want the same listing, in milliseconds. */
 const GATHER_MS = 50;
 
-export function readWorld(reader: BackupReader, clock: Clock): World {
+export function readWorld(reader: BackupReader, clock: Clock, firstReadMs = 0): World {
   const problems = readProblems();
   const named = new Map<string, Diagnostic>();
-  const known: Registrations = registrations({ reader, clock, gatherMs: GATHER_MS, problems });
+  const known: Registrations = registrations({ reader, clock, gatherMs: GATHER_MS, firstReadMs, problems });
   const listings = directories({ reader, clock, gatherMs: GATHER_MS, problems, isRegistered: async (folderId, instanceId) => {
     const listing = await known.folder(folderId);
     // An empty one may be what an account without a role is shown.

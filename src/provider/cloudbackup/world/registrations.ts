@@ -63,7 +63,7 @@ interface Wanting {
   gathering: Promise<void> | undefined;
 }
 
-export function registrations(ports: { readonly reader: BackupReader; readonly clock: Clock; readonly gatherMs: number; readonly problems: ReadProblems }): Registrations {
+export function registrations(ports: { readonly reader: BackupReader; readonly clock: Clock; readonly gatherMs: number; readonly firstReadMs: number; readonly problems: ReadProblems }): Registrations {
   const { reader, clock } = ports;
   const partials = new Map<string, Partial>();
   const wanting = new Map<string, Wanting>();
@@ -139,7 +139,7 @@ export function registrations(ports: { readonly reader: BackupReader; readonly c
     const want = wantingOf(folderId);
     const pair = pairOf(instanceId, resourceId);
     want.pairs.add(pair);
-    want.gathering ??= clock.sleep(0);
+    want.gathering ??= clock.sleep(ports.firstReadMs);
     await want.gathering;
     for (;;) {
       if (whole.has(folderId)) return inListing(await whole.get(folderId), instanceId);
