@@ -35,8 +35,9 @@ export async function assemble(making: Making, moves: Moved['moves'], outputs: P
   if (hasErrors(warnings)) return fail(...warnings);
 
   const changes = decided.map((d) => Object.freeze(d.change));
-  // Taking one object in says nothing about the outputs.
-  const outputChanges = inputs.wanted?.importing === undefined ? outputs.outputs : [];
+  // Taking some objects in says nothing about the outputs: they may be of others, which nobody looked at.
+  const some = inputs.wanted?.importing !== undefined || (inputs.mode === 'refresh-only' && making.selection.partial);
+  const outputChanges = some ? [] : outputs.outputs;
   const told = [...before, ...warnings].filter((d) => d.severity === 'warning');
   const definitions = making.definitions.close(steps.flatMap((step) => [...expressionsOf(step)]));
   const checks = gathered.checks.results();

@@ -37,7 +37,7 @@ function putOutput(making: Making, node: NodeOf<'output'>, scope: ModuleScope): 
     return lenient;
   }
   const problems = markProblems(block, result.value, scope.path === undefined, address);
-  out.diagnostics.push(...problems);
+  if (!lenient) out.diagnostics.push(...problems);
   if (problems.length > 0) return lenient;
   if (scope.path === undefined) out.outputs.set(block.name, result.value);
   else leaveOpen(making, node.id, result.value, block.value, () => scope.outputExpr(block));

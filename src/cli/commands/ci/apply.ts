@@ -169,7 +169,7 @@ const DONE_BEFORE = diagnostic('ci_actions_differ', 'There is nothing left to do
 function differs(plan: Plan, approved: Marker, resumed: boolean): Diagnostic | undefined {
   const actions = actionsOf(plan);
   const refuse = (text: string): Diagnostic => diagnostic('ci_actions_differ', text);
-  if (approved.lineage !== '' && plan.prior !== undefined && plan.prior.lineage !== approved.lineage) return refuse(`What was approved is of another state (lineage ${approved.lineage}, here ${plan.prior.lineage}). Nothing was done.`);
+  if (approved.lineage !== '' && plan.prior?.lineage !== approved.lineage) return refuse(`What was approved is of another state (lineage ${approved.lineage}, here ${plan.prior?.lineage ?? 'none'}). Nothing was done.`);
   if (actionsDigest(actions) === approved.actions) return undefined;
   const listed = approved.list.map((line) => ({ content: line.slice(0, 16), what: line.slice(17) }));
   if (actionsDigest(listed) !== approved.actions) {
