@@ -84,6 +84,8 @@ export function forgeClient(options: ClientOptions): Client {
     const answer = await send(method, url, how);
     if (answer.kind === 'none') return refusedBy('unreachable', `${what} had no answer from ${home.host}: ${answer.why}.`);
     const read = jsonOf(answer.body);
+    // How Azure tells that a token is none: with a page that asks to sign in.
+    if (answer.status === 203 && !read.ok) return refusedBy('unauthorized', `${what} was refused: the token is not valid (203, and a page to sign in).`);
     if (answer.status >= 200 && answer.status < 300) {
       return read.ok ? answered({ status: answer.status, headers: answer.headers, json: read.value }) : refusedBy('unexpected', `${what} was answered with something that is no JSON.`);
     }

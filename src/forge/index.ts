@@ -10,5 +10,5 @@ export { openForge } from './open-forge';
 export { isCommit, TOKEN_VARIABLES } from './place';
 export type { Place } from './place';
 export type { ForgeClock } from './ports';
-export { ownNotes, putSticky } from './sticky';
+export { putSticky } from './sticky';
 export type { Forge, ForgeProblem, Platform, Pull, StatusState } from './types';

@@ -47,6 +47,8 @@ export interface NoteStore {
   list(): Promise<Reply<readonly Note[]>>;
   create(body: string): Promise<Reply<Note>>;
   update(note: Note, body: string): Promise<Reply<void>>;
+  /** One that is gone already is removed, too. */
+  remove(note: Note): Promise<Reply<void>>;
 }
 
 export interface Pull {

@@ -1,5 +1,5 @@
 import type { Client } from '../client';
-import { at, idAt, listAt, numberAt, orNone, textAt } from '../json';
+import { at, goneToo, idAt, listAt, numberAt, orNone, textAt } from '../json';
 import { answered, refusedBy, type Forge, type Issue, type Note, type Pull, type Reply, type Review, type Status, type StatusState } from '../types';
 
 const STATES: Readonly<Record<StatusState, string>> = { pending: 'pending', success: 'success', failure: 'failed', error: 'failed' };
@@ -27,6 +27,7 @@ export function gitlab(client: Client, project: string): Forge {
         return made.ok ? answered(noteOf(made.value.json)) : made;
       },
       update: async (note, body) => done(await client.call('PUT', `${root}/merge_requests/${pull}/notes/${note.id}`, { body: { body } })),
+      remove: async (note) => goneToo(await client.call('DELETE', `${root}/merge_requests/${pull}/notes/${note.id}`)),
     }),
     async setStatus(commit, status) {
       const set = await client.call('POST', `${root}/statuses/${commit}`, { body: statusBody(status), safe: true });
