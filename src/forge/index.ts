@@ -4,7 +4,7 @@ export { putDriftIssue } from './drift-issue';
 export { actionsAnnotation, azureAnnotation, azureOutput, dotenvEntries, outputEntries } from './escape';
 export type { Annotation } from './escape';
 export { judgeGate } from './gate';
-export { readMarker, signedText } from './marker';
+export { markerLine, readMarker, signedText } from './marker';
 export type { Marker } from './marker';
 export { openForge } from './open-forge';
 export { isCommit, TOKEN_VARIABLES } from './place';

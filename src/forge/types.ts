@@ -125,4 +125,6 @@ export interface Forge {
   };
   reviews?(pull: Pull): Promise<Reply<readonly Review[]>>;
   readonly issues?: IssueStore;
+  /** One file of the artifact that a job of the pull request's last good pipeline left; undefined where there is none. @param path from the repository's root. */
+  artifact?(pull: number, job: string, path: string): Promise<Reply<string | undefined>>;
 }

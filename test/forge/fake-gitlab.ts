@@ -12,6 +12,8 @@ export class FakeGitlab implements FakeForge {
   readonly statuses: any[] = [];
   readonly issues: { iid: number; title: string; description: string; state: string; author: string; labels: string }[] = [];
   readonly labels = new Set<string>();
+  /** Files of artifacts, by `IID/JOB/PATH`. */
+  readonly artifacts = new Map<string, string>();
   private nextId = 5000;
 
   constructor() {
@@ -60,6 +62,10 @@ export class FakeGitlab implements FakeForge {
       if (found < 0) return undefined;
       this.notes.splice(found, 1);
       return { status: 204 };
+    }],
+    ['GET', /^\/jobs\/artifacts\/refs\/merge-requests\/(\d+)\/head\/raw\/(.+)$/, (call, [iid, file]) => {
+      const text = this.artifacts.get(`${iid}/${call.query.get('job')}/${file}`);
+      return text === undefined ? undefined : { text, headers: { 'content-type': 'application/octet-stream' } };
     }],
     ['GET', /^\/merge_requests\/(\d+)$/, (_call, [iid]) => { const found = this.requests.find((r) => r.iid === Number(iid)); return found === undefined ? undefined : { json: this.requestJson(found) }; }],
     ['PUT', /^\/merge_requests\/(\d+)$/, (call, [iid]) => {

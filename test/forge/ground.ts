@@ -17,7 +17,7 @@ export function fakeTime() {
 
 export const markerOf = (more: Partial<Marker> = {}): Marker => ({
   kind: 'plan', stack: 'prod', workspace: 'default', name: '', commit: HEAD, at: '2026-11-23T10:00:00.000Z', run: 1, digest: 'sha256:0', actions: 'sha256:1', truncated: false, signatures: [],
-  expires: '2026-11-24T10:00:00.000Z', repository: '', lineage: '', configuration: '', recorded: false, list: [], ...more,
+  expires: '2026-11-24T10:00:00.000Z', repository: '', lineage: '', configuration: '', recorded: false, listing: 'all', list: [], ...more,
 });
 
 export interface Ground<F extends FakeForge = FakeForge> {

@@ -47,6 +47,16 @@ export function gitlab(client: Client, project: string): Forge {
       remove: async (pull, name) => done(await client.call('PUT', `${root}/merge_requests/${pull}`, { body: { remove_labels: name } })),
     },
     reviews: (pull) => approvals(client, root, pull),
+    async artifact(pull, job, path) {
+      // Of a pipeline of the branch's head, or of what it would be merged to.
+      for (const end of ['head', 'merge']) {
+        const ref = encodeURIComponent(`refs/merge-requests/${pull}/${end}`);
+        const found = await client.call('GET', `${root}/jobs/artifacts/${ref}/raw/${path.split('/').map(encodeURIComponent).join('/')}?job=${encodeURIComponent(job)}`, { raw: true });
+        if (found.ok) return answered(found.value.text);
+        if (found.problem.kind !== 'missing') return found;
+      }
+      return answered(undefined);
+    },
     issues: {
       me,
       async list(label) {
