@@ -38,6 +38,14 @@ describe.each(Object.entries(CASES))('%s', (_name, [configuration, expected]) =>
   });
 });
 
+describeWithProgram(PROGRAM, 'through Terraform', () => {
+  it('a directory that cannot be looked at has one warning for that', () => inPlace({ instances: [vm('vm-1', { online: false })] }, async (place) => {
+    place.write(directories({ a: dir('vm-1', '/a') }));
+    const { said } = await reattached(place.dir, { YC_ENDPOINT: place.emulator.endpoint, YC_PLAINTEXT: '1', YC_TOKEN: 't1.test' }, ['plan', '-json']);
+    expect(said.map(({ summary }) => summary)).toEqual(['Directories are not verified']);
+  }));
+});
+
 describe('objects of one plan that are asked for one by one', () => {
   const reader = { judgePlan: () => ({ diagnostics: [], blocked: [] }), impliedEdges: () => ({ edges: [], diagnostics: [] }) } as unknown as ProviderReader;
   const object = objectOf([['path', { kind: 'null', type: STRING }]]);

@@ -39,14 +39,13 @@ export const planResourceChange: Handler<'PlanResourceChange'> = async (door, re
 
 const told = (walk: Walk, problems: readonly Diagnostic[]): ReturnType<typeof sendDiagnostics> => sendDiagnostics(walk.tell(problems));
 
-/** What people must see, and Terraform has no other place for. What is taken over needs no warning. */
+/** What people must see, and Terraform has no other place for. What is taken over needs no warning, what is not verified has one of the provider. */
 function warningOf({ kind, text }: Note): readonly Diagnostic[] {
   switch (kind) {
     case 'forget': return [diagnostic('plugin_forgotten', text)];
     case 'cost': return [diagnostic('plugin_backups_stay', text)];
     case 'ancestors': return [diagnostic('plugin_ancestors_made', `${text} Where another resource declares one of them, let "path" refer to that one: this is not said then, and the order is certain.`)];
-    case 'not-verified': return [diagnostic('plugin_not_verified', text)];
-    case 'adopted': case 'info': return [];
+    case 'adopted': case 'not-verified': case 'info': return [];
   }
 }
 
