@@ -55,7 +55,7 @@ export function recorder(): Recorder {
     try {
       const page = await asked;
       const before = pageToken === '' ? undefined : into.get(instance);
-      into.set(instance, Array.isArray(before) ? [...before, ...page.items] : page.items);
+      into.set(instance, before === undefined || before instanceof ApiError ? page.items : [...before, ...page.items]);
       return page;
     } catch (error) {
       if (error instanceof ApiError && !into.has(instance)) into.set(instance, error);
