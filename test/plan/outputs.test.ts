@@ -33,7 +33,7 @@ describe('an output that becomes null', () => {
     expect(plan?.outputs.map(({ action, after }) => [action, unmark(after).kind])).toEqual([['update', 'null']]);
     expect(plan === undefined ? undefined : JSON.parse(jsonText(planJson(plan, { redact: false, schemaVersion: () => 0 })))).toMatchObject({ output_changes: { o: { actions: ['update'], after: null } }, planned_values: { outputs: { o: { type: 'dynamic', value: null } } } });
     await life.go(files);
-    expect([...life.state?.outputs.keys() ?? []]).toEqual([]);
+    expect([...life.disk.state?.outputs.keys() ?? []]).toEqual([]);
     expect((await life.plan(files)).plan?.outputs.map(({ action }) => action)).toEqual(['no-op']);
   });
 });
