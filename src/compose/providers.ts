@@ -81,7 +81,7 @@ export function providerSet(session: Session): ProviderSet {
   };
 }
 
-/** Schemas of all providers of this build, by source address. */
+/** Schemas of all providers of this build, by source address, with what else they offer. */
 export function schemasOf(providers: readonly Provider[]): ReadonlyMap<string, ProviderSchema> {
-  return new Map(providers.map((p) => [p.source, p.schema()]));
+  return new Map(providers.map((p) => [p.source, { ...p.schema(), ephemeral: p.ephemeral, functions: p.functions }]));
 }

@@ -286,6 +286,18 @@ describe('upgrade and move', () => {
     expect(errors(await caller.call('MoveResourceState', { ...request, sourceTypeName: 'terraform_data' }))).toHaveLength(1);
     expect(errors(await caller.call('MoveResourceState', { ...request, sourceProviderAddress: 'registry.terraform.io/other/thing' }))).toHaveLength(1);
   }));
+
+  it('a newer Terraform sends the identity of what is moved as JSON, with its version (fields 7 and 8 of protocol 6.9)', () => world(async ({ caller }) => {
+    const { state } = await make(caller, DIRECTORY, directory);
+    const json = JSON.stringify(Object.fromEntries([...(state as any).entries].map(([name, own]: [string, any]) => [name, own.kind === 'null' ? null : own.value])));
+    const identity = JSON.stringify({ id: 'f/vm-1:/srv' });
+    const length = (n: number): number[] => (n < 0x80 ? [n] : [n & 0x7f | 0x80, ...length(n >>> 7)]);
+    const field = (number: number, content: Buffer | string): Buffer => Buffer.concat([Buffer.from([number << 3 | 2, ...length(Buffer.byteLength(content))]), Buffer.from(content)]);
+    const moved = await caller.bytes('MoveResourceState', Buffer.concat([
+      field(1, 'tf.example.com/holdfast/cloudbackup'), field(2, DIRECTORY), field(4, field(1, json)), field(5, DIRECTORY), field(6, 'kept'), field(7, field(1, identity)), Buffer.from([8 << 3, 0]),
+    ]));
+    expect({ errors: errors(moved), state: read(DIRECTORY, moved.targetState as any), kept: Buffer.from(moved.targetPrivate).toString() }).toEqual({ errors: [], state, kept: 'kept' });
+  }));
 });
 
 describe('a provider whose configuration is not known yet', () => {

@@ -49,8 +49,10 @@ export async function judge(found: Found, places: Places, codec: StateCodec): Pr
   return ok({ kind: 'state', state: decoded.value, bytes: content }, [...decoded.diagnostics, ...olderThan(decoded.value, record, places)]);
 }
 
+/** A claim is newer than any record that it stands beside, unless that one tells of objects. */
 function isNeverWritten({ record, mtime, claimed }: Found): boolean {
-  return record === undefined ? claimed : record.kind === 'none' && record.mtime === mtime;
+  if (record?.kind === 'none' && record.mtime === mtime) return true;
+  return claimed && lastKept(record)?.blank !== false;
 }
 
 /** No file: nothing, unless it is known that objects were in it. */

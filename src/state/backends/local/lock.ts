@@ -7,6 +7,7 @@ import type { LockInfo } from '../../ports';
 import { describeHolder } from '../lock-info';
 import { untilFree } from '../lock-wait';
 import { readLockInfo, writeLockInfo } from './lock-info-file';
+import { kernelLock } from './kernel-lock';
 import { openToLock } from './open-state-file';
 import type { Places } from './places';
 
@@ -34,9 +35,10 @@ export async function acquire(
 async function tryOnce(files: FileSystem, places: Places): Promise<OpenFile | undefined> {
   for (;;) {
     const file = await openToLock(files, places);
+    if (file === undefined) return undefined;
     let keep = false;
     try {
-      if (!kernelLock(file, places)) return undefined;
+      if (!kernelLock(file, places.state)) return undefined;
       // Terraform takes an empty file away after it let go of it: what we locked may have no name any more.
       const named = await files.stat(places.state);
       keep = named !== undefined && named.inode === (await file.stat()).inode;
@@ -45,20 +47,6 @@ async function tryOnce(files: FileSystem, places: Places): Promise<OpenFile | un
       if (!keep) await file.close();
     }
   }
-}
-
-function kernelLock(file: OpenFile, places: Places): boolean {
-  try {
-    return file.tryLock();
-  } catch (error) {
-    throw new Failure([diagnostic('state_lock_failed', `${places.state} cannot be locked: ${reasonOf(error)}. `
-      + 'Some network file systems and platforms have no such lock. Keep the state on a local file system, or use a remote backend.')], { cause: error });
-  }
-}
-
-function reasonOf(error: unknown): string {
-  if (errorCode(error) === 'ENOLCK') return 'the system has no lock to give (ENOLCK): its table of locks is full, or the lock service of a network file system does not answer';
-  return error instanceof Error ? error.message : String(error);
 }
 
 async function hold(files: FileSystem, places: Places, info: LockInfo, file: OpenFile): Promise<HeldLock> {
