@@ -41,7 +41,7 @@ describe('what is not a state is never read as "nothing exists"', () => {
 
   it.each([['an empty file', ''], ['a file of white space', ' \n\n']])('%s is an error', async (_name, content) => {
     writeFileSync(path, content);
-    expect(await backend().read()).toMatchObject({ ok: false, diagnostics: [{ code: 'state_empty' }] });
+    expect(await backend().read()).toMatchObject({ ok: false, diagnostics: [{ code: 'state_empty', detail: expect.stringMatching(/its journal is lost as well, apply with -recover/) }] });
     const one = backend();
     const lock = await lockOf(one);
     expect(await one.read()).toMatchObject({ ok: false, diagnostics: [{ code: 'state_empty' }] });
@@ -341,7 +341,7 @@ describe('the lock', () => {
     const refused = Object.assign(new Error('Unknown system error -37'), { code: 'Unknown system error -37' });
     const files: typeof real = { ...real, open: async (file, how) => ({ ...await real.open(file, how), tryLock: () => { throw withName(refused); } }) };
     const end = await openLocalBackend({ path, toolVersion: '0.1.0', who: 'me@here' }, { ...ports(), files }).lock('OperationTypeApply', 0, never);
-    expect(end).toMatchObject({ ok: false, diagnostics: [{ code: 'state_lock_failed', detail: expect.stringMatching(/no lock to give \(ENOLCK\).*Keep the state on a local file system/) }] });
+    expect(end).toMatchObject({ ok: false, diagnostics: [{ code: 'state_lock_failed', detail: expect.stringMatching(/terraform\.tfstate cannot be locked: the system has no lock to give \(ENOLCK\).*Keep the state on a local file system/) }] });
     const other = Object.assign(new Error('EBADF: bad file descriptor'), { code: 'EBADF' });
     expect(withName(other)).toBe(other);
   });
