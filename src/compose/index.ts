@@ -2,6 +2,7 @@ export { apply } from './apply';
 /** @public The command's seam takes it. */
 export { initBackend } from './init';
 export type { Initialised, InitOptions } from './init';
+export type { Question } from './migrate-workspaces';
 /** @public The command's seam takes it. */
 export { look } from './look';
 export type { Look, Seen } from './look';

@@ -139,6 +139,8 @@ export interface PlannedEffect {
 export interface Note {
   readonly kind: 'adopted' | 'forget' | 'cost' | 'ancestors' | 'not-verified' | 'info';
   readonly text: string;
+  /** What the text lists, by ids of effects, where another change of the same plan may be for one of them (`withoutEffects`). */
+  readonly listing?: { readonly intro: string; readonly items: readonly { readonly effect: string; readonly name: string }[] };
 }
 
 export interface PlanRequest {

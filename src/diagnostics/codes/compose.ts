@@ -34,7 +34,7 @@ export const composeCodes = {
   compose_workspace_active: { severity: 'error', summary: 'Workspace is your active workspace', why: 'The workspace that commands work in cannot be taken away.', fix: 'Select another one first.' },
   compose_workspace_default: { severity: 'error', summary: 'Default workspace stays', why: 'It is always there.', fix: 'Leave it.' },
   compose_workspace_used: { severity: 'error', summary: 'Workspace is not empty', why: 'Its state manages objects.', fix: 'Destroy them first, or give -force.' },
-  compose_workspaces_unsupported: { severity: 'error', summary: 'workspaces not supported', why: 'Workspaces of this backend cannot be listed, made or deleted by this release.', fix: 'Name one in TF_WORKSPACE where the backend has them.' },
+  compose_workspaces_unsupported: { severity: 'error', summary: 'workspaces not supported', why: 'The backend has one state, and no place for others.', fix: 'Use another backend, or another address for another state.' },
   compose_encryption: { severity: 'error', summary: 'Invalid encryption configuration', why: 'A part of the encryption block is missing, not known here, or weaker than OpenTofu takes.', fix: 'Correct the block, or TF_ENCRYPTION.' },
   compose_target_invalid: { severity: 'error', summary: 'Invalid target', why: 'A text given to -target or -exclude is no address.', fix: 'Write it as in a plan: TYPE.NAME, TYPE.NAME["KEY"], module.NAME.' },
   compose_replace_invalid: { severity: 'error', summary: 'Invalid force-replace address', why: 'A text given to -replace is no address of an instance of a managed resource.', fix: 'Write it as in a plan: TYPE.NAME, or TYPE.NAME["KEY"].' },
