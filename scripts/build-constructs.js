@@ -16,6 +16,7 @@ function assemble(library) {
   fs.mkdirSync(target, { recursive: true });
   for (const entry of fs.readdirSync(source)) {
     if (!entry.endsWith('.ts') && entry !== 'tsconfig.json') continue;
+    if (library !== 'cdktf' && entry === 'cdktf-lacks.ts') continue;
     const text = fs.readFileSync(path.join(source, entry), 'utf8');
     fs.writeFileSync(path.join(target, entry), text.replace(/\bcdktf\b/g, library).replace('"../../', '"../../../'));
   }

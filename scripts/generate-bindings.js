@@ -1,6 +1,7 @@
 'use strict';
 /**
- * Writes the bindings of our provider from its schema, for cdktf and for cdktn each with its own generator:
+ * Writes the bindings of our provider from its schema, for cdktf and for cdktn each with its own generator (what only cdktn's
+ * knows, functions and what is ephemeral, is made for cdktf from cdktn's, on src/constructs/cdktf-lacks.ts):
  * `node scripts/generate-bindings.js [FOLDER]`, by default src/constructs/generated, whose two parts are replaced whole.
  * Needs no terraform and no network.
  */
@@ -20,7 +21,9 @@ const generators = {
 const { CodeMaker } = require('codemaker');
 require('tsx/cjs');
 const { schemaJson } = require('../src/schema');
+const { functions } = require('../src/provider/cloudbackup/functions');
 const { cloudbackupSchema } = require('../src/provider/cloudbackup/schema');
+const { ephemeralSchemas: ephemeral } = require('../src/provider/cloudbackup/token');
 const { version } = require('../package.json');
 
 const SOURCE = 'holdfast/cloudbackup';
@@ -29,7 +32,7 @@ const FULL_SOURCE = `registry.terraform.io/${SOURCE}`;
 
 /** What `terraform providers schema -json` would print. A copy: the generator writes into the schema that it is given. */
 function generatorInput() {
-  const schemas = schemaJson(new Map([[FULL_SOURCE, cloudbackupSchema]]));
+  const schemas = schemaJson(new Map([[FULL_SOURCE, { ...cloudbackupSchema, functions, ephemeral }]]));
   return JSON.parse(JSON.stringify({ ...schemas, provider_versions: { [FULL_SOURCE]: version } }));
 }
 
@@ -71,11 +74,27 @@ async function generate(library, target) {
   }
 }
 
+/** What the generator of cdktf leaves out, from what the other one wrote. */
+function adapt(from, to) {
+  const exported = [];
+  for (const name of fs.readdirSync(from).filter((entry) => entry === 'provider-functions' || entry.startsWith('ephemeral-'))) {
+    const text = fs.readFileSync(path.join(from, name, 'index.ts'), 'utf8')
+      .replace("import * as cdktn from 'cdktn';", "import * as cdktf from 'cdktf';\nimport * as lacking from '../../../cdktf-lacks';")
+      .replace(/\bcdktn\.(TerraformProviderFunction|TerraformEphemeral\w+)/g, 'lacking.$1')
+      .replace(/\bcdktn\./g, 'cdktf.');
+    fs.mkdirSync(path.join(to, name), { recursive: true });
+    fs.writeFileSync(path.join(to, name, 'index.ts'), text);
+    exported.push(...fs.readFileSync(path.join(from, 'index.ts'), 'utf8').split('\n').filter((line) => line.includes(`'./${name}/index'`)));
+  }
+  fs.appendFileSync(path.join(to, 'index.ts'), `${exported.join('\n')}\n`);
+}
+
 const folder = path.resolve(process.argv[2] ?? path.join(root, 'src', 'constructs', 'generated'));
 const library = process.argv[3];
 if (library === undefined) {
   // Each in a process of its own: both load a program for WebAssembly that claims the same global name.
   for (const name of Object.keys(generators)) must(process.execPath, [__filename, folder, name]);
+  adapt(path.join(folder, 'cdktn'), path.join(folder, 'cdktf'));
 } else {
   generate(library, path.join(folder, library)).catch((error) => {
     console.error(error);

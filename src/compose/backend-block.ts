@@ -8,6 +8,11 @@ export type AskedBackend =
   | { readonly type: 'local'; readonly path: string | undefined; /** Folder of the workspaces' folders. */ readonly workspaceDir: string | undefined; readonly values: SettingValues }
   | { readonly type: RemoteType; readonly values: SettingValues; readonly hash: number };
 
+/** A backend whose arguments are known, secrets included. */
+export type ChosenBackend =
+  | { readonly type: 'local'; readonly path: string | undefined; readonly workspaceDir: string | undefined }
+  | { readonly type: RemoteType; readonly values: SettingValues };
+
 /** Arguments of the local backend. */
 export const LOCAL_ARGUMENTS = ['path', 'workspace_dir'];
 

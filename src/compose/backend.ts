@@ -3,7 +3,7 @@ import type { Configuration } from '../config';
 import { diagnostic, fail, Failure, ok, type Diagnostic, type Outcome } from '../diagnostics';
 import type { PlannedBackend } from '../plan';
 import { encryptedRuns, nodeFileSystem, openLocalBackend, openRemoteBackend, whoAmI, type RemoteType, type SettingValues, type StateBackend, type StateCodec } from '../state';
-import { askedBackend, type AskedBackend } from './backend-block';
+import { askedBackend, type ChosenBackend } from './backend-block';
 import { chosenWorkspace, dataFolder, readBackendRecord, withoutSecrets, WORKSPACE_DIR, type BackendRecord } from './backend-record';
 import { rescued } from './rescue';
 import { foundCodec, stateCodec } from './state-codec';
@@ -46,26 +46,33 @@ function settledBackend({ backend, root }: Placed, session: Session): Outcome<Se
     return named ? ok({ place: localPlace(stateFile, session.options.dir, session), values: {} })
       : fail(diagnostic('compose_state_file', `-state names a file, and the configuration keeps its state in backend "${backend.type}". Leave -state out, or take the state out with state pull first.`, { range: backend.locate() }));
   }
+  const chosen = chosenBackend({ backend, root }, session);
+  if (!chosen.ok) return chosen;
+  if (chosen.value.type === 'local') return localPlaceOf(chosen.value, root, session);
+  const { type, values } = chosen.value;
+  const workspace = chosenWorkspace(root, session.options.env);
+  if (!workspace.ok) return workspace;
+  return ok({ place: { type, values: notNull(withoutSecrets(type, values)), workspace: workspace.value }, values });
+}
+
+/** The backend that the block names and init has settled, whichever workspace is selected. */
+export function chosenBackend({ backend, root }: Pick<Placed, 'backend' | 'root'>, session: Session): Outcome<ChosenBackend> {
   const asked = askedBackend(backend);
   if (!asked.ok) return asked;
-  const { env } = session.options;
-  const record = readBackendRecord(dataFolder(root, env));
+  const record = readBackendRecord(dataFolder(root, session.options.env));
   if (asked.value.type === 'local') {
     if (record !== undefined && record.type !== 'local') return fail(initNeeded(`This folder was initialised with backend "${record.type}", and the configuration keeps its state locally now.`, backend));
-    return localPlaceOf(asked.value, root, session);
+    return ok(asked.value);
   }
   const { type, values, hash } = asked.value;
   if (record === undefined) return fail(initNeeded(`The configuration asks for backend "${type}", and this folder was not initialised with it.`, backend));
   if (record.type !== type || record.hash !== hash) return fail(initNeeded(`The backend block is not the one that this folder was initialised with (backend "${record.type}").`, backend));
-  const workspace = chosenWorkspace(root, env);
-  if (!workspace.ok) return workspace;
   // Init's own arguments are in the record; secrets of the block are not.
-  const settled = { ...values, ...notNull(record.config), ...secretsOf(type, values) };
-  return ok({ place: { type, values: notNull(withoutSecrets(type, settled)), workspace: workspace.value }, values: settled });
+  return ok({ type, values: { ...values, ...notNull(record.config), ...secretsOf(type, values) } });
 }
 
 /** A workspace other than "default" has a folder of its own, as in Terraform. */
-function localPlaceOf(asked: Extract<AskedBackend, { readonly type: 'local' }>, root: string, session: Session): Outcome<Settled> {
+function localPlaceOf(asked: Extract<ChosenBackend, { readonly type: 'local' }>, root: string, session: Session): Outcome<Settled> {
   const workspace = chosenWorkspace(root, session.options.env);
   if (!workspace.ok) return workspace;
   const path = workspace.value === 'default' ? asked.path : join(asked.workspaceDir ?? WORKSPACE_DIR, workspace.value, 'terraform.tfstate');

@@ -2,8 +2,12 @@ export { apply } from './apply';
 /** @public The command's seam takes it. */
 export { initBackend } from './init';
 export type { Initialised, InitOptions } from './init';
+export type { Question } from './migrate-workspaces';
 /** @public The command's seam takes it. */
 export { look } from './look';
+export { record } from './record';
+export type { RecordOptions } from './record';
+export type { WorldRecord } from './recorder';
 export type { Look, Seen } from './look';
 /** @public The command's seam takes it. */
 export { importObject } from './import';

@@ -3,14 +3,15 @@ import { nodeFiles, readBackendFile, type Configuration } from '../config';
 import { diagnostic, fail, ok, type Diagnostic, type Outcome } from '../diagnostics';
 import { REMOTE_SCHEMAS, type SettingValues } from '../state';
 import { str, type Value } from '../values';
-import { notNull, opened } from './backend';
-import { askedBackend, type AskedBackend } from './backend-block';
-import { dataFolder, readBackendRecord, selectedWorkspace, withoutSecrets, writeBackendRecord, type BackendRecord } from './backend-record';
-import { migrate, type Ends } from './migrate';
+import { notNull } from './backend';
+import { askedBackend, isRemoteType, type AskedBackend } from './backend-block';
+import { dataFolder, readBackendRecord, selectedWorkspace, withoutSecrets, writeBackendRecord, writeSelectedWorkspace, type BackendRecord } from './backend-record';
+import { migrateWorkspaces, type Question } from './migrate-workspaces';
 import { openOne } from './open';
 import type { SessionOptions } from './options';
 import { judgedAtTheDoor } from './plan';
 import { stateCodec } from './state-codec';
+import { workspacePlace, type WorkspacePlace } from './workspace-place';
 import { openSession, type Session } from './world';
 
 /** What `init` is told of the backend. */
@@ -21,6 +22,8 @@ export interface InitOptions extends SessionOptions {
   readonly change?: 'migrate' | 'leave' | undefined;
   /** Replaces what stands at the new place. */
   readonly force?: boolean;
+  /** Asks a person where several workspaces are to be taken along; undefined where nobody may be asked. */
+  readonly ask?: ((question: Question) => Promise<boolean>) | undefined;
 }
 
 export interface Initialised {
@@ -53,7 +56,9 @@ async function settle(session: Session, options: InitOptions, configuration: Con
   const folder = dataFolder(configuration.root, env);
   const before = options.change === 'leave' ? undefined : readBackendRecord(folder);
   const workspace = selectedWorkspace(configuration.root, env);
-  const next = openedFor(session, configuration, asked, workspace);
+  const place = workspacePlace(session, stateCodec(session, configuration), configuration.root, asked);
+  if (!place.ok) return place;
+  const next = place.value.backend(place.value.several ? workspace : 'default');
   if (!next.ok) return next;
   const told: Diagnostic[] = [...next.diagnostics];
   const record: BackendRecord | undefined = asked.type === 'local' ? undefined : { type: asked.type, config: withoutSecrets(asked.type, asked.values), hash: asked.hash };
@@ -68,45 +73,55 @@ async function settle(session: Session, options: InitOptions, configuration: Con
   if (!reached.ok) return reached;
   let migrated = false;
   if (!same && options.change !== 'leave') {
-    const previous = openedBefore(session, configuration, before, workspace);
+    const previous = placeBefore(session, configuration, before);
     if (!previous.ok) return previous;
-    const ends: Ends = { from: previous.value, to: next.value };
     const wanted = before === undefined || options.change === 'migrate';
     if (!wanted) {
       return fail(diagnostic('compose_backend_changed', 'A change in the backend configuration has been detected, which may require migrating existing state.\n\n'
         + 'To take the state along, run holdfast init -migrate-state. To use the new configuration and leave the state where it is, run holdfast init -reconfigure.'));
     }
-    const moved = await migrate(session, ends, { asked: options.change === 'migrate', force: options.force ?? false });
+    const moved = await migrateWorkspaces(session, { from: previous.value, to: place.value, current: workspace }, { asked: options.change === 'migrate', force: options.force ?? false, ask: options.ask });
     if (!moved.ok) return moved;
     migrated = moved.value;
+    if (!place.value.several && workspace !== 'default') writeSelectedWorkspace(configuration.root, env, 'default');
     told.push(...moved.diagnostics);
   }
+  const selected = await selectedThere(session, configuration.root, place.value);
+  if (!selected.ok) return selected;
   writeBackendRecord(folder, record);
   if (asked.type !== 'local') told.push(...unsavedSecrets(configuration, asked.type, asked.values));
   return ok({ type: asked.type, change: same ? 'none' : record === undefined ? 'unset' : 'configured', migrated }, told);
 }
 
-function openedFor(session: Session, configuration: Configuration, asked: AskedBackend, workspace: string) {
+/** What this folder used so far: what the record says, else the local states. */
+function placeBefore(session: Session, configuration: Configuration, before: BackendRecord | undefined): Outcome<WorkspacePlace> {
   const { root } = configuration;
   const codec = stateCodec(session, configuration);
-  if (asked.type === 'local') return opened({ type: 'local', path: resolve(root, asked.path ?? 'terraform.tfstate') }, {}, session, codec);
-  return opened({ type: asked.type, values: notNull(asked.values), workspace }, asked.values, session, codec);
-}
-
-/** What this folder used so far: what the record says, else the local state. */
-function openedBefore(session: Session, configuration: Configuration, before: BackendRecord | undefined, workspace: string) {
-  const { root } = configuration;
-  const codec = stateCodec(session, configuration);
-  if (before === undefined) return opened({ type: 'local', path: resolve(root, 'terraform.tfstate') }, {}, session, codec);
-  if (before.type === 'local') {
-    const { path } = before.config;
-    return opened({ type: 'local', path: resolve(root, typeof path === 'string' ? path : 'terraform.tfstate') }, {}, session, codec);
+  if (before === undefined || before.type === 'local') {
+    const text = (name: string): string | undefined => {
+      const value = before?.config[name];
+      return typeof value === 'string' ? value : undefined;
+    };
+    return workspacePlace(session, codec, root, { type: 'local', path: text('path'), workspaceDir: text('workspace_dir') });
   }
-  if (!Object.hasOwn(REMOTE_SCHEMAS, before.type)) {
+  if (!isRemoteType(before.type)) {
     return fail(diagnostic('compose_backend_migration', `This folder was initialised with backend "${before.type}", which this release does not have. Migrate the state with Terraform, or run init -reconfigure to leave it where it is.`));
   }
-  const type = before.type as keyof typeof REMOTE_SCHEMAS;
-  return opened({ type, values: notNull(before.config), workspace }, before.config, session, codec);
+  return workspacePlace(session, codec, root, { type: before.type, values: before.config });
+}
+
+/** The workspace that is selected must be there; where there is only one, that is selected, as Terraform does it. */
+async function selectedThere({ options: { env } }: Session, root: string, place: WorkspacePlace): Promise<Outcome<void>> {
+  const current = selectedWorkspace(root, env);
+  if (!place.several || place.type === 'local' || current === 'default') return ok(undefined);
+  const names = await place.names();
+  if (names.includes(current)) return ok(undefined);
+  if (names.length === 1) {
+    writeSelectedWorkspace(root, env, 'default');
+    return ok(undefined);
+  }
+  return fail(diagnostic('compose_workspace_unknown', `Currently selected workspace "${current}" does not exist in backend "${place.type}". There are ${names.map((name) => `"${name}"`).join(', ')}. `
+    + 'Set TF_WORKSPACE to one of them, or leave it out; after init, workspace select -or-create makes one.'));
 }
 
 function sameRecord(a: BackendRecord, b: BackendRecord): boolean {

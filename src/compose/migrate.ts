@@ -11,17 +11,10 @@ export interface Ends {
 /**
  * Takes the state from one backend to another, both locked: its lineage goes along, and what stands at the new place is never
  * lost silently. The old state is left where it was; a local one is left empty, with its backup, as Terraform does it.
- * Gives whether there was anything to take.
+ * Gives whether there was anything to take. @param force what stands at the new place is replaced.
  */
-export async function migrate(session: Session, { from, to }: Ends, how: { readonly asked: boolean; readonly force: boolean }): Promise<Outcome<boolean>> {
-  const looked = await from.read();
-  if (!looked.ok) return looked;
-  const runs = await from.runs.listOpen();
-  if (!runs.ok) return runs;
-  if (runs.value.length > 0) return refuse(`A run in ${from.description} has no end yet. Run apply with the earlier backend block first: it takes up what is under way.`);
-  if (looked.value === undefined || isBlank(looked.value)) return ok(false);
-  if (!how.asked) return refuse(`There is a state in ${from.description} (serial ${looked.value.serial}). To take it to ${to.description}, run holdfast init -migrate-state; to leave it where it is, run holdfast init -reconfigure.`);
-  return underBoth(session, { from, to }, () => copy({ from, to }, how.force));
+export function migrate(session: Session, ends: Ends, force: boolean): Promise<Outcome<boolean>> {
+  return underBoth(session, ends, () => copy(ends, force));
 }
 
 async function copy({ from, to }: Ends, force: boolean): Promise<Outcome<boolean>> {

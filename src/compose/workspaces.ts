@@ -1,15 +1,13 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { keepsKeys } from '../apply';
 import { diagnostic, fail, ok, type Outcome } from '../diagnostics';
 import { listedInstances, type State } from '../state';
-import { opened, type Placed } from './backend';
-import { askedBackend } from './backend-block';
-import { isWorkspaceName, selectedWorkspace, WORKSPACE_DIR, writeSelectedWorkspace } from './backend-record';
+import { chosenBackend, type Placed } from './backend';
+import { isWorkspaceName, selectedWorkspace, writeSelectedWorkspace } from './backend-record';
 import type { SessionOptions } from './options';
 import { judgedAtTheDoor, withLock } from './plan';
 import { placeOf } from './state-access';
 import { stateCodec } from './state-codec';
+import { workspacePlace, type WorkspacePlace } from './workspace-place';
 import { openSession, type Session } from './world';
 
 /** The workspaces of a folder. */
@@ -21,12 +19,11 @@ export interface Workspaces {
   readonly overridden: boolean;
 }
 
-/** A folder whose workspaces are folders too. */
+/** A folder, and where its workspaces are. */
 interface Ground {
   readonly session: Session;
   readonly placed: Placed;
-  /** Absolute. */
-  readonly folder: string;
+  readonly place: WorkspacePlace;
 }
 
 /** Which workspace commands work in. @public The command's seam takes it. */
@@ -38,7 +35,7 @@ export function currentWorkspace(root: string, env: SessionOptions['env']): stri
 export async function workspaces(options: SessionOptions): Promise<Outcome<Workspaces>> {
   return judgedAtTheDoor(async () => {
     const ground = await groundOf(options);
-    return ground.ok ? ok(known(ground.value)) : ground;
+    return ground.ok ? ok(await known(ground.value), ground.diagnostics) : ground;
   });
 }
 
@@ -47,20 +44,15 @@ export async function newWorkspace(options: SessionOptions, name: string, copy: 
   return judgedAtTheDoor(async () => {
     const ground = await groundOf(options);
     if (!ground.ok) return ground;
-    const { session, folder, placed } = ground.value;
-    const { names, overridden, current } = known(ground.value);
+    const { session, place, placed } = ground.value;
+    const { names, overridden, current } = await known(ground.value);
     if (!isWorkspaceName(name)) return fail(misnamed(name));
     if (overridden && current !== name) return fail(diagnostic('compose_workspace_overridden', 'TF_WORKSPACE says which workspace is current, so that a new one could not be selected. Unset it, or set it to the name of the new workspace.'));
     if (names.includes(name)) return fail(diagnostic('compose_workspace_exists', `Workspace "${name}" already exists. Select it, or take another name.`));
-    mkdirSync(join(folder, name), { recursive: true, mode: 0o755 });
-    if (copy !== undefined) {
-      const backend = opened({ type: 'local', path: stateOf(folder, name) }, {}, session, stateCodec(session, placed));
-      if (!backend.ok) return backend;
-      const written = await withLock(session, backend.value, 'workspace-new', () => backend.value.write({ ...copy, serial: 1, lineage: session.random.uuid() }, undefined));
-      if (!written.ok) return written;
-    }
+    const made = await place.create(name, copy);
+    if (!made.ok) return made;
     writeSelectedWorkspace(placed.root, session.options.env, name);
-    return ok(undefined);
+    return ok(undefined, [...ground.diagnostics, ...made.diagnostics]);
   });
 }
 
@@ -69,7 +61,7 @@ export async function selectWorkspace(options: SessionOptions, name: string): Pr
   return judgedAtTheDoor(async () => {
     const ground = await groundOf(options);
     if (!ground.ok) return ground;
-    const { names, overridden, current } = known(ground.value);
+    const { names, overridden, current } = await known(ground.value);
     if (overridden) return fail(diagnostic('compose_workspace_overridden', 'The selected workspace is currently overridden using the TF_WORKSPACE environment variable. Change or unset it.'));
     if (!isWorkspaceName(name)) return fail(misnamed(name));
     if (name === current) return ok(false);
@@ -84,12 +76,12 @@ export async function deleteWorkspace(options: SessionOptions, name: string, for
   return judgedAtTheDoor(async () => {
     const ground = await groundOf(options);
     if (!ground.ok) return ground;
-    const { session, folder, placed } = ground.value;
-    const { names, current } = known(ground.value);
+    const { session, place } = ground.value;
+    const { names, current } = await known(ground.value);
     if (!names.includes(name)) return fail(unknown(name));
     if (name === current) return fail(diagnostic('compose_workspace_active', `Workspace "${name}" is your active workspace. You cannot delete the currently active workspace: switch to another one and try again.`));
     if (name === 'default') return fail(diagnostic('compose_workspace_default', 'The workspace "default" is always there and cannot be deleted.'));
-    const backend = opened({ type: 'local', path: stateOf(folder, name) }, {}, session, stateCodec(session, placed));
+    const backend = place.backend(name);
     if (!backend.ok) return backend;
     return withLock(session, backend.value, 'workspace-delete', async () => {
       const runs = await backend.value.runs.listOpen();
@@ -102,40 +94,28 @@ export async function deleteWorkspace(options: SessionOptions, name: string, for
         return fail(diagnostic('compose_workspace_used', `Workspace "${name}" is currently tracking the following resource instances:\n${objects.map((one) => `  - ${one.address}`).join('\n')}\n`
           + 'Without the workspace nothing would manage them any more. Destroy them first, or give -force to delete the workspace all the same.'));
       }
-      rmSync(join(folder, name), { recursive: true, force: true });
+      await place.remove(name);
       return ok(objects.length > 0);
     });
   });
 }
-
-const stateOf = (folder: string, name: string): string => join(folder, name, 'terraform.tfstate');
 
 async function groundOf(options: SessionOptions): Promise<Outcome<Ground>> {
   const { stateFile: _file, ...rest } = options;
   const session = openSession(rest);
   const placed = await placeOf(session);
   if (!placed.ok) return placed;
-  const asked = askedBackend(placed.value.backend);
-  if (!asked.ok) return asked;
-  if (asked.value.type !== 'local') {
-    return fail(diagnostic('compose_workspaces_unsupported', `This release lists, makes and deletes workspaces of the local backend only, and the configuration has backend "${asked.value.type}". Where that backend has workspaces, TF_WORKSPACE names the one to use.`));
-  }
-  return ok({ session, placed: placed.value, folder: resolve(placed.value.root, asked.value.workspaceDir ?? WORKSPACE_DIR) });
+  const chosen = chosenBackend(placed.value, session);
+  if (!chosen.ok) return chosen;
+  const place = workspacePlace(session, stateCodec(session, placed.value), placed.value.root, chosen.value);
+  if (!place.ok) return place;
+  if (!place.value.several) return fail(diagnostic('compose_workspaces_unsupported', `Backend "${place.value.type}" has one state and no workspaces. Use another backend for several, or another address for each state.`));
+  return ok({ session, placed: placed.value, place: place.value });
 }
 
-function known({ session, placed, folder }: Ground): Workspaces {
+async function known({ session, placed, place }: Ground): Promise<Workspaces> {
   const { env } = session.options;
-  const names = ['default', ...folders(folder).filter((name) => name !== 'default' && isWorkspaceName(name)).sort()];
-  return { names, current: selectedWorkspace(placed.root, env), overridden: (env['TF_WORKSPACE'] ?? '') !== '' };
-}
-
-function folders(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return [];
-    throw error;
-  }
+  return { names: await place.names(), current: selectedWorkspace(placed.root, env), overridden: (env['TF_WORKSPACE'] ?? '') !== '' };
 }
 
 const misnamed = (name: string) => diagnostic('compose_workspace_name', `The workspace name ${JSON.stringify(name)} is not allowed. The name must contain only URL safe characters, and no path separators.`);

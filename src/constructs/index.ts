@@ -19,6 +19,9 @@ export { DataCloudbackupOperations } from './generated/cdktf/data-cloudbackup-op
 export type { DataCloudbackupOperationsConfig } from './generated/cdktf/data-cloudbackup-operations';
 export { DataCloudbackupDirectory } from './generated/cdktf/data-cloudbackup-directory';
 export type { DataCloudbackupDirectoryConfig } from './generated/cdktf/data-cloudbackup-directory';
+export { EphemeralCloudbackupRegistrationToken } from './generated/cdktf/ephemeral-cloudbackup-registration-token';
+export type { EphemeralCloudbackupRegistrationTokenConfig } from './generated/cdktf/ephemeral-cloudbackup-registration-token';
+export { CloudbackupProviderFunctions } from './generated/cdktf/provider-functions';
 export { CloudbackupDirectoryTree } from './directory-tree';
 export type { CloudbackupDirectoryTreeConfig } from './directory-tree';
 export { CloudbackupInstance } from './instance';

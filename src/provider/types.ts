@@ -1,8 +1,8 @@
 import type { Diagnostic, Outcome } from '../diagnostics';
 import type { BackupReader } from '../api';
 import type { MutatingCall, OperationRunner, OperationSettings } from '../operations';
-import type { BlockSchema, ProviderSchema, ResourceSchema } from '../schema';
-import type { Json, Type, Value, ValuePath } from '../values';
+import type { BlockSchema, FunctionSignature, ProviderSchema, ResourceSchema } from '../schema';
+import type { Json, Value, ValuePath } from '../values';
 import type { Eventually } from './eventually';
 
 /**
@@ -44,11 +44,7 @@ export interface ProviderPlace {
 export type ProviderExport = Provider | ((place: ProviderPlace) => Provider);
 
 /** A function of known arguments: it reads nothing but these. */
-export interface ProviderFunction {
-  readonly summary: string;
-  readonly description: string;
-  readonly parameters: readonly { readonly name: string; readonly type: Type; readonly description: string }[];
-  readonly result: Type;
+export interface ProviderFunction extends FunctionSignature {
   /** `argument` counts from 0. */
   call(args: readonly Value[]): { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly argument: number; readonly message: string };
 }
@@ -143,6 +139,8 @@ export interface PlannedEffect {
 export interface Note {
   readonly kind: 'adopted' | 'forget' | 'cost' | 'ancestors' | 'not-verified' | 'info';
   readonly text: string;
+  /** What the text lists, by ids of effects, where another change of the same plan may be for one of them (`withoutEffects`). */
+  readonly listing?: { readonly intro: string; readonly items: readonly { readonly effect: string; readonly name: string }[] };
 }
 
 export interface PlanRequest {
@@ -214,8 +212,11 @@ export interface ProviderReader {
    * a plan's makes no call of its own. `everywhere`: of every place that configuration or state name, and reads what that takes.
    */
   unmanaged(managed: readonly { readonly type: string; readonly state: Value }[], everywhere?: boolean): Promise<Outcome<readonly Unmanaged[]>>;
-  /** Reads facts afresh: the present value of each id. An id that cannot be read is missing from the answer and has a diagnostic. */
-  observe(ids: readonly string[]): Promise<{ readonly facts: ReadonlyMap<string, Json>; readonly diagnostics: readonly Diagnostic[] }>;
+  /**
+   * Reads facts afresh: the present value of each id. An id that cannot be read is missing from the answer and has a diagnostic.
+   * `since` (monotonic ms): what this reader began to read then or later may count as afresh, if that is seconds ago at most.
+   */
+  observe(ids: readonly string[], since?: number): Promise<{ readonly facts: ReadonlyMap<string, Json>; readonly diagnostics: readonly Diagnostic[] }>;
 }
 
 export interface PlanJudgement {

@@ -1,4 +1,4 @@
-export type { AttributeSchema, BlockSchema, NestedAttributes, NestedBlockSchema, ProviderSchema, ResourceSchema } from './types';
+export type { AttributeSchema, BlockSchema, FunctionSignature, NestedAttributes, NestedBlockSchema, ProviderSchema, ResourceSchema } from './types';
 export { impliedType, nestedType } from './implied-type';
 export { argumentType, nestedAttribute } from './nested-attribute';
 export { schemaJson } from './schema-json';

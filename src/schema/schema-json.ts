@@ -1,5 +1,5 @@
 import { defineMember, typeToJson, type Json } from '../values';
-import type { AttributeSchema, BlockSchema, NestedBlockSchema, ProviderSchema, ResourceSchema } from './types';
+import type { AttributeSchema, BlockSchema, FunctionSignature, NestedBlockSchema, ProviderSchema, ResourceSchema } from './types';
 
 /**
  * Schemas as `terraform providers schema -json` prints them, format version 1.0: what generators of bindings read.
@@ -14,6 +14,15 @@ function providerJson(schema: ProviderSchema): Json {
     provider: resourceJson(schema.provider),
     resource_schemas: sorted(schema.resources, resourceJson),
     data_source_schemas: sorted(schema.dataSources, resourceJson),
+    ...(schema.ephemeral === undefined ? {} : { ephemeral_resource_schemas: sorted(schema.ephemeral, resourceJson) }),
+    ...(schema.functions === undefined ? {} : { functions: sorted(schema.functions, functionJson) }),
+  };
+}
+
+function functionJson({ description, summary, result, parameters }: FunctionSignature): Json {
+  return {
+    description, summary, return_type: typeToJson(result),
+    ...(parameters.length === 0 ? {} : { parameters: parameters.map((parameter) => ({ name: parameter.name, description: parameter.description, type: typeToJson(parameter.type) })) }),
   };
 }
 

@@ -41,4 +41,15 @@ export interface ProviderSchema {
   readonly provider: ResourceSchema;
   readonly resources: ReadonlyMap<string, ResourceSchema>;
   readonly dataSources: ReadonlyMap<string, ResourceSchema>;
+  /** Values that are made when they are wanted and kept nowhere. */
+  readonly ephemeral?: ReadonlyMap<string, ResourceSchema> | undefined;
+  readonly functions?: ReadonlyMap<string, FunctionSignature> | undefined;
+}
+
+/** A function as those see it who call it. */
+export interface FunctionSignature {
+  readonly summary: string;
+  readonly description: string;
+  readonly parameters: readonly { readonly name: string; readonly type: Type; readonly description: string }[];
+  readonly result: Type;
 }

@@ -27,6 +27,18 @@ export async function createFile(files: FileSystem, path: string, bytes: Uint8Ar
   }
 }
 
+/**
+ * Makes a file with nothing in it, of mode 0600, unless there is one. It is never taken away again where something fails later: somebody
+ * else may have taken it up by then. Its name is durable once the folder is synced.
+ */
+export async function createEmpty(files: FileSystem, path: string): Promise<void> {
+  try {
+    await (await files.open(path, 'create')).close();
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST') throw error;
+  }
+}
+
 /** A file that is not there is removed already. */
 export async function removeFile(files: FileSystem, path: string): Promise<void> {
   try {
@@ -68,9 +80,11 @@ export async function makeDirectories(files: FileSystem, path: string, mode: num
 
 /** A folder of our own: of mode 0700, and never taken into version control, for it holds what the state holds. */
 export async function makePrivateFolder(files: FileSystem, path: string): Promise<void> {
-  if (await files.stat(path) !== undefined) return;
+  const ignored = join(path, '.gitignore');
+  // Of the two this comes last: a folder whose maker died, or met a full disk, may have none.
+  if (await files.stat(ignored) !== undefined) return;
   await makeDirectories(files, path, 0o700);
-  await createUnlessThere(files, join(path, '.gitignore'), new TextEncoder().encode('*\n'));
+  await createUnlessThere(files, ignored, new TextEncoder().encode('*\n'));
 }
 
 /** Makes a file that several may try to make at once; who comes second is content with the first one's. */

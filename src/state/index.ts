@@ -15,6 +15,7 @@ export { fileRunStore } from './runs/run-store';
 export { openLocalBackend } from './backends/local';
 export { nodeFileSystem, whoAmI } from './adapter-files';
 export { openRemoteBackend, REMOTE_SCHEMAS } from './backends/open';
+export { openRemoteWorkspaces } from './backends/workspaces';
 export { blockHash } from './backends/settings/hash';
 export { withoutPassword } from './backends/settings/pg-text';
 export { readSettings } from './backends/settings/read';

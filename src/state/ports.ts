@@ -66,6 +66,17 @@ export interface StateBackend {
   forceUnlock?(lockId: string): Promise<Outcome<void>>;
 }
 
+/** Which workspaces a server holds: what Terraform finds there, by the same names. */
+export interface RemoteWorkspaces {
+  /** Other than "default", by name. Rejects with a `Failure`. */
+  names(): Promise<readonly string[]>;
+  /**
+   * Takes the state of a workspace away and the runs beside it; wants its lock held. The marks of plans that were used stay: a
+   * later workspace of that name must not be changed by an old plan. Rejects with a `Failure`.
+   */
+  remove(workspace: string): Promise<void>;
+}
+
 /** What was begun and has no clean end. */
 export interface RunHeader {
   readonly runId: string;

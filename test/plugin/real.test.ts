@@ -2,9 +2,11 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describeWithProgram } from '../support/programs';
+import { providerSchemas } from '../../src/compose';
+import { schemaJson } from '../../src/schema';
 import { inPlace, type Json, type Place } from '../engine/place';
 import { vm } from '../engine/life';
-import { BUNDLE, mustRun, overridden, PROGRAM, terraform, type Env } from './support/terraform';
+import { ADDRESS, BUNDLE, mustRun, overridden, PROGRAM, terraform, type Env } from './support/terraform';
 
 const resources = (more: Json = {}): Json => ({ resource: {
   cloudbackup_resource: { r: { compute_instance_id: 'vm-1', ...more } },
@@ -45,7 +47,18 @@ describeWithProgram(PROGRAM, 'the provider as Terraform starts it', () => {
     expect(readFileSync(log, 'utf8')).toMatch(/\[DEBUG\] provider\.terraform-provider-cloudbackup: operation-accepted: .*operation=/);
   }));
 
+  it('has the schemas, functions and ephemeral types that `holdfast providers schema -json` prints', () => inReal(async (place, run) => {
+    place.write({ terraform: { required_providers: { cloudbackup: { source: 'holdfast/cloudbackup' } } } });
+    const theirs = JSON.parse(mustRun(await run(['providers', 'schema', '-json']), 0).stdout) as { readonly provider_schemas: unknown };
+    const ours = schemaJson(new Map([[ADDRESS, providerSchemas({ dir: place.dir, env: {} }).get('holdfast/cloudbackup') ?? missing()]]));
+    expect(theirs.provider_schemas).toEqual((ours as { readonly provider_schemas?: unknown }).provider_schemas);
+  }));
+
   it('is at most 650 kB', () => {
     expect(statSync(BUNDLE).size).toBeLessThanOrEqual(650_000);
   });
 });
+
+function missing(): never {
+  throw new Error('no such provider');
+}

@@ -36,3 +36,21 @@ it('schemas are printed as Terraform prints them', () => {
     + '"description_kind":"plain"}},"b_z":{"version":0,"block":{"description_kind":"plain"}}},"data_source_schemas":{}}}}',
   );
 });
+
+it('what else a provider offers is printed beside its types, where it offers it', () => {
+  const empty = { version: 0, block: block({}) };
+  const none = { provider: empty, resources: new Map(), dataSources: new Map() };
+  const printed = (more: object) => Object.entries((schemaJson(new Map([['a', { ...none, ...more }]])) as { readonly provider_schemas: Readonly<Record<string, object>> }).provider_schemas['a'] ?? {}).slice(3);
+  const parameter = { name: 'id', type: STRING, description: 'An id.' };
+  expect(printed({})).toEqual([]);
+  expect(printed({
+    ephemeral: new Map([['a_t', empty]]),
+    functions: new Map([['g', { summary: 'S', description: 'D', parameters: [], result: NUMBER }], ['f', { summary: 'S', description: 'D', parameters: [parameter], result: objectType([['id', STRING]]) }]]),
+  })).toEqual([
+    ['ephemeral_resource_schemas', { a_t: { version: 0, block: { description_kind: 'plain' } } }],
+    ['functions', {
+      f: { description: 'D', summary: 'S', return_type: ['object', { id: 'string' }], parameters: [{ name: 'id', description: 'An id.', type: 'string' }] },
+      g: { description: 'D', summary: 'S', return_type: 'number' },
+    }],
+  ]);
+});

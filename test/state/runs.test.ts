@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { fileRunStore, type RunHeader, type RunRecord, type RunStore, type StateInstance } from '../../src/state';
+import { fileRunStore, type FileSystem, type RunHeader, type RunRecord, type RunStore, type StateInstance } from '../../src/state';
 import { ExactNumber } from '../../src/values';
 import { CrashDisk, type CrashOptions } from '../support/crash-fs';
 import { fakeClock, type FakeClock } from '../support/clock';
@@ -274,6 +274,40 @@ describe('when the disk is full', () => {
     await run.append(intent('a'));
     w.disk.powerCut(() => false);
     expect(must(await w.store().listOpen()).map((r) => r.records)).toContainEqual([intent('a')]);
+  });
+
+  it('a write that failed half-way leaves nothing that a later power cut could mix with what came after it', async () => {
+    const size = fc.integer({ min: 1, max: 1_500 });
+    await fc.assert(fc.asyncProperty(size, size, size, fc.double({ min: 0, max: 1, noNaN: true }), fc.infiniteStream(fc.boolean()), async (before, half, after, share, stream) => {
+      const w = world();
+      const process = w.disk.process();
+      let step: 'write' | 'sync' | undefined;
+      const files: FileSystem = { ...process.files, open: async (path, how) => {
+        const file = await process.files.open(path, how);
+        return { ...file,
+          write: async (bytes, position) => {
+            if (step !== 'write' || bytes[0] === 0) return file.write(bytes, position);
+            step = undefined;
+            await file.write(bytes.subarray(0, Math.floor(bytes.length * share)), position);
+            throw Object.assign(new Error('ENOSPC: simulated, write'), { code: 'ENOSPC' });
+          },
+          sync: async () => {
+            if (step !== 'sync') return file.sync();
+            process.kill();
+          },
+        };
+      } };
+      const name = (length: number): string => `step-${'x'.repeat(length)}`;
+      const run = await fileRunStore({ folder: FOLDER, assertWritable: () => Promise.resolve() }, { files, clock: w.clock }).begin(header(1));
+      await run.append(accepted(name(before)));
+      step = 'write';
+      await expect(run.append(accepted(name(half)))).rejects.toMatchObject({ diagnostics: [{ code: 'state_disk_full' }] });
+      step = 'sync';
+      await run.append(accepted(name(after))).catch(() => undefined);
+      w.disk.powerCut(() => stream.next().value as boolean);
+      const steps = must(await w.store().listOpen())[0]?.records.map((r) => ('step' in r ? r.step : ''));
+      expect([[name(before)], [name(before), name(after)]]).toContainEqual(steps);
+    }), { numRuns: 300 });
   });
 
   it('a write that failed half-way leaves no half record', async () => {

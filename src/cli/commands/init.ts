@@ -2,8 +2,9 @@ import type { Initialised } from '../../compose';
 import { diagnostic, hasErrors, type Diagnostic } from '../../diagnostics';
 import type { Command, Invocation } from '../command';
 import { CONFIGURATION_FLAGS, EXIT_FLAGS, IGNORED_REMOTE, OUTPUT_FLAGS } from '../common-flags';
+import { asked } from '../prompt';
 import { reportOf } from '../report';
-import { placeOf, sessionOf } from '../session';
+import { mayAsk, placeOf, sessionOf } from '../session';
 import { validateAll } from '../stacks';
 
 export const initCommand: Command = {
@@ -12,7 +13,7 @@ export const initCommand: Command = {
   usage: 'holdfast init [flags]',
   text: 'Providers are part of Holdfast, so there is nothing to download. It checks that the configuration, its providers and its backend are ones that this release has.',
   flags: [
-    { name: 'input', kind: 'switch', help: 'Accepted; init never asks.' },
+    { name: 'input', kind: 'switch', help: 'With -input=false nobody is asked whether several workspaces are to be migrated.' },
     { name: 'upgrade', kind: 'switch', help: 'Accepted; providers are part of this release.' },
     { name: 'backend-config', kind: 'list', value: 'NAME=VALUE|FILE', help: 'An argument of the backend, or a file of them, besides its block. May be given often.' },
     { name: 'migrate-state', kind: 'switch', help: 'Takes the state along when the backend has changed.' },
@@ -49,6 +50,7 @@ async function run(invocation: Invocation): Promise<number> {
     for (const configuration of stacks.value) {
       const settled = await library.initBackend({
         ...session.value, configuration, backendConfig: lists.get('backend-config') ?? [], force: switches.get('force-copy') === true,
+        ...(mayAsk(invocation) ? { ask: ({ words, explained }) => asked(invocation.io, report.out, words, explained) } : {}),
         change: switches.get('reconfigure') === true ? 'leave' : switches.get('migrate-state') === true || switches.get('force-copy') === true ? 'migrate' : undefined,
       });
       problems.push(...settled.diagnostics);

@@ -12,7 +12,7 @@ const LOCK: readonly FlagSpec[] = [
   { name: 'lock', kind: 'switch', help: 'Accepted; a state is changed under its lock only.' },
   { name: 'lock-timeout', kind: 'duration', value: '30s', help: 'How long to wait for a locked state (0s).' },
 ];
-const TEXT = 'A workspace is another state of the same configuration. Those of the local backend lie in terraform.tfstate.d.';
+const TEXT = 'A workspace is another state of the same configuration. Those of the local backend lie in terraform.tfstate.d; those of backends "s3" and "pg" beside the state, where Terraform has them; backend "http" has none.';
 
 type Session = Extract<ReturnType<typeof sessionOf>, { ok: true }>['value'];
 type Work = (invocation: Invocation, report: Report, session: Session, name: string) => Promise<readonly Diagnostic[]>;

@@ -71,13 +71,22 @@ export function journalFile(files: FileSystem, path: string, opened: OpenFile, s
     await stale.close();
   };
 
+  /**
+   * Half an entry must not stay where the next one goes, nor come back there: a power cut may keep some sectors of either, which would
+   * read as an entry that was changed after it was written.
+   */
+  const cutBack = async (): Promise<void> => {
+    await file.truncate(end);
+    allocated = end;
+    await file.sync().catch(() => startAnew(new Uint8Array()));
+  };
+
   const writeBatch = async (batch: readonly Waiting[]): Promise<void> => {
     const bytes = Buffer.concat(batch.map(({ json }) => framePacked(end, json)));
     try {
       await file.write(bytes, end);
     } catch (error) {
-      // Half an entry must not stay where the next one goes.
-      await file.truncate(end).then(() => { allocated = end; }, () => { broken = error; });
+      await cutBack().catch(() => { broken = error; });
       throw error;
     }
     try {

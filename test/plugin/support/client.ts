@@ -13,6 +13,8 @@ export interface Caller {
   list(request: object): Promise<readonly any[]>;
   /** Any other method: `/package.Service/Method`. */
   raw(path: string, request: string, response: string, message: object): Promise<any>;
+  /** The bytes of a request as they are: what our own messages would not write. */
+  bytes<M extends MethodName>(name: M, request: Buffer): Promise<Response<M>>;
   readonly events: string[];
 }
 
@@ -24,6 +26,9 @@ export function callerAt(target: string, version: 5 | 6, secured: ChannelCredent
   });
   return {
     events, raw, close: () => client.close(),
+    bytes: (name, request) => new Promise((resolve, reject) => {
+      client.makeUnaryRequest(methodPath(version, name), (value: Buffer) => value, (bytes) => messages<any>(`tfplugin.${METHODS[name].response}`).decode(bytes), request, (error, answer) => (error === null ? resolve(answer) : reject(error)));
+    }),
     call: (name, request) => raw(methodPath(version, name), `tfplugin.${METHODS[name].request}`, `tfplugin.${METHODS[name].response}`, request),
     list: (request) => new Promise((resolve, reject) => {
       const got: any[] = [];

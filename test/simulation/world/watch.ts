@@ -65,6 +65,8 @@ export function makeWatch(machine: Pick<Machine, 'time' | 'disk' | 'trace'>, ser
   const sentKeys = new Map<string, string>();
   const approved = new Map<Process, ReadonlySet<string>>();
   const sentBy = new Map<string, Process>();
+  /** When a key was sent for the first time: its intent was right then, whatever others undid before it is sent again. */
+  const firstSent = new Map<string, number>();
   const others: { readonly instance: string; readonly path: string; readonly at: number }[] = [];
   /** Targets whose steps have failed: their operations may be under way still. */
   const gaveUp = new Set<string>();
@@ -136,11 +138,12 @@ export function makeWatch(machine: Pick<Machine, 'time' | 'disk' | 'trace'>, ser
       if (!onDisk(key)) tell('I3', `${name(deed)} was sent and its key is not on the disk`);
       sentKeys.set(key, name(deed));
       sentBy.set(key, process);
+      if (!firstSent.has(key)) firstSent.set(key, time.now());
     },
     arrives(deed, key) {
       if (service.remembers(key)) return;
-      // A request that comes after others did what it asks for, so that its step is over, has no slot any more.
-      if (!doneAt.has(targetOf(deed))) judgeSlots(deed, key);
+      // A request that comes late, when its step is over (others did what it asks for, or it gave up waiting), has no slot any more.
+      if (!doneAt.has(targetOf(deed)) && !gaveUp.has(targetOf(deed))) judgeSlots(deed, key);
       if (ofOthers(deed, sentBy.get(key)?.locks.wokenAt)) return;
       if (service.underWay(deed)) tell('I1', `${name(deed)} came while an operation on its target was under way`);
       else if (service.holds(deed) && !unread(deed)) tell('I2', `${name(deed)} came and its goal was reached already`);
@@ -154,6 +157,8 @@ export function makeWatch(machine: Pick<Machine, 'time' | 'disk' | 'trace'>, ser
       }
       const path = parsePath(deed.path);
       if (typeof path === 'string' || path.segments.length === 0) return;
+      const since = firstSent.get(key) ?? Infinity;
+      if (others.some((one) => one.at >= since && isRelated(one, deed))) return;
       const parent: Deed = { ...deed, path: formatPath({ drive: path.drive, segments: path.segments.slice(0, -1) }) };
       if (!service.holds(parent)) tell('I9', `${name(deed)} came before its parent was there`);
     },

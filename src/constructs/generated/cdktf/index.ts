@@ -8,3 +8,5 @@ export * as dataCloudbackupResources from './data-cloudbackup-resources';
 export * as dataCloudbackupTasks from './data-cloudbackup-tasks';
 export * as provider from './provider';
 
+export * as ephemeralCloudbackupRegistrationToken from './ephemeral-cloudbackup-registration-token/index';
+export * as providerFunctions from './provider-functions/index';

@@ -6,5 +6,7 @@ export * as dataCloudbackupOperations from './data-cloudbackup-operations/index'
 export * as dataCloudbackupResource from './data-cloudbackup-resource/index';
 export * as dataCloudbackupResources from './data-cloudbackup-resources/index';
 export * as dataCloudbackupTasks from './data-cloudbackup-tasks/index';
+export * as ephemeralCloudbackupRegistrationToken from './ephemeral-cloudbackup-registration-token/index';
 export * as provider from './provider/index';
+export * as providerFunctions from './provider-functions/index';
 

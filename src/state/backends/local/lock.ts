@@ -7,6 +7,7 @@ import type { LockInfo } from '../../ports';
 import { describeHolder } from '../lock-info';
 import { untilFree } from '../lock-wait';
 import { readLockInfo, writeLockInfo } from './lock-info-file';
+import { kernelLock } from './kernel-lock';
 import { openToLock } from './open-state-file';
 import type { Places } from './places';
 
@@ -23,20 +24,25 @@ export interface HeldLock {
 export async function acquire(
   files: FileSystem, places: Places, clock: Clock, info: LockInfo, timeoutMs: number, signal: AbortSignal,
 ): Promise<Outcome<HeldLock>> {
-  const { file } = await untilFree(clock, timeoutMs, signal, async () => {
-    const tried = await tryOnce(files, places);
-    return { held: tried !== undefined, file: tried };
-  });
-  return file === undefined ? fail(await locked(files, places, timeoutMs)) : ok(await hold(files, places, info, file));
+  for (;;) {
+    const { file } = await untilFree(clock, timeoutMs, signal, async () => {
+      const tried = await tryOnce(files, places);
+      return { held: tried !== undefined, file: tried };
+    });
+    if (file === undefined) return fail(await locked(files, places, timeoutMs));
+    const held = await hold(files, places, info, file);
+    if (held !== undefined) return ok(held);
+  }
 }
 
 /** The locked file; undefined while another holds it. */
 async function tryOnce(files: FileSystem, places: Places): Promise<OpenFile | undefined> {
   for (;;) {
     const file = await openToLock(files, places);
+    if (file === undefined) return undefined;
     let keep = false;
     try {
-      if (!kernelLock(file, places)) return undefined;
+      if (!kernelLock(file, places.state)) return undefined;
       // Terraform takes an empty file away after it let go of it: what we locked may have no name any more.
       const named = await files.stat(places.state);
       keep = named !== undefined && named.inode === (await file.stat()).inode;
@@ -47,29 +53,20 @@ async function tryOnce(files: FileSystem, places: Places): Promise<OpenFile | un
   }
 }
 
-function kernelLock(file: OpenFile, places: Places): boolean {
-  try {
-    return file.tryLock();
-  } catch (error) {
-    throw new Failure([diagnostic('state_lock_failed', `${places.state} cannot be locked: ${reasonOf(error)}. `
-      + 'Some network file systems and platforms have no such lock. Keep the state on a local file system, or use a remote backend.')], { cause: error });
-  }
-}
-
-function reasonOf(error: unknown): string {
-  if (errorCode(error) === 'ENOLCK') return 'the system has no lock to give (ENOLCK): its table of locks is full, or the lock service of a network file system does not answer';
-  return error instanceof Error ? error.message : String(error);
-}
-
-async function hold(files: FileSystem, places: Places, info: LockInfo, file: OpenFile): Promise<HeldLock> {
+/** undefined where the file was replaced while its lock was described, so that another may have the lock on the new one. */
+async function hold(files: FileSystem, places: Places, info: LockInfo, file: OpenFile): Promise<HeldLock | undefined> {
   let held = true;
+  let keep = false;
+  const { inode } = await file.stat();
   try {
     await writeLockInfo(files, places, info);
-  } catch (error) {
-    await file.close();
-    throw error;
+    keep = (await files.stat(places.state))?.inode === inode;
+    // Another's description stays.
+    if (!keep && (await readLockInfo(files, places))?.ID === info.ID) await removeFile(files, places.lockInfo);
+  } finally {
+    if (!keep) await file.close();
   }
-  const { inode } = await file.stat();
+  if (!keep) return undefined;
   return {
     info,
     file,

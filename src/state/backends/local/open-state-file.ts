@@ -1,7 +1,8 @@
 import { diagnostic, Failure } from '../../../diagnostics';
-import { createUnlessThere, makeDirectories, makePrivateFolder, removeFile } from '../../durable-file';
+import { createEmpty, makeDirectories, makePrivateFolder } from '../../durable-file';
 import { errorCode, type FileStat, type FileSystem, type OpenFile } from '../../file-system';
 import { judgeMissing } from './judge';
+import { kernelLock } from './kernel-lock';
 import type { Places } from './places';
 import { readRecord } from './record';
 
@@ -9,12 +10,13 @@ import { readRecord } from './record';
  * Opens the state file to lock it. Where there is none it is made, empty, as Terraform does: Terraform locks this very
  * file. The claim stands before the file does, so that an empty file whose maker died is known to be no lost state.
  * The file is never removed again: Terraform may have it open, waiting for the lock, and would write into a lost file.
+ * undefined while another process is making it.
  */
-export async function openToLock(files: FileSystem, places: Places): Promise<OpenFile> {
+export async function openToLock(files: FileSystem, places: Places): Promise<OpenFile | undefined> {
   for (;;) {
     const stat = await files.stat(places.state);
-    if (stat === undefined) await makeEmpty(files, places);
-    else refuseUnsafe(stat, files.uid, places.state);
+    if (stat === undefined && !await makeFirst(files, places)) return undefined;
+    if (stat !== undefined) refuseUnsafe(stat, files.uid, places.state);
     if (stat !== undefined && (stat.mode & 0o200) === 0) throw readOnly(places.state);
     try {
       const file = await files.open(places.state, 'update');
@@ -27,16 +29,31 @@ export async function openToLock(files: FileSystem, places: Places): Promise<Ope
   }
 }
 
-async function makeEmpty(files: FileSystem, places: Places): Promise<void> {
+/**
+ * False while another process is at it. One at a time, by a kernel lock: one that was stopped on the way must neither take away the
+ * claim that another's file stands on, nor judge by what was so before the other came.
+ */
+async function makeFirst(files: FileSystem, places: Places): Promise<boolean> {
   await makeDirectories(files, places.directory, 0o777);
   await makePrivateFolder(files, places.folder);
+  // It stays. Nothing of it to sync: after a power cut there is nobody whom it could keep apart.
+  await createEmpty(files, places.maker);
+  const maker = await files.open(places.maker, 'update');
+  try {
+    if (!kernelLock(maker, places.state)) return false;
+    if (await files.stat(places.state) === undefined) await makeEmpty(files, places);
+    return true;
+  } finally {
+    await maker.close();
+  }
+}
+
+async function makeEmpty(files: FileSystem, places: Places): Promise<void> {
   const lost = judgeMissing(await readRecord(files, places), places);
   if (!lost.ok) throw new Failure(lost.diagnostics);
-  // What is remembered holds no objects, and would contradict the claim.
-  await removeFile(files, places.record);
-  await createUnlessThere(files, places.claim, new Uint8Array());
+  await createEmpty(files, places.claim);
   await files.syncDirectory(places.folder);
-  await createUnlessThere(files, places.state, new Uint8Array());
+  await createEmpty(files, places.state);
   await files.syncDirectory(places.directory);
 }
 

@@ -13,6 +13,8 @@ export interface Places {
   readonly record: string;
   /** Stands while the state file is made for the first time. */
   readonly claim: string;
+  /** Locked by the one process that makes the state file; it stays when that is done. */
+  readonly maker: string;
   readonly runs: string;
 }
 
@@ -28,6 +30,7 @@ export function placesOf(state: string, backup: string | undefined = `${state}.b
     lockInfo: join(directory, `${hidden}.lock.info`),
     record: join(folder, 'record.json'),
     claim: join(folder, 'creating'),
+    maker: join(folder, 'maker'),
     runs: join(folder, 'runs'),
   };
 }

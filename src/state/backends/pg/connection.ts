@@ -26,6 +26,9 @@ export class PgRefusal extends Failure {
   }
 }
 
+/** Tables or schema that are not there: nothing was ever written. */
+export const isAbsent = (error: unknown): boolean => error instanceof PgRefusal && (error.state === '42P01' || error.state === '3F000');
+
 /** Connects by the `pg` package, loaded when the first connection is made. @param where for people, without the password. */
 export function pgConnect(config: ClientConfig, where: string): PgConnect {
   return async () => {

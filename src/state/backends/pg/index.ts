@@ -2,14 +2,11 @@ import type { LockInfo, StateBackend } from '../../ports';
 import { segmentRunStore } from '../../runs/segment-store';
 import { remoteBackend, type RemoteOptions, type RemotePorts } from '../remote';
 import type { RemotePlace } from '../remote/place';
-import { PgRefusal, type PgConnect, type PgConnection } from './connection';
+import { isAbsent, type PgConnect, type PgConnection } from './connection';
 import { holderOf, tryAdvisoryLock } from './lock';
 import type { PgReach, PgSettings } from './reach';
 import { pgRuns } from './runs';
 import { makeTables, tablesOf, type PgTables } from './tables';
-
-/** Tables or schema that are not there: nothing was ever written. */
-const isAbsent = (error: unknown): boolean => error instanceof PgRefusal && (error.state === '42P01' || error.state === '3F000');
 
 /**
  * A state as a row of Terraform's table, runs in tables of ours beside it, and Terraform's advisory locks. The lock, and

@@ -14,7 +14,7 @@ export interface S3Keys {
 
 /** As Terraform names them: another workspace than "default" lies below its prefix. */
 export function s3Keys(key: string, prefix: string, workspace: string): S3Keys {
-  const state = workspace === 'default' ? key : `${prefix}/${workspace}/${key}`;
+  const state = workspace === 'default' ? key : [...(prefix === '' ? [] : [prefix]), workspace, key].join('/');
   return { state, lock: `${state}.tflock`, runs: `${state}.holdfast/` };
 }
 

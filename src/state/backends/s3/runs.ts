@@ -1,7 +1,7 @@
 import { diagnostic, Failure } from '../../../diagnostics';
 import type { RunPlace, StoredRun } from '../../runs/segment-store';
 import type { S3Bucket, S3Keys } from './bucket';
-import { keysOf } from './client';
+import { listKeys } from './list';
 
 /** Objects that are read or removed at once. */
 const AT_ONCE = 16;
@@ -15,19 +15,7 @@ export function s3Runs(bucket: S3Bucket, keys: S3Keys): RunPlace {
   const folder = (runId: string): string => `${keys.runs}runs/${runId}/`;
   const segmentKey = (runId: string, number: number): string => `${folder(runId)}${String(number).padStart(8, '0')}`;
 
-  const list = async (prefix: string): Promise<readonly string[]> => {
-    const found: string[] = [];
-    let next: string | undefined;
-    do {
-      const query = { 'list-type': '2', prefix, 'encoding-type': 'url', ...(next === undefined ? {} : { 'continuation-token': next }) };
-      const answer = await bucket.client({ method: 'GET', query });
-      if (answer.status !== 200) throw bucket.failure('list objects', prefix, answer);
-      const page = keysOf(answer);
-      found.push(...page.keys);
-      next = page.next;
-    } while (next !== undefined);
-    return found;
-  };
+  const list = (prefix: string): Promise<readonly string[]> => listKeys(bucket, prefix);
 
   /** Writes an object that is never written again. The same once more is no error. */
   const putOnce = async (key: string, bytes: Uint8Array): Promise<void> => {

@@ -63,6 +63,8 @@ const RETRIES = 5;
 export interface S3Place {
   readonly settings: S3Settings;
   readonly keys: S3Keys;
+  /** What other workspaces than "default" lie below; may be empty. */
+  readonly prefix: string;
   /** undefined: nothing is said of it. */
   readonly locking: boolean | undefined;
   readonly tls: HttpTls;
@@ -77,7 +79,9 @@ export function s3Settings(values: SettingValues, env: Env, workspace: string): 
   const key = text('key');
   if (bucket === undefined || key === undefined) return wrong(`Backend "s3" needs "${bucket === undefined ? 'bucket' : 'key'}". Write it into the block, or give it to init with -backend-config.`);
   if (key.startsWith('/') || key.endsWith('/')) return wrong('"key" of backend "s3" must neither begin nor end with a slash.');
-  const prefix = text('workspace_key_prefix') ?? 'env:';
+  const { workspace_key_prefix: given } = values;
+  const prefix = typeof given === 'string' ? given : 'env:';
+  if (prefix.startsWith('/') || prefix.endsWith('/')) return wrong('"workspace_key_prefix" of backend "s3" must neither begin nor end with a slash.');
   const credentials = s3Credentials(values, env, text);
   if (!credentials.ok) return credentials;
   const region = text('region') ?? credentials.value.region;
@@ -97,7 +101,7 @@ export function s3Settings(values: SettingValues, env: Env, workspace: string): 
       maxRetries: retries !== undefined && /^\d{1,3}$/.test(retries) ? Number(retries) : RETRIES,
       keyHeaders, putHeaders: putHeaders(text, on('encrypt') === true),
     },
-    keys: s3Keys(key, prefix, workspace), locking: on('use_lockfile'),
+    keys: s3Keys(key, prefix, workspace), prefix, locking: on('use_lockfile'),
     tls: { ca: authority, insecure: on('insecure') },
   });
 }

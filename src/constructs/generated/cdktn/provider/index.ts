@@ -88,6 +88,7 @@ export interface CloudbackupProviderConfig {
   readonly alias?: string;
 }
 
+import { CloudbackupProviderFunctions } from '../provider-functions/index';
 /**
 * Represents a cloudbackup
 */
@@ -477,6 +478,21 @@ export class CloudbackupProvider extends cdktn.TerraformProvider {
   // Temporarily expose input value. Use with caution.
   public get aliasInput() {
     return this._alias;
+  }
+
+  // ==========================
+  // PROVIDER-DEFINED FUNCTIONS
+  // ==========================
+  private _functions?: CloudbackupProviderFunctions;
+
+  /**
+  * Provider-defined functions of the cloudbackup provider.
+  */
+  public get functions(): CloudbackupProviderFunctions {
+    if (!this._functions) {
+      this._functions = new CloudbackupProviderFunctions(this.terraformResourceType);
+    }
+    return this._functions;
   }
 
   // =========
