@@ -19,6 +19,11 @@ export const STATE_FLAGS: readonly FlagSpec[] = [
   { name: 'no-color', kind: 'switch', help: 'No colours, also on a terminal.' },
 ];
 
+/** Taken where Terraform takes it. */
+export const TEST_DIRECTORY: FlagSpec = { name: 'test-directory', kind: 'text', value: 'FOLDER', help: 'Accepted; files of tests are not read.' };
+
+export const NO_COLOR: FlagSpec = { name: 'no-color', kind: 'switch', help: 'No colours, also on a terminal.' };
+
 export const IGNORED_REMOTE: FlagSpec = { name: 'ignore-remote-version', kind: 'switch', help: 'Accepted; no backend of this release runs another version.' };
 
 export const STATE_OUT: FlagSpec = { name: 'state-out', kind: 'text', value: 'FILE', help: 'Writes a local state to this file, and leaves the one that was read as it is.' };
