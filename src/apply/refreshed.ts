@@ -51,7 +51,7 @@ export function putEnding(draft: Draft, plan: Plan): void {
   const ofSteps = new Set(plan.steps.flatMap((s) => (s.kind === 'output' ? [s.name] : [])));
   for (const output of plan.outputs) {
     if (ofSteps.has(output.name)) continue;
-    if (output.action === 'delete') draft.putOutput(output.name, null);
+    if (output.action === 'delete' || isNull(output.after)) draft.putOutput(output.name, null);
     // What a refresh does not make stays unknown, and a state has null for it, as Terraform's has.
     else if (output.action !== 'no-op') draft.putOutput(output.name, stateOutput(plan.mode === 'refresh-only' ? unknownAsNull(output.after) : output.after, output.sensitive));
   }

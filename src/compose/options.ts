@@ -127,6 +127,8 @@ export interface ExpectedPlan {
 export type ApplyOptions = SessionOptions & {
   /** Asked once, after planning or reading the plan file and before anything changes; false cancels. */
   readonly approve: (plan: Plan, diagnostics: readonly Diagnostic[]) => Promise<boolean>;
+  /** `approve` asks nobody: what was read for the plan a moment ago is not read again before the first step. */
+  readonly unattended?: boolean;
   /** For a run that was lost with its journal: finds out first what it may have left under way. */
   readonly recover?: boolean;
 } & (

@@ -12,6 +12,7 @@ export { openConfiguration } from './open';
 export type { OpenOptions } from './open';
 export { synthesize } from './synthesize';
 export type { SynthesizeOptions } from './synthesize';
+export { mapExpr } from './kindness/map-expr';
 export { readStackOrder } from './stack-order';
 export type { OrderedStack } from './stack-order';
 export { readBackendFile } from './backend-file';

@@ -4,6 +4,8 @@ import { answered, refusedBy, type ForgeProblem, type Reply } from './types';
 
 /** Bytes of one answer that are read. */
 const MOST_BYTES = 32 * 1024 * 1024;
+/** Bytes of one file that is read as it is. */
+const MOST_RAW_BYTES = 256 * 1024 * 1024;
 const TIMEOUT_MS = 30_000;
 /** A listing with more pages than this is not one of a pull request. */
 const MOST_PAGES = 200;
@@ -24,12 +26,16 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string>>;
   /** undefined where the answer has no body. */
   readonly json: unknown;
+  /** The body as it came. */
+  readonly text: string;
 }
 
 export interface CallOptions {
   readonly body?: unknown;
   /** A POST that may be sent twice. */
   readonly safe?: boolean;
+  /** A file, and not JSON. */
+  readonly raw?: boolean;
 }
 
 /** The one way to a forge. */
@@ -53,15 +59,15 @@ export function forgeClient(options: ClientOptions): Client {
   const home = new URL(root);
   let waited = 0;
 
-  const send = async (method: HttpRequest['method'], url: URL, { body, safe }: CallOptions): Promise<HttpAnswer & { readonly gaveUpMs?: number }> => {
+  const send = async (method: HttpRequest['method'], url: URL, { body, safe, raw = false }: CallOptions): Promise<HttpAnswer & { readonly gaveUpMs?: number }> => {
     const { http, clock, signal, auth } = options;
     const text = body === undefined ? undefined : JSON.stringify(body);
     const headers = {
-      accept: 'application/json', 'user-agent': 'holdfast', ...options.headers,
+      accept: 'application/json', 'user-agent': 'holdfast', ...options.headers, ...(raw ? { accept: '*/*' } : {}),
       ...(auth === undefined ? {} : { [auth.header]: auth.value }), ...(text === undefined ? {} : { 'content-type': 'application/json' }),
     };
     for (let attempt = 1; ; attempt++) {
-      const answer = await http.send({ method, url, headers, body: text, timeoutMs: TIMEOUT_MS, maxBytes: MOST_BYTES }, signal);
+      const answer = await http.send({ method, url, headers, body: text, timeoutMs: TIMEOUT_MS, maxBytes: raw ? MOST_RAW_BYTES : MOST_BYTES }, signal);
       const verdict = verdictOf(answer, { attempt, safe: safe ?? isSafe(method), nowMs: clock.now(), random: clock.random() });
       if (verdict.kind === 'end' || signal.aborted || attempt >= MOST_ATTEMPTS) return answer;
       if (verdict.afterMs > LONGEST_WAIT_MS || waited + verdict.afterMs > WAIT_BUDGET_MS) return { ...answer, gaveUpMs: verdict.afterMs };
@@ -83,9 +89,12 @@ export function forgeClient(options: ClientOptions): Client {
     const what = `${method} ${decoded(url.pathname)}`;
     const answer = await send(method, url, how);
     if (answer.kind === 'none') return refusedBy('unreachable', `${what} had no answer from ${home.host}: ${answer.why}.`);
-    const read = jsonOf(answer.body);
-    if (answer.status >= 200 && answer.status < 300) {
-      return read.ok ? answered({ status: answer.status, headers: answer.headers, json: read.value }) : refusedBy('unexpected', `${what} was answered with something that is no JSON.`);
+    const good = answer.status >= 200 && answer.status < 300;
+    const read = how.raw === true && good ? { ok: true as const, value: undefined } : jsonOf(answer.body);
+    // How Azure tells that a token is none: with a page that asks to sign in.
+    if (answer.status === 203 && !read.ok) return refusedBy('unauthorized', `${what} was refused: the token is not valid (203, and a page to sign in).`);
+    if (good) {
+      return read.ok ? answered({ status: answer.status, headers: answer.headers, json: read.value, text: answer.body }) : refusedBy('unexpected', `${what} was answered with something that is no JSON.`);
     }
     return { ok: false, problem: problemOf(what, answer, clean(read.ok ? messageOf(read.value) : ''), answer.gaveUpMs) };
   };

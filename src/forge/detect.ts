@@ -15,6 +15,12 @@ export function platformOf(env: Env): Platform | undefined {
 
 /** @param event content of the file that GITHUB_EVENT_PATH names, parsed; undefined where there is none. */
 export function placeOf(platform: Platform, env: Env, event: unknown): Place {
+  const place = foundIn(platform, env, event);
+  const api = env['HOLDFAST_FORGE_API'];
+  return api === undefined || api === '' ? place : { ...place, api };
+}
+
+function foundIn(platform: Platform, env: Env, event: unknown): Place {
   switch (platform) {
     case 'github': return actions('github', env, event, 'https://api.github.com');
     case 'gitea': return actions('gitea', env, event, `${env['GITHUB_SERVER_URL'] ?? 'https://gitea.com'}/api/v1`);

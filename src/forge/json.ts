@@ -1,3 +1,5 @@
+import { answered, refusedBy, type Reply } from './types';
+
 /** Reading what a forge answers without believing its shape. */
 
 export type Fields = { readonly [name: string]: unknown };
@@ -32,6 +34,15 @@ export function listAt(json: unknown, ...path: readonly string[]): readonly unkn
   const value = at(json, ...path);
   return Array.isArray(value) ? (value as readonly unknown[]) : [];
 }
+
+/** The list that an answer must have at a path: an answer of another shape is no empty list. */
+export function mustList(json: unknown, what: string, ...path: readonly string[]): Reply<readonly unknown[]> {
+  const value = at(json, ...path);
+  return Array.isArray(value) ? answered(value as readonly unknown[]) : refusedBy('unexpected', `${what} was answered with something that is no list.`);
+}
+
+/** What was asked to go is gone, whoever did it. */
+export const goneToo = (reply: Reply<unknown>): Reply<void> => (reply.ok || reply.problem.kind === 'missing' ? answered(undefined) : reply);
 
 /** The text, or undefined where it is empty. */
 export const orNone = (text: string): string | undefined => (text === '' ? undefined : text);

@@ -24,7 +24,9 @@ export interface Marker {
   readonly recorded: boolean;
   /** Digest of the actions alone: 16 hex digits and words. */
   readonly actions: string;
-  /** The actions, `CONTENT WHAT` each; none where they would be too long. */
+  /** What `list` holds: all actions, all of them packed, groups of them by a key, or nothing. */
+  readonly listing: string;
+  /** `CONTENT WHAT` for each action, that packed, or `CONTENT NUMBER WHAT` for each group. */
   readonly list: readonly string[];
   /** The comment does not show all of the plan. */
   readonly truncated: boolean;
@@ -38,7 +40,7 @@ const END = ' -->';
 const VISIBLE_START = '[//]: # (holdfast:v1 ';
 const VISIBLE_END = ')';
 /** A longer one is none of ours. */
-const LONGEST = 30_000;
+const LONGEST = 400_000;
 
 /** The marker as a line of Markdown that is not shown. No text in it can end it early. */
 export function markerLine(marker: Marker, form: 'html' | 'reference' = 'html'): string {
@@ -61,7 +63,7 @@ export function readMarker(body: string): Marker | undefined {
   }
 }
 
-const TEXTS = ['kind', 'stack', 'workspace', 'name', 'commit', 'at', 'digest', 'actions', 'expires', 'repository', 'lineage', 'configuration'] as const;
+const TEXTS = ['kind', 'stack', 'workspace', 'name', 'commit', 'at', 'digest', 'actions', 'expires', 'repository', 'lineage', 'configuration', 'listing'] as const;
 
 function isMarker(read: unknown): read is Marker {
   if (typeof read !== 'object' || read === null) return false;

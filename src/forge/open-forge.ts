@@ -2,7 +2,7 @@ import { forgeClient, wrongBase } from './client';
 import { tokenOf, type Env, type Place } from './place';
 import { azure } from './platforms/azure';
 import { bitbucket } from './platforms/bitbucket';
-import { githubLike, githubMe, loginOf } from './platforms/github';
+import { giteaMe, githubLike, githubMe } from './platforms/github';
 import { gitlab } from './platforms/gitlab';
 import type { ForgeClock, HttpPort } from './ports';
 import { answered, refusedBy, type Forge, type Platform, type Reply } from './types';
@@ -22,7 +22,7 @@ export function openForge(place: Place, env: Env, ports: ForgePorts): Reply<Forg
   const client = forgeClient({ base: place.api, auth: token === undefined ? undefined : authOf(place.platform, token), headers: headersOf(place.platform), ...ports });
   switch (place.platform) {
     case 'github': return answered(githubLike(client, place.repository, { platform: 'github', pageSize: 100, me: once(() => githubMe(client, place.graphql)) }));
-    case 'gitea': return answered(githubLike(client, place.repository, { platform: 'gitea', pageSize: 50, me: once(() => loginOf(client)) }));
+    case 'gitea': return answered(githubLike(client, place.repository, { platform: 'gitea', pageSize: 50, me: once(() => giteaMe(client, env['FORGEJO_ACTIONS'] === undefined ? 'gitea-actions' : 'forgejo-actions')) }));
     case 'gitlab': return answered(gitlab(client, place.repository));
     case 'azure': return answered(azure(client, place.repository));
     case 'bitbucket': return answered(bitbucket(client, place.repository));

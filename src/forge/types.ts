@@ -47,6 +47,8 @@ export interface NoteStore {
   list(): Promise<Reply<readonly Note[]>>;
   create(body: string): Promise<Reply<Note>>;
   update(note: Note, body: string): Promise<Reply<void>>;
+  /** One that is gone already is removed, too. */
+  remove(note: Note): Promise<Reply<void>>;
 }
 
 export interface Pull {
@@ -123,4 +125,6 @@ export interface Forge {
   };
   reviews?(pull: Pull): Promise<Reply<readonly Review[]>>;
   readonly issues?: IssueStore;
+  /** One file of the artifact that a job of the pull request's last good pipeline left; undefined where there is none. @param path from the repository's root. */
+  artifact?(pull: number, job: string, path: string): Promise<Reply<string | undefined>>;
 }

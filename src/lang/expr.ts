@@ -1,4 +1,4 @@
-import type { Value } from '../values';
+import type { ExactJson, Value } from '../values';
 
 /**
  * Where a piece of an expression stands, in UTF-16 units of the text that it was parsed from: the whole file for native
@@ -14,6 +14,8 @@ interface Node {
   readonly span?: Span | undefined;
   /** Where the quoted text stands whose whole content is `${this}`, in native syntax: what Terraform underlines when the value does not suit its argument. */
   readonly quoted?: Span | undefined;
+  /** What stood in a JSON file, where that has templates in it: a plan's JSON tells it as it was written. */
+  readonly written?: ExactJson;
 }
 
 /**

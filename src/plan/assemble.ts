@@ -9,6 +9,7 @@ import type { Making } from './making';
 import type { Moved } from './moves/move-priors';
 import { compareObjects } from './order';
 import type { PlannedOutputs } from './outputs';
+import { withOwnRemarks } from './remarks';
 import { buildSteps } from './steps/build';
 import type { DecidedChange } from './steps/input';
 import type { Definition, Instances, Plan, Step } from './types';
@@ -16,7 +17,7 @@ import type { Definition, Instances, Plan, Step } from './types';
 /** Turns what was gathered into a frozen plan: order, facts, guards, and what nobody declared. `before`: what was told on the way. */
 export async function assemble(making: Making, moves: Moved['moves'], outputs: PlannedOutputs, before: readonly Diagnostic[]): Promise<Outcome<Plan>> {
   const { inputs, out: gathered, readers } = making;
-  const decided = [...gathered.decided].sort((a, b) => compareObjects(a.change, b.change));
+  const decided = withOwnRemarks([...gathered.decided].sort((a, b) => compareObjects(a.change, b.change)));
   const rules = inputs.mode === 'normal' ? [...gathered.extra, ...outputs.steps] : gathered.extra.filter(({ step }) => step.kind === 'import');
   const extra = inputs.mode === 'normal' ? [...rules, ...openSteps(making, decided, rules)] : rules;
   const { steps, diagnostics: stepProblems } = buildSteps(decided, extra,

@@ -33,6 +33,8 @@ export interface Walk {
   /** False while the provider's configuration holds values that are not known yet: nothing can be read with it. */
   readonly settled: boolean;
   readonly planned: PlannedSoFar;
+  /** A moment in which Terraform asks for other objects of the same plan, once in a walk. */
+  fellows(): Promise<void>;
   /** Warnings that many objects share are told with the first of them. */
   tell(problems: readonly Diagnostic[]): readonly Diagnostic[];
   /** Finds out what became of calls that earlier processes began; waits for it as long as nothing else keeps it waiting. */
@@ -85,6 +87,9 @@ export function makeDoor(ports: DoorPorts): Door {
   };
 }
 
+/** Terraform asks for up to ten objects at once; each call takes it a few milliseconds. */
+const FELLOWS_MS = 40;
+
 function makeWalk(
   ports: DoorPorts, open: () => Promise<OpenedIntents>, configured: ConfiguredProvider, settled: boolean, signals: { readonly stopping: AbortSignal; readonly leaving: AbortSignal },
 ): Walk {
@@ -92,6 +97,7 @@ function makeWalk(
   const listeners = new Map<string, string[]>();
   const planId = ports.random.uuid();
   let applied = 0;
+  let together: Promise<void> | undefined;
   let taken: Promise<Taken> | undefined;
   const take = async (): Promise<Taken> => {
     const { operations, applier } = configured;
@@ -133,6 +139,10 @@ function makeWalk(
   const perform: OperationRunner['perform'] = async (call, signal) => (await current()).runner.perform(call, signal);
   return {
     configured, settled, planned: plannedSoFar(configured.reader),
+    fellows: () => {
+      together ??= ports.clock.sleep(FELLOWS_MS, signals.leaving).catch(() => undefined);
+      return together;
+    },
     tell: (problems) => problems.filter((problem) => {
       if (problem.severity === 'error') return true;
       const known = told.has(problem);

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostics';
-import type { LocatedChange, PlannedResource, ProviderReader } from '../provider';
+import { withoutEffects, type LocatedChange, type Note, type PlannedResource, type ProviderReader } from '../provider';
 import { isNull, type Json, type Value } from '../values';
 
 type Change = Parameters<ProviderReader['judgePlan']>[0][number];
@@ -8,11 +8,18 @@ type Change = Parameters<ProviderReader['judgePlan']>[0][number];
 export interface PlannedSoFar {
   /** Problems of a change beside those planned before it. */
   judge(change: { readonly label: string; readonly type: string; readonly prior: Value; readonly planned: PlannedResource }): readonly Diagnostic[];
+  /**
+   * Remarks on a change that was judged, without what another one is declared for or what was told with another one: each level of
+   * directories above is told once. What is planned later is not known: `fellows` is waited for where something is left to tell.
+   */
+  remarks(notes: readonly Note[], fellows: () => Promise<void>): Promise<readonly Note[]>;
 }
 
 export function plannedSoFar(reader: ProviderReader): PlannedSoFar {
   const deletes: Change[] = [];
   const told = new Set<string>();
+  const declared = new Set<string>();
+  const listed = new Set<string>();
   /** Objects that stay and would be deleted if they went, by their places. */
   const standing = new Set<string>();
   /** What is made and what is deleted, by instance. */
@@ -35,6 +42,7 @@ export function plannedSoFar(reader: ProviderReader): PlannedSoFar {
     judge({ label, type, prior, planned }) {
       const own: Change = { address: label, type, does: doesOf(prior, planned), planned, prior };
       const { locus } = planned;
+      for (const { id, prerequisite } of planned.effects) if (!prerequisite) declared.add(id);
       const conflicts: Diagnostic[] = [];
       const judged = reader.judgePlan([own]);
       const alone = own.does === 'create' ? judged.diagnostics.filter((d) => d.code !== 'provider_parents_missing') : judged.diagnostics;
@@ -56,6 +64,14 @@ export function plannedSoFar(reader: ProviderReader): PlannedSoFar {
         conflicts.push(...reader.impliedEdges([{ address: label, does: 'delete', locus }, { address: label, does: 'create', locus }]).diagnostics);
       }
       return once([...together, ...alone, ...conflicts.slice(0, 1)]);
+    },
+    async remarks(notes, fellows) {
+      const known = (effect: string): boolean => declared.has(effect) || listed.has(effect);
+      const items = notes.flatMap(({ listing }) => listing?.items ?? []);
+      if (items.some(({ effect }) => !known(effect))) await fellows();
+      const left = withoutEffects(notes, known);
+      for (const { effect } of items) listed.add(effect);
+      return left;
     },
   };
 }

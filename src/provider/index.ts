@@ -3,6 +3,7 @@ export type {
   PlannedEffect, PlannedResource, PlanRequest, Provider, ProviderApplier, ProviderExport, ProviderFunction, ProviderPlace, ProviderReader,
   ReadRequest, ReadResult, ResourceIdentity, Unmanaged,
 } from './types';
+export { withoutEffects } from './notes';
 export { goOn, type Eventually } from './eventually';
 export { cloudbackupSchema } from './cloudbackup/schema';
 export { cloudbackupProvider } from './cloudbackup/provider';

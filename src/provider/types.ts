@@ -139,6 +139,8 @@ export interface PlannedEffect {
 export interface Note {
   readonly kind: 'adopted' | 'forget' | 'cost' | 'ancestors' | 'not-verified' | 'info';
   readonly text: string;
+  /** What the text lists, by ids of effects, where another change of the same plan may be for one of them (`withoutEffects`). */
+  readonly listing?: { readonly intro: string; readonly items: readonly { readonly effect: string; readonly name: string }[] };
 }
 
 export interface PlanRequest {
@@ -210,8 +212,11 @@ export interface ProviderReader {
    * a plan's makes no call of its own. `everywhere`: of every place that configuration or state name, and reads what that takes.
    */
   unmanaged(managed: readonly { readonly type: string; readonly state: Value }[], everywhere?: boolean): Promise<Outcome<readonly Unmanaged[]>>;
-  /** Reads facts afresh: the present value of each id. An id that cannot be read is missing from the answer and has a diagnostic. */
-  observe(ids: readonly string[]): Promise<{ readonly facts: ReadonlyMap<string, Json>; readonly diagnostics: readonly Diagnostic[] }>;
+  /**
+   * Reads facts afresh: the present value of each id. An id that cannot be read is missing from the answer and has a diagnostic.
+   * `since` (monotonic ms): what this reader began to read then or later may count as afresh, if that is seconds ago at most.
+   */
+  observe(ids: readonly string[], since?: number): Promise<{ readonly facts: ReadonlyMap<string, Json>; readonly diagnostics: readonly Diagnostic[] }>;
 }
 
 export interface PlanJudgement {

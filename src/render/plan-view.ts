@@ -77,6 +77,8 @@ export interface PlanView {
   /** Without those that stay as they are. */
   readonly objects: readonly ObjectView[];
   readonly outputs: readonly OutputView[];
+  /** Names of all outputs, also of those that stay: texts of the others line up by them. */
+  readonly outputNames: readonly string[];
   readonly counts: PlanCounts;
   readonly operations: readonly OperationView[];
   readonly unmanaged: readonly Unmanaged[];
@@ -98,6 +100,7 @@ export function planView(plan: Plan, schemas: SchemaLookup): PlanView {
     objects: plan.changes.filter(isTold).map((change) => objectView(plan.mode === 'destroy' ? { ...change, previousAddress: undefined } : change, schemaOf(change.provider, change.mode, change.type))),
     // A secret that only is no longer called one is no change that could be shown.
     outputs: plan.outputs.filter((o) => o.action !== 'no-op').map(outputView).filter(({ diff }) => diff.action !== 'no-op'),
+    outputNames: plan.outputs.map(({ name }) => name),
     counts: planCounts(plan),
     operations: operationViews(plan.steps),
     unmanaged: plan.unmanaged,

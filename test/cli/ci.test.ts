@@ -1,3 +1,5 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { HEAD, MERGE, pipeline, SECRET, type Pipeline } from '../support/pipeline';
 
 let at: Pipeline;
@@ -162,6 +164,29 @@ describe('the apply stage', () => {
     expect(told.code).toBe(3);
     expect(told.stderr.replace(/\n│ /g, ' ')).toMatch(/Only now: create cloudbackup_directory\.e/);
     expect((await at.emulator.stats()).calls['CreateDirectory'] ?? 0).toBe(0);
+  });
+
+  it('with the file gone and another state, or none, it refuses: what was approved is of a state', async () => {
+    await at.withService('apply -auto-approve', at.onMain);
+    const main = JSON.parse(at.read('main.tf.json'));
+    main.resource.cloudbackup_directory.e = { compute_instance_id: 'vm-2', path: '/srv/y' };
+    at.write('main.tf.json', main);
+    await planned();
+    await at.run('ci comment tfplan', at.onPull, signing);
+    merged();
+    const state = JSON.parse(at.read('terraform.tfstate'));
+    // All that belongs to the state: a file that is gone beside its former ones is an error of its own.
+    for (const name of readdirSync(at.dir).filter((one) => /tfstate|^\.holdfast/.test(one))) rmSync(join(at.dir, name), { recursive: true });
+    const none = await at.withService('ci apply gone.plan', at.onMain, signing);
+    expect(none.code).toBe(3);
+    expect(none.stderr.replace(/\n│ /g, ' ')).toMatch(new RegExp(`of another state \\(lineage ${state.lineage}, here none\\)`));
+    at.write('terraform.tfstate', { ...state, lineage: '5d1c0a3e-0000-4000-8000-000000000000' });
+    const other = await at.withService('ci apply gone.plan', at.onMain, signing);
+    expect(other.code).toBe(3);
+    expect(other.stderr.replace(/\n│ /g, ' ')).toContain('here 5d1c0a3e-0000-4000-8000-000000000000');
+    expect((await at.emulator.stats()).calls['CreateDirectory'] ?? 0).toBe(1);
+    at.write('terraform.tfstate', state);
+    expect((await at.withService('ci apply gone.plan', at.onMain, signing)).code).toBe(0);
   });
 
   it.each<readonly [string, () => void]>([

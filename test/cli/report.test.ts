@@ -2,6 +2,7 @@ import { ok } from '../../src/diagnostics';
 import type { Plan } from '../../src/plan';
 import { samplePlan } from '../render/preview-fixtures';
 import { change, output, planOf, secret } from '../render/fixtures';
+import { golden } from '../render/golden';
 import { fakeLibrary, shown } from './fake';
 
 /** A library whose plan files are these, by name, in an app whose manifest says so. */
@@ -77,6 +78,12 @@ describe('holdfast show -format', () => {
     const { err, code } = await shown(words, libraryOf(PLANS, ORDER));
     expect(code).toBe(1);
     expect(err).toContain(summary);
+  });
+
+  it('-format=text is what show prints without it', async () => {
+    const text = await shown('show -format=text -no-color a.plan', libraryOf(PLANS, ORDER));
+    expect(text).toEqual(await shown('show -no-color a.plan', libraryOf(PLANS, ORDER)));
+    golden('show.txt', text.out);
   });
 
   it('writes nothing but the form to stdout', async () => {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, mkdirSync } from 'node:fs';
+import { readdirSync, readFileSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 import { COMMANDS } from '../../src/cli/commands';
@@ -140,7 +140,7 @@ describe('the component of GitLab, job by job', () => {
   });
   afterEach(() => gitlab.server.stop());
   const common = (): Record<string, string> => ({
-    ...machine(), ...service(), GITLAB_CI: 'true', CI_API_V4_URL: api, CI_PROJECT_PATH: 'acme/infra', CI_PROJECT_ID: '1', CI_JOB_URL: 'https://gitlab.test/j/1', CI_PIPELINE_IID: '3', CI_DEFAULT_BRANCH: 'main',
+    ...machine(), ...service(), GITLAB_CI: 'true', CI_PROJECT_DIR: path.join(at.dir, 'source'), CI_API_V4_URL: api, CI_PROJECT_PATH: 'acme/infra', CI_PROJECT_ID: '1', CI_JOB_URL: 'https://gitlab.test/j/1', CI_PIPELINE_IID: '3', CI_DEFAULT_BRANCH: 'main',
     GITLAB_TOKEN: 'glpat-token-of-the-project', YC_FOLDER_ID: 'f1', YC_VIEWER_TOKEN: 't1.emulator.token', YC_EDITOR_TOKEN: 't1.emulator.token', HOLDFAST_SIGN_SECRET: SECRET,
   });
   const onRequest = (): Record<string, string> => ({ ...common(), CI_PIPELINE_SOURCE: 'merge_request_event', CI_MERGE_REQUEST_SOURCE_PROJECT_ID: '1', CI_MERGE_REQUEST_IID: '7', CI_MERGE_REQUEST_SOURCE_BRANCH_SHA: HEAD, CI_COMMIT_SHA: 'c'.repeat(40) });
@@ -151,7 +151,7 @@ describe('the component of GitLab, job by job', () => {
     return runGitlabJob(jobs.get(name), path.join(at.dir, 'source'), env);
   };
 
-  it('plan, note, approval, apply; a second apply is refused', async () => {
+  it.each([['taken from its pipeline', true], ['gone, and made again', false]] as const)('plan, note, approval, apply with the plan %s; a second apply is refused', async (_what, kept) => {
     shareState();
     expect(which(onRequest())).toEqual(['holdfast plan']);
     expect(which({ ...onRequest(), CI_MERGE_REQUEST_SOURCE_PROJECT_ID: '666' })).toEqual([]);
@@ -164,16 +164,35 @@ describe('the component of GitLab, job by job', () => {
     Object.assign(gitlab.requests[0] ?? {}, { state: 'merged', mergeCommit: MERGE });
     // Artifacts of a merge request's pipeline are not there on the branch.
     const plan = path.join(at.dir, 'source/holdfast.plan');
-    (await import('node:fs')).rmSync(plan);
+    if (kept) gitlab.artifacts.set('7/holdfast plan/holdfast.plan', at.read('source/holdfast.plan'));
+    rmSync(plan);
     expect(which(onMain())).toEqual(['holdfast apply']);
     expect(await run(onMain())).toMatchObject({ code: 6 });
     gitlab.approvals.push({ iid: 7, user: 'bob', at: '2026-11-23T09:00:00Z' });
     expect(await run(onMain())).toMatchObject({ code: 6, log: expect.stringMatching(/earlier\s+commit/) });
     gitlab.approvals.push({ iid: 7, user: 'eve', at: '2026-11-23T11:00:00Z' });
-    expect(await run(onMain())).toMatchObject({ code: 0, log: expect.stringContaining('Apply complete! Resources: 1 added') });
+    const applied = await run(onMain());
+    expect(applied).toMatchObject({ code: 0, log: expect.stringContaining('Apply complete! Resources: 1 added') });
+    expect(applied.log.includes('Planning again')).toBe(!kept);
     expect(await made()).toBe(1);
+    rmSync(plan, { force: true });
     expect(await run(onMain())).toMatchObject({ code: 3 });
     expect(await made()).toBe(1);
+  }, 300_000);
+
+  it('a plan of an earlier commit in the last good pipeline is left aside', async () => {
+    shareState();
+    expect(await run(onRequest())).toMatchObject({ code: 0 });
+    gitlab.artifacts.set('7/holdfast plan/holdfast.plan', at.read('source/holdfast.plan'));
+    rmSync(path.join(at.dir, 'source/holdfast.plan'));
+    const head = 'd'.repeat(40);
+    Object.assign(gitlab.requests[0] ?? {}, { sha: head, state: 'merged', mergeCommit: MERGE });
+    gitlab.versions.push({ iid: 7, head, at: '2026-11-23T10:30:00Z' });
+    gitlab.approvals.push({ iid: 7, user: 'eve', at: '2026-11-23T11:00:00Z' });
+    const told = await run(onMain());
+    expect(told.log).toContain(`it is of commit ${HEAD}, and ${head} is to be applied`);
+    expect(told).toMatchObject({ code: 3, log: expect.stringContaining('the signed comment is of commit') });
+    expect(await made()).toBe(0);
   }, 300_000);
 
   it('scheduled pipelines look for drift, and keep one issue', async () => {

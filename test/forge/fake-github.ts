@@ -1,4 +1,4 @@
-import { FakeServer, page, type Call, type Said } from './fake-server';
+import { FakeServer, page, type Call, type FakeForge, type Said } from './fake-server';
 
 export interface FakePull {
   number: number;
@@ -10,7 +10,7 @@ export interface FakePull {
 }
 
 /** GitHub as far as the commands speak with it: repository `acme/infra`. */
-export class FakeGithub {
+export class FakeGithub implements FakeForge {
   readonly server: FakeServer;
   login = 'github-actions[bot]';
   tokens = new Set(['ghs_token-of-the-run']);
@@ -28,6 +28,10 @@ export class FakeGithub {
   constructor() {
     this.server = new FakeServer((call) => this.answer(call));
   }
+
+  get me(): string { return this.login; }
+  bodies(): readonly string[] { return this.comments.map(({ body }) => body); }
+  say(author: string, body: string): void { this.addComment(7, author, body); }
 
   addComment(issue: number, author: string, body: string): number {
     const id = this.nextId++;
@@ -61,6 +65,12 @@ export class FakeGithub {
       if (found === undefined) return undefined;
       found.body = call.body.body;
       return { json: this.commentJson(found) };
+    }],
+    ['DELETE', /^\/issues\/comments\/(\d+)$/, (_call, [id]) => {
+      const found = this.comments.findIndex((c) => c.id === Number(id));
+      if (found < 0) return undefined;
+      this.comments.splice(found, 1);
+      return { status: 204 };
     }],
     ['GET', /^\/pulls$/, (call) => ({ json: this.pulls.filter((p) => p.open && `acme:${p.branch ?? 'feature'}` === call.query.get('head') || `fork:${p.branch ?? 'feature'}` === call.query.get('head')).map((p) => this.pullJson(p)) })],
     ['GET', /^\/pulls\/(\d+)$/, (_call, [number]) => { const found = this.pulls.find((p) => p.number === Number(number)); return found === undefined ? undefined : { json: this.pullJson(found) }; }],

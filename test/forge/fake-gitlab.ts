@@ -1,7 +1,7 @@
-import { FakeServer, type Call, type Said } from './fake-server';
+import { FakeServer, type Call, type FakeForge, type Said } from './fake-server';
 
 /** GitLab as far as the commands speak with it: project `acme/infra`, everything below `/api/v4`. */
-export class FakeGitlab {
+export class FakeGitlab implements FakeForge {
   readonly server: FakeServer;
   user = 'project_1_bot';
   tokens = new Set(['glpat-token-of-the-project']);
@@ -12,11 +12,17 @@ export class FakeGitlab {
   readonly statuses: any[] = [];
   readonly issues: { iid: number; title: string; description: string; state: string; author: string; labels: string }[] = [];
   readonly labels = new Set<string>();
+  /** Files of artifacts, by `IID/JOB/PATH`. */
+  readonly artifacts = new Map<string, string>();
   private nextId = 5000;
 
   constructor() {
     this.server = new FakeServer((call) => this.answer(call));
   }
+
+  get me(): string { return this.user; }
+  bodies(): readonly string[] { return this.notes.map(({ body }) => body); }
+  say(author: string, body: string): void { this.addNote(7, author, body); }
 
   addNote(iid: number, author: string, body: string, system = false): number {
     const id = this.nextId++;
@@ -50,6 +56,16 @@ export class FakeGitlab {
       if (found === undefined) return undefined;
       found.body = call.body.body;
       return { json: { id: found.id } };
+    }],
+    ['DELETE', /^\/merge_requests\/(\d+)\/notes\/(\d+)$/, (_call, [, id]) => {
+      const found = this.notes.findIndex((n) => n.id === Number(id));
+      if (found < 0) return undefined;
+      this.notes.splice(found, 1);
+      return { status: 204 };
+    }],
+    ['GET', /^\/jobs\/artifacts\/refs\/merge-requests\/(\d+)\/head\/raw\/(.+)$/, (call, [iid, file]) => {
+      const text = this.artifacts.get(`${iid}/${call.query.get('job')}/${file}`);
+      return text === undefined ? undefined : { text, headers: { 'content-type': 'application/octet-stream' } };
     }],
     ['GET', /^\/merge_requests\/(\d+)$/, (_call, [iid]) => { const found = this.requests.find((r) => r.iid === Number(iid)); return found === undefined ? undefined : { json: this.requestJson(found) }; }],
     ['PUT', /^\/merge_requests\/(\d+)$/, (call, [iid]) => {

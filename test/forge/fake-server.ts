@@ -19,6 +19,17 @@ export interface Said {
 /** What goes wrong with one call: an answer of its own, or the connection ends before or after the work is done. */
 export type Fault = Said | 'reset-before' | 'reset-after';
 
+/** What tests of all forges ask of a fake. */
+export interface FakeForge {
+  readonly server: FakeServer;
+  readonly tokens: Set<string>;
+  /** Who the token is of. */
+  readonly me: string;
+  /** All comments on pull request 7. */
+  bodies(): readonly string[];
+  say(author: string, body: string): void;
+}
+
 export type Handler = (call: Call) => Said | undefined;
 
 /** A service over real HTTP on this machine, with faults by the call. */
@@ -73,7 +84,7 @@ export class FakeServer {
 /** One page of a list, with what leads to the next. */
 export function page(items: readonly unknown[], call: Call, size: number, url: string): Said {
   const at = Number(call.query.get('page') ?? '1');
-  const per = Math.min(size, Number(call.query.get('per_page') ?? '30'));
+  const per = Math.min(size, Number(call.query.get('per_page') ?? call.query.get('limit') ?? '30'));
   const more = at * per < items.length;
   const next = new URLSearchParams(call.query);
   next.set('page', String(at + 1));

@@ -1,3 +1,5 @@
+import { jsonText, planJson } from '../../src/render';
+import { unmark } from '../../src/values';
 import { Life } from './harness';
 
 const OBJECT = 'resource "terraform_data" "a" {\n  input = "x"\n}\n';
@@ -19,5 +21,19 @@ describe('outputs of plans that change nothing in them', () => {
     expect((await life.plan(files, { mode: 'refresh-only' })).plan?.outputs.map(({ name, action }) => `${action} ${name}`)).toEqual(['create b', 'create o']);
     const targets = [{ address: 'terraform_data.a' }] as never;
     expect((await life.plan(files, { mode: 'refresh-only', wanted: { targets } })).plan?.outputs).toEqual([]);
+  });
+});
+
+describe('an output that becomes null', () => {
+  it.each([[''], ['\n  sensitive = true']])('is told as changed, and is no more when that is applied%s', async (secret) => {
+    const life = new Life();
+    await life.go(`output "o" {\n  value = "k"${secret}\n}\n`);
+    const files = `output "o" {\n  value = null${secret}\n}\n`;
+    const { plan } = await life.plan(files);
+    expect(plan?.outputs.map(({ action, after }) => [action, unmark(after).kind])).toEqual([['update', 'null']]);
+    expect(plan === undefined ? undefined : JSON.parse(jsonText(planJson(plan, { redact: false, schemaVersion: () => 0 })))).toMatchObject({ output_changes: { o: { actions: ['update'], after: null } }, planned_values: { outputs: { o: { type: 'dynamic', value: null } } } });
+    await life.go(files);
+    expect([...life.disk.state?.outputs.keys() ?? []]).toEqual([]);
+    expect((await life.plan(files)).plan?.outputs.map(({ action }) => action)).toEqual(['no-op']);
   });
 });

@@ -302,7 +302,7 @@ describe('waiting for an agent', () => {
     })));
     const { diagnostics, blocked } = provider.reader.judgePlan(changes);
     expect(codes(diagnostics)).toEqual(['provider_registrations_absent']);
-    expect(diagnostics[0]?.detail).toMatch(/fails at apply.*vm-2.*Apply waits for these.*vm-1/su);
+    expect(diagnostics[0]?.detail).toMatch(/fails at apply.*vm-2.*Apply waits for this one.*vm-1/su);
     expect(blocked).toEqual([]);
   });
 });

@@ -69,7 +69,7 @@ async function run(invocation: Invocation, mode: PlanMode): Promise<number> {
       applyOne(invocation, report, (approve) => ({ ...stack, resume: true, approve })));
   }
   return eachStack(invocation, report, options, { backwards: mode === 'destroy', single: undefined }, (stack) =>
-    applyOne(invocation, report, (approve) => ({ ...stack, mode, approve, recover })));
+    applyOne(invocation, report, (approve) => ({ ...stack, mode, approve, recover, unattended: parsed.switches.get('auto-approve') === true })));
 }
 
 /** Shows the plan and asks, where somebody is to be asked; then the apply runs and its end is told. */

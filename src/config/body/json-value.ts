@@ -104,6 +104,17 @@ export class JsonAttribute extends JsonValue implements RawAttribute {
 
 /** The value of a member as an expression; what is wrong in it is told, and stands in it as an unknown value. */
 export function readExpr(json: ExactJson, file: SourceFile, above: Path, key: string | number, findings: Findings): Expr {
+  const expr = parsedExpr(json, file, above, key, findings);
+  return hasTemplates(json) ? { ...expr, written: json } : expr;
+}
+
+function hasTemplates(json: ExactJson): boolean {
+  if (typeof json === 'string') return /[$%]\{/.test(json);
+  if (isArray(json)) return json.some(hasTemplates);
+  return isObject(json) && Object.entries(json).some(([key, value]) => hasTemplates(key) || hasTemplates(value));
+}
+
+function parsedExpr(json: ExactJson, file: SourceFile, above: Path, key: string | number, findings: Findings): Expr {
   if (typeof json === 'string') {
     // Most values are texts without anything wrong: nothing is made for telling what is.
     const parsed = parseTemplate(json);

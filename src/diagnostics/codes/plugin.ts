@@ -17,11 +17,6 @@ export const pluginCodes = {
     why: 'Directories above a declared one are missing, and create_parents is true.',
     fix: 'Nothing, if that is wanted. Declare them, or set create_parents = false, if it is not.',
   },
-  plugin_not_verified: {
-    severity: 'warning', summary: 'Directory is not verified',
-    why: 'Whether the directory exists could not be read at plan time.',
-    fix: 'Nothing, when the agent will be online at apply: the step reads first, and fails alone when it still cannot.',
-  },
   plugin_settings_unknown: {
     severity: 'warning', summary: 'Provider configuration is not known yet',
     why: 'The provider block uses values that are known only after apply, so nothing was read with it.',

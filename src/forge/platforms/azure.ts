@@ -1,5 +1,5 @@
 import type { Client } from '../client';
-import { idAt, listAt, numberAt, orNone, textAt } from '../json';
+import { at, goneToo, idAt, listAt, mustList, numberAt, orNone, textAt } from '../json';
 import { answered, refusedBy, type Forge, type Note, type Pull, type Reply, type Review, type StatusState } from '../types';
 
 const VERSION = 'api-version=7.1';
@@ -21,8 +21,9 @@ export function azure(client: Client, repository: string): Forge {
       },
       async list() {
         const found = await client.call('GET', `${root}/pullRequests/${pull}/threads?${VERSION}`);
+        const threads = found.ok ? mustList(found.value.json, 'The list of threads', 'value') : found;
         // The first comment of a thread is what stands there; the others are answers to it.
-        return found.ok ? answered(listAt(found.value.json, 'value').map((thread) => noteOf(idAt(thread, 'id'), listAt(thread, 'comments')[0]))) : found;
+        return threads.ok ? answered(threads.value.map((thread) => noteOf(idAt(thread, 'id'), listAt(thread, 'comments').find((one) => at(one, 'isDeleted') !== true)))) : threads;
       },
       async create(body) {
         const made = await client.call('POST', `${root}/pullRequests/${pull}/threads?${VERSION}`, { body: { comments: [{ parentCommentId: 0, content: body, commentType: 1 }], status: 4 } });
@@ -32,6 +33,10 @@ export function azure(client: Client, repository: string): Forge {
         const [thread = '', comment = ''] = note.id.split('/');
         return done(await client.call('PATCH', `${root}/pullRequests/${pull}/threads/${thread}/comments/${comment}?${VERSION}`, { body: { content: body } }));
       },
+      async remove(note) {
+        const [thread = '', comment = ''] = note.id.split('/');
+        return goneToo(await client.call('DELETE', `${root}/pullRequests/${pull}/threads/${thread}/comments/${comment}?${VERSION}`));
+      },
     }),
     async setStatus(commit, { context, state, description, url }) {
       const body = { state: STATES[state], description: [...description].slice(0, 140).join(''), context: { genre: 'holdfast', name: context.slice(0, 255) }, ...(url === undefined ? {} : { targetUrl: url }) };
@@ -40,21 +45,22 @@ export function azure(client: Client, repository: string): Forge {
     labels: {
       async list(pull) {
         const found = await client.call('GET', `${root}/pullRequests/${pull}/labels?${VERSION}`);
-        return found.ok ? answered(listAt(found.value.json, 'value').map((one) => textAt(one, 'name'))) : found;
+        const labels = found.ok ? mustList(found.value.json, 'The list of labels', 'value') : found;
+        return labels.ok ? answered(labels.value.map((one) => textAt(one, 'name'))) : labels;
       },
       add: async (pull, label) => done(await client.call('POST', `${root}/pullRequests/${pull}/labels?${VERSION}`, { body: { name: label.name }, safe: true })),
       async remove(pull, name) {
-        const gone = await client.call('DELETE', `${root}/pullRequests/${pull}/labels/${encodeURIComponent(name)}?${VERSION}`);
-        return !gone.ok && gone.problem.kind === 'missing' ? answered(undefined) : done(gone);
+        return goneToo(await client.call('DELETE', `${root}/pullRequests/${pull}/labels/${encodeURIComponent(name)}?${VERSION}`));
       },
     },
     async reviews(pull) {
       const found = await client.call('GET', `${root}/pullRequests/${pull.number}/reviewers?${VERSION}`);
+      const votes = found.ok ? mustList(found.value.json, 'The list of reviewers', 'value') : found;
       // A vote names no commit: it is of the head only where a policy of the branch resets votes on a push, which is not told here.
-      return found.ok ? answered(listAt(found.value.json, 'value').flatMap((one): readonly Review[] => {
+      return votes.ok ? answered(votes.value.flatMap((one): readonly Review[] => {
         const vote = numberAt(one, 'vote') ?? 0;
         return vote === 0 ? [] : [{ by: idAt(one, 'id'), kind: vote > 0 ? 'approved' : 'changes-requested', commit: undefined, counts: true }];
-      })) : found;
+      })) : votes;
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Client } from '../client';
-import { at, idAt, numberAt, orNone, textAt } from '../json';
+import { at, goneToo, idAt, numberAt, orNone, textAt } from '../json';
 import { answered, refusedBy, type Check, type Forge, type Issue, type Label, type Note, type NoteStore, type Pull, type Reply, type Review, type Status } from '../types';
 
 /** How Gitea and Forgejo differ from what they are modelled on. */
@@ -17,7 +17,7 @@ export function githubLike(client: Client, repository: string, dialect: Dialect)
   const paged = (path: string): string => `${path}${path.includes('?') ? '&' : '?'}${dialect.platform === 'gitea' ? 'limit' : 'per_page'}=${dialect.pageSize}`;
   return {
     platform: dialect.platform,
-    pull: (which) => ('number' in which ? pullByNumber(client, root, which.number) : pullOf(client, root, paged, which.commit, which.branch)),
+    pull: (which) => ('number' in which ? pullByNumber(client, root, which.number) : (dialect.platform === 'gitea' ? giteaPullOf(client, root, paged, which.commit) : pullOf(client, root, paged, which.commit, which.branch))),
     notes: (pull) => notes(client, root, paged, pull, dialect),
     setStatus: async (commit, status) => done(await client.call('POST', `${root}/statuses/${commit}`, { body: statusBody(status), safe: true })),
     ...(dialect.platform === 'gitea' ? {} : { addCheck: async (commit: string, check: Check) => done(await client.call('POST', `${root}/check-runs`, { body: checkBody(commit, check) })) }),
@@ -28,8 +28,7 @@ export function githubLike(client: Client, repository: string, dialect: Dialect)
       },
       add: (pull, label) => addLabel(client, root, paged, pull, label, dialect.platform),
       async remove(pull, name) {
-        const gone = await removeLabel(client, root, paged, pull, name, dialect.platform);
-        return !gone.ok && gone.problem.kind === 'missing' ? answered(undefined) : gone;
+        return goneToo(await removeLabel(client, root, paged, pull, name, dialect.platform));
       },
     },
     reviews: (pull) => reviews(client, root, paged, pull, dialect.platform),
@@ -64,6 +63,7 @@ function notes(client: Client, root: string, paged: (path: string) => string, pu
       return made.ok ? answered(noteOf(made.value.json)) : made;
     },
     update: async (note, body) => done(await client.call('PATCH', `${root}/issues/comments/${note.id}`, { body: { body } })),
+    remove: async (note) => goneToo(await client.call('DELETE', `${root}/issues/comments/${note.id}`)),
   };
 }
 
@@ -97,6 +97,23 @@ async function pullOf(client: Client, root: string, paged: (path: string) => str
   if (!listed.ok) return listed.problem.kind === 'missing' ? answered(undefined) : listed;
   const all = listed.value;
   const chosen = all.find((one) => textAt(one, 'merge_commit_sha') === commit && textAt(one, 'merged_at') !== '') ?? all.find((one) => textAt(one, 'head', 'sha') === commit);
+  return answered(chosen === undefined ? undefined : pullFrom(chosen));
+}
+
+/** Gitea lists by no head: the open ones are looked through; of a merged one it tells the commit, since 1.22. */
+async function giteaPullOf(client: Client, root: string, paged: (path: string) => string, commit: string): Promise<Reply<Pull | undefined>> {
+  const merged = await client.call('GET', `${root}/commits/${commit}/pull`);
+  if (merged.ok) return answered(pullFrom(merged.value.json));
+  if (merged.problem.kind !== 'missing') return merged;
+  const open = await client.all(paged(`${root}/pulls?state=open`));
+  if (!open.ok) return open.problem.kind === 'missing' ? answered(undefined) : open;
+  const found = open.value.map(pullFrom).find((pull) => pull?.head === commit);
+  if (found !== undefined) return answered(found);
+  // An older one: it is among those that changed last.
+  const closed = await client.call('GET', paged(`${root}/pulls?state=closed&sort=recentupdate`));
+  if (!closed.ok) return closed;
+  const listed = Array.isArray(closed.value.json) ? (closed.value.json as readonly unknown[]) : [];
+  const chosen = listed.find((one) => at(one, 'merged') === true && textAt(one, 'merge_commit_sha') === commit);
   return answered(chosen === undefined ? undefined : pullFrom(chosen));
 }
 
@@ -180,10 +197,10 @@ export async function githubMe(client: Client, graphql: string | undefined): Pro
   return user.problem.kind === 'forbidden' || user.problem.kind === 'missing' ? answered('github-actions[bot]') : user;
 }
 
-/** A call whose answer has the login of the token's owner. */
-export async function loginOf(client: Client): Promise<Reply<string>> {
+/** Who a token of Gitea is of. @param own who the pipeline's own token is of, which may not ask. */
+export async function giteaMe(client: Client, own: string): Promise<Reply<string>> {
   const user = await client.call('GET', '/user');
-  if (!user.ok) return user;
+  if (!user.ok) return user.problem.kind === 'forbidden' || user.problem.kind === 'missing' ? answered(own) : user;
   const login = textAt(user.value.json, 'login');
   return login === '' ? refusedBy('unexpected', 'GET /user was answered without a login.') : answered(login);
 }

@@ -1,5 +1,5 @@
 import type { Client } from '../client';
-import { at, idAt, listAt, numberAt, orNone, textAt } from '../json';
+import { at, goneToo, idAt, listAt, numberAt, orNone, textAt } from '../json';
 import { answered, refusedBy, type Forge, type Issue, type Note, type Pull, type Reply, type Review, type Status, type StatusState } from '../types';
 
 const STATES: Readonly<Record<StatusState, string>> = { pending: 'pending', success: 'success', failure: 'failed', error: 'failed' };
@@ -27,6 +27,7 @@ export function gitlab(client: Client, project: string): Forge {
         return made.ok ? answered(noteOf(made.value.json)) : made;
       },
       update: async (note, body) => done(await client.call('PUT', `${root}/merge_requests/${pull}/notes/${note.id}`, { body: { body } })),
+      remove: async (note) => goneToo(await client.call('DELETE', `${root}/merge_requests/${pull}/notes/${note.id}`)),
     }),
     async setStatus(commit, status) {
       const set = await client.call('POST', `${root}/statuses/${commit}`, { body: statusBody(status), safe: true });
@@ -46,6 +47,16 @@ export function gitlab(client: Client, project: string): Forge {
       remove: async (pull, name) => done(await client.call('PUT', `${root}/merge_requests/${pull}`, { body: { remove_labels: name } })),
     },
     reviews: (pull) => approvals(client, root, pull),
+    async artifact(pull, job, path) {
+      // Of a pipeline of the branch's head, or of what it would be merged to.
+      for (const end of ['head', 'merge']) {
+        const ref = encodeURIComponent(`refs/merge-requests/${pull}/${end}`);
+        const found = await client.call('GET', `${root}/jobs/artifacts/${ref}/raw/${path.split('/').map(encodeURIComponent).join('/')}?job=${encodeURIComponent(job)}`, { raw: true });
+        if (found.ok) return answered(found.value.text);
+        if (found.problem.kind !== 'missing') return found;
+      }
+      return answered(undefined);
+    },
     issues: {
       me,
       async list(label) {

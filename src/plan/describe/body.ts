@@ -1,7 +1,7 @@
 import type { Body } from '../../config';
 import { isDynamicBlock, type Expr, type FunctionWorld } from '../../lang';
 import type { BlockSchema, NestedBlockSchema } from '../../schema';
-import { defineMember, type Json } from '../../values';
+import { defineMember, type ExactJson, type Json } from '../../values';
 import { expressionJson } from './expression';
 
 type JsonObject = { readonly [name: string]: Json };
@@ -31,8 +31,14 @@ function blocksJson(expr: Expr, nested: NestedBlockSchema, functions: FunctionWo
 function bodiesOf(expr: Expr): readonly { readonly label: string | undefined; readonly body: Body }[] {
   switch (expr.kind) {
     case 'blocks': return expr.blocks.flatMap(({ labels, body }) => (isDynamicBlock(body) ? [] : [{ label: labels[0], body }]));
-    case 'tuple': return expr.items.flatMap(bodiesOf);
-    case 'object': return [{ label: undefined, body: new Map(expr.items.flatMap(({ key, value }) => (key.kind === 'literal' && key.value.kind === 'string' ? [[key.value.value, value] as const] : []))) }];
+    case 'tuple': return expr.items.flatMap((item, i) => bodiesOf(writtenIn(expr, i, item)));
+    case 'object': return [{ label: undefined, body: new Map(expr.items.flatMap(({ key, value }) => (key.kind === 'literal' && key.value.kind === 'string' ? [[key.value.value, writtenIn(expr, key.value.value, value)] as const] : []))) }];
     default: return [];
   }
+}
+
+/** A part of what JSON has in it, with what was written of it. */
+function writtenIn({ written }: Expr, key: string | number, part: Expr): Expr {
+  const own = typeof written === 'object' && written !== null ? (written as Readonly<Record<string | number, ExactJson | undefined>>)[key] : undefined;
+  return own === undefined ? part : { ...part, written: own };
 }

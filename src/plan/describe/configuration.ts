@@ -3,11 +3,12 @@ import type { OutputBlock, ResourceBlock, VariableBlock } from '../../config';
 import type { FunctionWorld, Reference } from '../../lang';
 import { defineMember, type Json } from '../../values';
 import type { PlanProviders } from '../inputs';
-import { providerKey, providerKeys, sourceOf, type ProviderKeys } from '../static/provider-keys';
+import { providerKey, providerKeys, type ProviderKeys } from '../static/provider-keys';
 import { moduleTree, type StaticModule } from '../static/modules';
 import type { PlanInputs } from '../inputs';
 import { bodyJson } from './body';
 import { expressionJson, plainJson } from './expression';
+import { describeProviders, type DescribedProviders } from './providers';
 
 type JsonObject = { readonly [name: string]: Json };
 
@@ -15,21 +16,22 @@ interface Ground {
   readonly functions: FunctionWorld;
   readonly providers: PlanProviders;
   readonly keys: ProviderKeys;
+  readonly described: DescribedProviders;
 }
 
 /** What a plan's JSON says of the configuration it was made from: expressions and what they refer to, no values of variables. */
 export function configurationJson({ configuration, functions, providers }: Pick<PlanInputs, 'configuration' | 'functions' | 'providers'>): Json {
   const modules = moduleTree(configuration);
-  const ground: Ground = { functions, providers, keys: providerKeys(modules) };
-  const root = moduleJson(modules[0], ground);
-  const configs: { [key: string]: Json } = {};
-  for (const module of modules) for (const [key, config] of providerConfigs(module, ground)) if (!Object.hasOwn(configs, key)) defineMember(configs, key, config);
-  return { ...(Object.keys(configs).length === 0 ? {} : { provider_config: configs }), root_module: root };
+  const described = describeProviders(modules, providers, functions);
+  const root = moduleJson(modules[0], { functions, providers, keys: providerKeys(modules), described });
+  return { ...part('provider_config', described.configs), root_module: root };
 }
 
 function moduleJson(module: StaticModule, ground: Ground): JsonObject {
   const { config } = module;
-  const resources = [...config.resources.values()].sort((a, b) => order(a.mode === 'data' ? 1 : 0, b.mode === 'data' ? 1 : 0) || order(a.address, b.address));
+  // Data of check blocks stand among the others.
+  const looked = [...config.checks.values()].flatMap(({ data }) => data ?? []);
+  const resources = [...config.resources.values(), ...looked].sort((a, b) => order(a.mode === 'data' ? 1 : 0, b.mode === 'data' ? 1 : 0) || order(a.address, b.address));
   return {
     ...part('outputs', members(config.outputs.values(), (o) => o.name, (o) => outputJson(o, ground))),
     ...part('resources', resources.map((block) => resourceJson(block, module, ground))),
@@ -38,13 +40,13 @@ function moduleJson(module: StaticModule, ground: Ground): JsonObject {
   };
 }
 
-function resourceJson(block: ResourceBlock, module: StaticModule, { functions, providers, keys }: Ground): JsonObject {
+function resourceJson(block: ResourceBlock, module: StaticModule, { functions, providers, keys, described }: Ground): JsonObject {
   const place = keys.resolve(module, block.provider);
   const schemas = providers.bySource(place.source)?.schema();
   const schema = (block.mode === 'data' ? schemas?.dataSources : schemas?.resources)?.get(block.type);
   const expressions = schema === undefined ? {} : bodyJson(block.body, schema.block, functions);
   return {
-    address: block.address, mode: block.mode, type: block.type, name: block.name, provider_config_key: place.key,
+    address: block.address, mode: block.mode, type: block.type, name: block.name, provider_config_key: described.keyOf(module, providerKey(block.provider)),
     ...part('expressions', expressions), schema_version: schema?.version ?? 0,
     ...repetition(block, functions), ...part('depends_on', block.dependsOn.map(text)),
   };
@@ -81,32 +83,6 @@ function variableJson(block: VariableBlock): JsonObject {
   };
 }
 
-/** The provider configurations that a module has: its blocks, what it requires, and what its resources mean by a name alone. */
-function providerConfigs(module: StaticModule, { functions, providers, keys }: Ground): readonly (readonly [string, JsonObject])[] {
-  const { config } = module;
-  const address = module.prefix === '' ? {} : { module_address: module.prefix.slice(0, -1) };
-  const own = (localName: string): string => (module.prefix === '' ? localName : `${module.prefix.slice(0, -1)}:${localName}`);
-  const describe = (localName: string, more: JsonObject): JsonObject => {
-    const required = config.requiredProviders.get(localName);
-    return {
-      name: localName, full_name: fullName(sourceOf(localName, module)), ...more,
-      ...(required?.version === undefined ? {} : { version_constraint: required.version }), ...address,
-    };
-  };
-  const blocks = config.providers.map((block) => {
-    const schema = providers.bySource(sourceOf(block.localName, module))?.schema().provider.block;
-    const expressions = schema === undefined ? {} : bodyJson(block.body, schema, functions);
-    return [own(providerKey(block)), { ...describe(block.localName, block.alias === undefined ? {} : { alias: block.alias }), ...part('expressions', expressions) }] as const;
-  });
-  const required = [...config.requiredProviders.keys()].map((localName) => [own(localName), describe(localName, {})] as const);
-  const meant = [...config.resources.values()].flatMap(({ provider }) => {
-    const place = keys.resolve(module, provider);
-    return place.block === undefined && place.module === module ? [[place.key, describe(place.localName, {})] as const] : [];
-  });
-  return [...blocks, ...required, ...meant];
-}
-
-const fullName = (source: string): string => (source.split('/').length > 2 ? source : `registry.terraform.io/${source}`);
 const text = (reference: Reference): string => referenceText(reference);
 const order = <T extends string | number>(a: T, b: T): number => (a < b ? -1 : a > b ? 1 : 0);
 

@@ -1,16 +1,16 @@
 import { eachReference, evaluate, resolveReference, type Expr, type FunctionWorld, type Scope, type Traversal, type TraversalStep } from '../../lang';
-import { isWhollyKnown, unmarkDeep, type Json, type Value } from '../../values';
+import { mapExpr } from '../../config';
+import { DYNAMIC, ExactNumber, isWhollyKnown, unknownOf, unmarkDeep, type ExactJson, type Json, type Value } from '../../values';
 
 /**
- * An expression as a plan's JSON describes it: its constant value, or what it refers to, each with all that it takes of that
+ * An expression as a plan's JSON describes it: its constant value, and what it refers to, each with all that it takes of that
  * first and then less and less; neither of what only functions tell. Source of rule: measured with Terraform 1.11.
  */
 export function expressionJson(expr: Expr, functions: FunctionWorld): { readonly [name: string]: Json } {
   const references: string[] = [];
   eachReference(expr, (traversal) => references.push(...referenceTexts(traversal)));
-  if (references.length > 0) return { references };
   const constant = constantOf(expr, functions);
-  return constant === undefined ? {} : { constant_value: constant };
+  return { ...(constant === undefined ? {} : { constant_value: constant }), ...(references.length === 0 ? {} : { references }) };
 }
 
 /** Everything that a reference names, the most specific first. */
@@ -38,34 +38,47 @@ function stepText(step: TraversalStep): string {
   return typeof step.key === 'number' ? `[${step.key}]` : `[${JSON.stringify(step.key)}]`;
 }
 
+/**
+ * What it comes to where nothing has a value and no function answers: what is taken out of something may still be told. Of JSON, what
+ * was written.
+ */
 function constantOf(expr: Expr, functions: FunctionWorld): Json | undefined {
-  if (callsFunction(expr)) return undefined;
+  if (expr.written !== undefined) return exactAsJson(expr.written);
   const scope: Scope = { lookup: () => undefined, origin: () => undefined, functions };
-  const value = evaluate(expr, scope);
+  const alone = mapExpr(expr, (part, bound) => (isOpen(decisive(part), bound) ? OPEN : undefined));
+  const value = evaluate(alone, scope);
   return value.ok && isWhollyKnown(value.value) ? plainJson(unmarkDeep(value.value).value) : undefined;
 }
 
-function callsFunction(expr: Expr): boolean {
-  const open: Expr[] = [expr];
-  for (let part = open.pop(); part !== undefined; part = open.pop()) {
-    switch (part.kind) {
-      case 'call': return true;
-      case 'literal': case 'item': case 'defined': case 'traversal': case 'blocks': break;
-      case 'template': open.push(...part.parts); break;
-      case 'tuple': open.push(...part.items); break;
-      case 'object': for (const { key, value } of part.items) open.push(key, value); break;
-      case 'unary': open.push(part.operand); break;
-      case 'binary': open.push(part.left, part.right); break;
-      case 'conditional': open.push(part.condition, part.then, part.otherwise); break;
-      case 'parens': open.push(part.inner); break;
-      case 'join': case 'attr': open.push(part.of); break;
-      case 'index': open.push(part.of, part.key); break;
-      case 'splat': open.push(part.of, part.each); break;
-      case 'for': open.push(part.collection, part.value, ...(part.key === undefined ? [] : [part.key]), ...(part.condition === undefined ? [] : [part.condition])); break;
-    }
+/** What must be told for anything of the expression to be; undefined where parts of it may be left open. */
+function decisive(expr: Expr): Expr | undefined {
+  switch (expr.kind) {
+    case 'tuple': case 'object': case 'index': case 'attr': case 'for': case 'splat': case 'parens': return undefined;
+    case 'conditional': return expr.condition;
+    default: return expr;
   }
-  return false;
 }
+
+/** Whether anything in it is a name or a call. */
+function isOpen(expr: Expr | undefined, bound: ReadonlySet<string>): boolean {
+  let open = false;
+  if (expr === undefined) return false;
+  mapExpr(expr, (part, within, map) => {
+    open ||= part.kind === 'call' || (part.kind === 'traversal' && !within.has(part.root));
+    // The side of a condition that does not count is not looked at.
+    return part.kind === 'conditional' && part.condition.kind === 'literal' && part.condition.value.kind === 'bool' ? map(part.condition.value.value ? part.then : part.otherwise) : undefined;
+  }, bound);
+  return open;
+}
+
+function exactAsJson(json: ExactJson): Json {
+  if (json instanceof ExactNumber) return Number(json.text);
+  if (json === null || typeof json !== 'object') return json;
+  if (Array.isArray(json)) return (json as readonly ExactJson[]).map(exactAsJson);
+  return Object.fromEntries(Object.entries(json).map(([name, part]) => [name, exactAsJson(part as ExactJson)]));
+}
+
+const OPEN: Expr = Object.freeze({ kind: 'literal', value: unknownOf(DYNAMIC) });
 
 /** A known value as plain JSON. */
 export function plainJson(value: Value): Json {

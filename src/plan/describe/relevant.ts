@@ -1,5 +1,5 @@
 import { formatKey, type Address } from '../../addrs';
-import type { Body } from '../../config';
+import type { Body, ResourceBlock } from '../../config';
 import { eachReference, resolveReference, type Expr, type Resolved, type Traversal, type TraversalStep } from '../../lang';
 import { DYNAMIC, isNull, nullOf, type Value, type ValuePath } from '../../values';
 import type { StaticModule } from '../static/modules';
@@ -28,7 +28,7 @@ export function relevantAttributes(
   for (const change of changes) {
     if (change.action === 'no-op') continue;
     const place = placeOf(modules, change.module);
-    const block = place?.module.config.resources.get((change.mode === 'data' ? `data.${change.type}.${change.name}` : `${change.type}.${change.name}`) as Address);
+    const block = place === undefined ? undefined : blockOf(place.module, change);
     if (place !== undefined && block !== undefined) search.all(block.body.values(), place, block);
   }
   for (const { name, action } of outputs) {
@@ -41,6 +41,12 @@ export function relevantAttributes(
     search.all(made.map(({ value }) => value), place, undefined);
   }
   return [...search.found.values()];
+}
+
+/** The block of an object; data of checks stand in these. */
+function blockOf({ config }: StaticModule, { mode, type, name }: Change): ResourceBlock | undefined {
+  const address = (mode === 'data' ? `data.${type}.${name}` : `${type}.${name}`) as Address;
+  return config.resources.get(address) ?? (mode === 'data' ? [...config.checks.values()].find(({ data }) => data?.address === address)?.data : undefined);
 }
 
 class Search {

@@ -23,7 +23,7 @@ export const planResourceChange: Handler<'PlanResourceChange'> = async (door, re
   const label = labelOf(typeName, isNull(prior) ? proposed : prior);
   const planned = await walk.configured.reader.planResource({ type: typeName, address: label, config, prior, proposed });
   const problems = hasErrors(planned.diagnostics) ? planned.diagnostics
-    : [...planned.diagnostics, ...walk.planned.judge({ label, type: typeName, prior, planned }), ...planned.notes.flatMap(warningOf)];
+    : [...planned.diagnostics, ...walk.planned.judge({ label, type: typeName, prior, planned }), ...(await walk.planned.remarks(planned.notes, walk.fellows)).flatMap(warningOf)];
   const diagnostics = told(walk, problems);
   if (hasErrors(problems)) return { requiresReplace: [], plannedPrivate: request.priorPrivate, diagnostics };
   const unchanged = planned.requiresReplace.length === 0 && (planned.planned === prior || equalValues(planned.planned, prior));
@@ -39,14 +39,13 @@ export const planResourceChange: Handler<'PlanResourceChange'> = async (door, re
 
 const told = (walk: Walk, problems: readonly Diagnostic[]): ReturnType<typeof sendDiagnostics> => sendDiagnostics(walk.tell(problems));
 
-/** What people must see, and Terraform has no other place for. What is taken over needs no warning. */
+/** What people must see, and Terraform has no other place for. What is taken over needs no warning, what is not verified has one of the provider. */
 function warningOf({ kind, text }: Note): readonly Diagnostic[] {
   switch (kind) {
     case 'forget': return [diagnostic('plugin_forgotten', text)];
     case 'cost': return [diagnostic('plugin_backups_stay', text)];
-    case 'ancestors': return [diagnostic('plugin_ancestors_made', text)];
-    case 'not-verified': return [diagnostic('plugin_not_verified', text)];
-    case 'adopted': case 'info': return [];
+    case 'ancestors': return [diagnostic('plugin_ancestors_made', `${text} Where another resource declares one of them, let "path" refer to that one: this is not said then, and the order is certain.`)];
+    case 'adopted': case 'not-verified': case 'info': return [];
   }
 }
 

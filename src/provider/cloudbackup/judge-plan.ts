@@ -61,8 +61,8 @@ function notRegistered(making: readonly Change[]): readonly Diagnostic[] {
   const waiting = absent.filter(waits);
   const failing = absent.filter((c) => !waits(c));
   const parts = [
-    ...(failing.length === 0 ? [] : [`The step of each of these fails at apply, alone, if its agent has not registered it by then: ${names(failing)}.`]),
-    ...(waiting.length === 0 ? [] : [`Apply waits for these, up to timeouts.create: ${names(waiting)}.`]),
+    ...(failing.length === 0 ? [] : [`${failing.length === 1 ? 'The step of this one' : 'The step of each of these'} fails at apply, alone, if its agent has not registered it by then: ${names(failing)}.`]),
+    ...(waiting.length === 0 ? [] : [`Apply waits for ${waiting.length === 1 ? 'this one' : 'these'}, up to timeouts.create: ${names(waiting)}.`]),
   ];
   return [diagnostic('provider_registrations_absent', `${absent.length === 1 ? '1 declared instance has' : `${absent.length} declared instances have`} no finished registration in Cloud Backup. ${parts.join(' ')} `
     + 'No call registers an instance: install the backup agent on it.')];
@@ -73,7 +73,7 @@ function unverified(making: readonly Change[]): readonly Diagnostic[] {
   if (open.length === 0) return [];
   const instances = [...new Set(open.map((c) => textOf(c.planned.planned, 'compute_instance_id') ?? 'unknown'))].sort();
   return [diagnostic('provider_directories_unverified', `Whether ${open.length === 1 ? '1 declared directory' : `${open.length} declared directories`} on ${few(instances)} ${open.length === 1 ? 'exists' : 'exist'} could not be read. `
-    + 'The step of each reads first at apply, and fails alone if that still fails. Check that the instances run and that their agents are online.')];
+    + `${open.length === 1 ? 'Its step' : 'The step of each'} reads first at apply, and fails alone if that still fails. Check that ${instances.length === 1 ? 'the instance runs and that its agent is' : 'the instances run and that their agents are'} online.`)];
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Change, OutputChange, Plan } from '../../plan';
-import { isWhollyKnown, marksOf, typeOf, typeToJson, unmark, unmarkDeep, type Value } from '../../values';
+import { isWhollyKnown, marksOf, typeOf, typeToJson, unknownAsNull, unmark, unmarkDeep, type Value } from '../../values';
 import { knownJson, sensitiveMask } from './value-json';
 import { moduleTree } from '../module-tree';
 import { isSecretOutput } from '../plan-view';
@@ -28,18 +28,21 @@ export function plannedValues(plan: Plan, options: ValuesOptions): JsonObject {
 /** Data that planning read: it is what there is, and nothing is planned of it. */
 const isRead = ({ mode, action }: Change): boolean => mode === 'data' && action === 'no-op';
 
+/** Data of a check block that planning read, and apply reads again: it is there already, without what could not be told. */
+const isLookedAt = ({ reason }: Change): boolean => reason === 'read_because_check_nested';
+
 /**
  * What there is, refreshed; undefined where that is nothing. Outputs have their new values already where these are known, as
  * Terraform has it; the others keep theirs.
  */
 export function priorValues(plan: Plan, options: ValuesOptions): JsonObject | undefined {
-  const objects = plan.changes.filter((change) => isRead(change) || change.before.kind !== 'null');
+  const objects = plan.changes.filter((change) => isRead(change) || isLookedAt(change) || change.before.kind !== 'null');
   const outputs = plan.outputs.filter((output) => isWhollyKnown(priorOutput(output)) && unmark(priorOutput(output)).kind !== 'null');
   if (objects.length === 0 && outputs.length === 0) return undefined;
   return {
     outputs: outputsJson(outputs, priorOutput, false, options),
     root_module: moduleJson(moduleTree(objects.map((change) => [change.module, change])), (change) => ({
-      ...objectJson(change, isRead(change) ? change.after : change.before, options),
+      ...objectJson(change, isLookedAt(change) ? unknownAsNull(change.after) : isRead(change) ? change.after : change.before, options),
       depends_on: change.mode === 'data' ? undefined : dependsOn(change),
       tainted: change.tainted ?? (change.reason === 'replace_because_tainted' ? true : undefined),
       deposed_key: change.deposed,

@@ -87,7 +87,7 @@ function operationsPart(operations: readonly OperationView[]): readonly string[]
 
 function outputsText(view: PlanView, style: Style): string {
   const keys = view.outputs.map((output) => objectKey(output.name));
-  const width = keys.reduce((widest, key) => Math.max(widest, key.length), 0);
+  const width = view.outputNames.reduce((widest, name) => Math.max(widest, objectKey(name).length), 0);
   const options = { paint: style.paint, noNull: false, all: false, noReplace: true };
   const lines = view.outputs.flatMap((output, i) => memberLines(keys[i] ?? '', width, output.diff, 4, options));
   return ['Changes to Outputs:', ...lines].join('\n');

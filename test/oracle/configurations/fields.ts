@@ -5,13 +5,12 @@ type Fields = Readonly<Record<string, Json>>;
 
 /**
  * A plan as `show -json` writes it, by field. What must differ is left out, and nothing else:
- * `terraform_version` and `timestamp` (of this run), `configuration` (the source, not the plan), `relevant_attributes`
- * (Terraform's own guess at what drift mattered), and of `checks` the order.
+ * `terraform_version` and `timestamp` (of this run), and of `checks`, their problems and `relevant_attributes` the order.
  */
 export function planFields(text: string): Fields {
   const plan = JSON.parse(text) as { readonly [name: string]: Json };
-  const { terraform_version: _version, timestamp: _timestamp, configuration: _configuration, relevant_attributes: _relevant, ...rest } = plan;
-  return flat(rest);
+  const { terraform_version: _version, timestamp: _timestamp, relevant_attributes: relevant, ...rest } = plan;
+  return flat({ ...rest, relevant_attributes: (Array.isArray(relevant) ? relevant.map((one) => JSON.stringify(one)).sort() : []) });
 }
 
 /** A state file by field (an empty one has none: what was locked and never written), with ids that are random put as the address that they belong to. */
@@ -60,7 +59,9 @@ function flat(json: Json, at = '', into: Record<string, Json> = {}): Fields {
   if (Array.isArray(json)) {
     const list = json as readonly Json[];
     if (list.length === 0) into[at] = [];
-    for (const [i, part] of list.entries()) flat(part, `${at}[${nameOf(part) ?? i}]`, into);
+    // Several problems of one check come in no order of their own.
+    const told = /\.(problems|failure_messages)$/.test(at) ? [...list].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)) : list;
+    for (const [i, part] of told.entries()) flat(part, `${at}[${nameOf(part) ?? i}]`, into);
   } else if (json !== null && typeof json === 'object') {
     const entries = Object.entries(json);
     if (entries.length === 0) into[at] = {};

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorIn } from '../expressions/judge';
 import * as library from '../../../src';
@@ -16,6 +16,15 @@ export interface Trial {
   readonly hurt: 'tainted' | undefined;
   readonly after: Module;
   readonly given?: Given;
+  /** Plans of other kinds that are made as well, before and after the change is applied. */
+  readonly ways?: readonly Way[];
+}
+
+/** What a plan is of, beside the configuration. */
+export interface Way {
+  readonly mode?: 'destroy' | 'refresh-only';
+  readonly targets?: readonly string[];
+  readonly replace?: readonly string[];
 }
 
 export interface Verdict {
@@ -45,35 +54,73 @@ export async function judge(trial: Trial): Promise<Verdict> {
 
 const flagsOf = (given: Given | undefined): readonly string[] => (given?.options ?? []).map((option) => (option.kind === 'var' ? `-var=${option.name}=${option.value}` : `-var-file=${option.path}`));
 
-/**
- * Ours in this process and without a plan file: a release that keeps no secrets in plan files would refuse to write some of
- * these, and what is compared is the plan.
- */
-async function compare(theirs: string, ours: string, { given }: Trial): Promise<Verdict> {
-  const wanted = await terraform(theirs, ['plan', '-out=p', '-no-color', ...flagsOf(given)], '', given?.env);
-  const inputs = { dir: ours, env: given?.env ?? {}, variables: given?.options ?? [] };
-  const had = await library.plan(inputs);
+const NORMAL: Way = {};
+
+const wordsOf = ({ mode, targets = [], replace = [] }: Way): readonly string[] => [...(mode === undefined ? [] : [`-${mode}`]), ...targets.map((at) => `-target=${at}`), ...replace.map((at) => `-replace=${at}`)];
+
+/** A passphrase: what is secret in a plan has to be in its file as well. */
+const KEY = { HOLDFAST_PLAN_KEY: 'a passphrase of the suite' };
+
+interface Compared {
+  readonly differences: readonly string[];
+  readonly outcome: Verdict['outcome'];
+  /** Both have a plan, which is in the file p of their folders. */
+  readonly both: boolean;
+}
+
+/** Plans with both, in their folders, and compares all that the plans say. Ours in this process, and written to a file as well. */
+async function comparePlans(theirs: string, ours: string, given: Given | undefined, way: Way): Promise<Compared> {
+  for (const folder of [theirs, ours]) rmSync(join(folder, 'p'), { force: true });
+  const wanted = await terraform(theirs, ['plan', '-out=p', '-no-color', ...wordsOf(way), ...flagsOf(given)], '', given?.env);
+  const had = await library.plan({ dir: ours, env: { ...given?.env, ...KEY }, variables: given?.options ?? [], ...way, out: join(ours, 'p') });
   const summary = problems(wanted.code, wanted.stderr);
   // A bug of Terraform's own, in the order of its walk.
-  if (summary.includes('no change found for')) return { differences: [], outcome: 'not begun' };
+  if (summary.includes('no change found for')) return { differences: [], outcome: 'not begun', both: false };
   // Another: what an object was made after by the state, and create_before_destroy, may lead round in a circle that the configuration has not.
-  if (summary === 'Cycle' && had.ok && (await terraform(theirs, ['validate'])).code === 0) return { differences: [], outcome: 'not begun' };
+  if (summary === 'Cycle' && had.ok && (await terraform(theirs, ['validate'])).code === 0) return { differences: [], outcome: 'not begun', both: false };
   if (wanted.code !== 0 || !had.ok) {
-    return { differences: sameClass(summary, told(had.diagnostics, 'error')), outcome: wanted.code === 0 ? 'planned' : 'refused' };
+    return { differences: sameClass(summary, told(had.diagnostics, 'error')), outcome: wanted.code === 0 ? 'planned' : 'refused', both: false };
   }
-  const { plan } = had.value;
   const planned = differing(
     planFields(inOurWords((await terraform(theirs, ['show', '-json', 'p'])).stdout)),
-    planFields(inOurWords(jsonText(planJson(plan, { redact: false, schemaVersion: () => 0 })))),
+    planFields(inOurWords(jsonText(planJson(had.value.plan, { redact: false, schemaVersion: () => 0 })))),
   );
   const warned = differing({ warnings: warnings(wanted.stdout) }, { warnings: told(had.diagnostics, 'warning') });
-  if (planned.length + warned.length > 0) return { differences: [...planned, ...warned], outcome: 'planned' };
+  return { differences: [...planned, ...warned], outcome: 'planned', both: true };
+}
+
+/**
+ * The plan of the change and those of other ways; then the change is applied, by us where there is no configuration any more; then
+ * a second plan and the other ways once more, on Terraform's own state.
+ */
+async function compare(theirs: string, ours: string, { given, ways = [] }: Trial): Promise<Verdict> {
+  for (const way of ways) {
+    const { differences, outcome } = await comparePlans(theirs, ours, given, way);
+    if (differences.length > 0) return { differences: differences.map((line) => `${wordsOf(way).join(' ')}: ${line}`), outcome };
+  }
+  const { differences: planned, outcome, both } = await comparePlans(theirs, ours, given, NORMAL);
+  if (planned.length > 0 || !both) return { differences: planned, outcome };
   const begun = newFolder(theirs);
   const applied = await terraform(theirs, ['apply', '-no-color', 'p'], '', given?.env);
-  const did = await library.apply({ ...inputs, approve: () => Promise.resolve(true) });
+  const away = withoutConfiguration(ours);
+  const did = await library.apply({ dir: away, env: { ...given?.env, ...KEY }, planFile: join(away, 'p'), approve: () => Promise.resolve(true) });
   const ended = differing({ applied: problems(applied.code, applied.stderr) }, { applied: told(endsOf(did), 'error') });
-  const differences = [...ended, ...differing(stateOf(theirs), stateOf(ours))];
-  return { differences: differences.length === 0 ? [] : await settled(differences, begun, theirs, given), outcome: 'planned' };
+  const differences = [...ended, ...differing(stateOf(theirs), stateOf(away))];
+  const left = differences.length === 0 ? [] : await settled(differences, begun, theirs, given);
+  if (left.length > 0 || applied.code !== 0 || !existsSync(join(theirs, 'terraform.tfstate'))) return { differences: left, outcome };
+  copyFileSync(join(theirs, 'terraform.tfstate'), join(ours, 'terraform.tfstate'));
+  for (const way of [NORMAL, ...ways]) {
+    const next = await comparePlans(theirs, ours, given, way);
+    if (next.differences.length > 0) return { differences: next.differences.map((line) => `then ${wordsOf(way).join(' ')}: ${line}`), outcome };
+  }
+  return { differences: [], outcome };
+}
+
+/** Another folder with the plan and the states of this one, and nothing that was written. */
+function withoutConfiguration(folder: string): string {
+  const away = newFolder();
+  for (const name of readdirSync(folder)) if (name === 'p' || (name.endsWith('.tfstate') && statSync(join(folder, name)).size > 0)) copyFileSync(join(folder, name), join(away, name));
+  return away;
 }
 
 /** What is left of differences without the fields that depend on ids, which are random: in these Terraform differs from itself. */

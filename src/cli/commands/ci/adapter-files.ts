@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { diagnostic, Failure } from '../../../diagnostics';
 
 /** Bytes of a pipeline's file that are read: an event has some hundred thousand at most. */
@@ -42,4 +42,17 @@ export function write(path: string, text: string): void {
   } catch (error) {
     throw unusable(path, 'written', error);
   }
+}
+
+/** A new file that its owner alone may read. */
+export function writePrivate(path: string, text: string): void {
+  try {
+    writeFileSync(path, text, { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    throw unusable(path, 'written', error);
+  }
+}
+
+export function remove(path: string): void {
+  rmSync(path, { force: true });
 }

@@ -12,9 +12,10 @@ import { reportOf, type Report } from '../../report';
 import { readingOf, sessionOf } from '../../session';
 import { eachStack } from '../../stacks';
 import { applyOne } from '../apply';
-import { differenceText } from '../compare';
+import { fetchPlan } from './fetch-plan';
 import { COMMON_FLAGS, NAME } from './flags';
 import { failed, forgeRoom, groundOf, NO_PULL, pullOf, type CiGround } from './ground';
+import { differenceFrom } from './listing';
 
 export const applyStageCommand: Command = {
   name: 'ci apply',
@@ -25,6 +26,7 @@ export const applyStageCommand: Command = {
   flags: [
     { name: 'unsigned', kind: 'switch', help: 'Takes a plan without a signature. Whoever may write where it lies decides then what is applied.' },
     { name: 'approvals', kind: 'count', value: 'N', help: 'Asks for so many approvals of the head commit first, as ci gate does.' },
+    { name: 'job', kind: 'text', value: 'NAME', help: 'Takes a plan whose file is not there from the last good job of this name in the merge request\'s pipelines (GitLab).' },
     NAME, ...CONFIGURATION_FLAGS, ...SESSION_FLAGS.filter(({ name }) => name !== 'refresh-only' && name !== 'lock'), ...ALLOW_FLAGS, ...COMMON_FLAGS,
   ],
   notBuilt: [],
@@ -46,7 +48,9 @@ async function run(invocation: Invocation): Promise<number> {
   if (gate.length > 0) return report.end(gate);
   const [file] = invocation.parsed.positional;
   const options = { ...session.value, emit: (event: SessionEvent) => report.progress.emit(event) };
-  if (file !== undefined && isThere(resolve(invocation.dir, file))) {
+  const at = file === undefined ? ok(false) : await fileOf(ground.value, expected.value, file);
+  if (!at.ok) return report.end(at.diagnostics);
+  if (file !== undefined && at.value) {
     await applyOne(invocation, report, (approve) => ({ ...options, planFile: file, approve, expected: expected.value.plan }));
     return report.end([]);
   }
@@ -95,6 +99,13 @@ async function expectedOf(ground: CiGround): Promise<Outcome<Expected>> {
   const commit = told ?? pull.value?.head ?? ground.place.commit;
   if (commit === undefined) return fail(diagnostic('ci_place_unknown', 'The pipeline does not say which commit this is of. Give -commit=HASH.'));
   return ok({ plan: { repository, commit, ...(stack === undefined ? {} : { stack }) }, pull: pull.value });
+}
+
+/** Whether the plan's file is there, or could be had. */
+async function fileOf(ground: CiGround, { plan, pull }: Expected, file: string): Promise<Outcome<boolean>> {
+  if (isThere(resolve(ground.invocation.dir, file))) return ok(true);
+  const job = ground.invocation.parsed.texts.get('job');
+  return job === undefined ? ok(false) : fetchPlan(ground, { file, job, pull: pull?.number, commit: plan.commit });
 }
 
 function isThere(path: string): boolean {
@@ -171,10 +182,6 @@ function differs(plan: Plan, approved: Marker, resumed: boolean): Diagnostic | u
   const refuse = (text: string): Diagnostic => diagnostic('ci_actions_differ', text);
   if (approved.lineage !== '' && plan.prior?.lineage !== approved.lineage) return refuse(`What was approved is of another state (lineage ${approved.lineage}, here ${plan.prior?.lineage ?? 'none'}). Nothing was done.`);
   if (actionsDigest(actions) === approved.actions) return undefined;
-  const listed = approved.list.map((line) => ({ content: line.slice(0, 16), what: line.slice(17) }));
-  if (actionsDigest(listed) !== approved.actions) {
-    return refuse(`What would be done now is not what was approved (${approved.actions}), and too much was approved for the comment to list it. Nothing was done. Would be done now: ${printableLine(actions.slice(0, 50).map(({ what }) => what).join(', '))}.`);
-  }
-  const { text, onlyLess } = differenceText(listed, actions);
+  const { text, onlyLess } = differenceFrom(approved, actions);
   return resumed && onlyLess ? undefined : refuse(`What would be done now is not what was approved. ${text} Nothing was done. Plan again, and have that approved.`);
 }

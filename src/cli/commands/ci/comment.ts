@@ -46,13 +46,16 @@ async function run(invocation: Invocation): Promise<number> {
   return report.end(problems);
 }
 
+/** Characters for what signatures add to a marker: each has less than 200. */
+const SIGNATURES = 2000;
+
 async function putComment(ground: CiGround, pull: number, seen: SeenPlan): Promise<Outcome<void>> {
   const { parsed } = ground.invocation;
   const { platform } = ground.place;
   const form = platform === 'bitbucket' ? 'reference' as const : 'html' as const;
   const bare = markerOf(seen, ground, 'plan', false);
-  // Room for the marker, whatever it will hold: each of its characters may become six.
-  const { text, cut } = previewText(seen, commentBudget(platform), ground, Buffer.byteLength(JSON.stringify(bare)) * 2 + 1000);
+  // Room for the marker and its signatures.
+  const { text, cut } = previewText(seen, commentBudget(platform), ground, forgeRoom().markerLine(bare, form).length + SIGNATURES);
   const marker = await signed(ground.invocation, { ...bare, truncated: cut });
   if (!marker.ok) return marker;
   const { out } = ground.report;

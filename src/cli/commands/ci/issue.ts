@@ -44,7 +44,7 @@ async function run(invocation: Invocation): Promise<number> {
       report.note([degraded(ground.value, seen, 'This forge has no issues that belong to a repository.')]);
       continue;
     }
-    const put = await forgeRoom().putDriftIssue(issues, { marker: { ...markerOf(seen, ground.value, 'drift', false), list: [] }, title, text, drifted });
+    const put = await forgeRoom().putDriftIssue(issues, { marker: markerOf(seen, ground.value, 'drift', false), title, text, drifted });
     if (!put.ok && !lacksRight(put.problem)) return report.end([failed(put.problem)], { changes });
     if (!put.ok) report.note([degraded(ground.value, seen, put.problem.text)]);
     else report.out.line(`${DID[put.value.did]} the issue for ${what}${put.value.url === undefined ? '' : `: ${put.value.url}`}`.replace('for the issue for', 'for'));

@@ -8,6 +8,7 @@ import { secretsOf } from '../../secrets';
 import { placeOf, readingOf } from '../../session';
 import type { Invocation } from '../../command';
 import { linkable, type CiGround } from './ground';
+import { listingOf } from './listing';
 
 /** A saved plan, read and looked at. */
 export interface SeenPlan {
@@ -67,18 +68,17 @@ export function previewText(seen: SeenPlan, budget: MarkdownBudget, ground: CiGr
   return markdown(seen.view, { ...budget, codePoints: budget.codePoints - spare, bytes: budget.bytes - spare }, { after: links.length === 0 ? undefined : links.join(' | ') });
 }
 
-/** How many characters of actions a marker carries: what they are can be told later without the plan. */
-const LIST_MOST = 3000;
+/** Characters of a comment that the list of actions may take: a quarter, and no more than a page of any forge is slowed down by. */
+const listRoom = (platform: Platform): number => Math.min(200_000, Math.floor(Math.min(commentBudget(platform).bytes, commentBudget(platform).codePoints) / 4));
 
 /** What a comment says to later runs. Not signed yet. */
 export function markerOf(seen: SeenPlan, ground: CiGround, kind: string, truncated: boolean): Marker {
   const { plan, digest } = seen;
   const actions = actionsOf(plan);
-  const list = actions.map(({ what, content }) => `${content} ${what}`);
   return {
     kind, stack: plan.stack ?? '', workspace: workspaceOf(plan), name: ground.invocation.parsed.texts.get('name') ?? '',
     commit: plan.bound?.commit ?? ground.place.commit ?? '', at: plan.createdAt, expires: plan.expiresAt, run: ground.place.run, digest, truncated, signatures: [],
     repository: plan.bound?.repository ?? '', lineage: plan.prior?.lineage ?? '', configuration: plan.configurationDigest, recorded: plan.recorded !== undefined,
-    actions: actionsDigest(actions), list: list.join('\n').length <= LIST_MOST ? list : [],
+    actions: actionsDigest(actions), ...(kind === 'plan' ? listingOf(actions, listRoom(ground.place.platform)) : { listing: 'none', list: [] }),
   };
 }

@@ -3,6 +3,7 @@ import type { Value } from '../../../values';
 import type { Fact, Note, PlannedEffect, PlannedResource, PlanRequest } from '../../types';
 import { goOn, type Eventually } from '../../eventually';
 import { isNullValue, nullValue, textOf, UNKNOWN, type Arg } from '../../fields';
+import { listingNote } from '../../notes';
 import { planned, refused, unchanged, type Core } from '../core';
 import { lastName, nameKey, parentPath, parsePath, samePath, type DirectoryPath } from '../paths';
 import { directoryId, directoryKey, directoryText, type DirectoryPlace } from '../place';
@@ -63,19 +64,19 @@ function planAt(place: DirectoryPlace, config: DirectoryConfig, located: Located
         locus,
         effects: located.missing.map((path, index) => createEffect({ ...place, path }, directoryTimeout(value), index < above.length)),
         facts: factsOfMaking(place, located),
-        notes: above.length === 0 ? [] : [{ kind: 'ancestors', text: `Directories above it that are missing are made as well: ${above.map((p) => p.text).join(', ')}.` }],
+        notes: ancestorsNote('Directories above it that are missing are made as well', place, config.createParents === false ? [] : above),
       });
     }
     case 'unreadable': {
       if (located.hard !== undefined) return refused(value, located.hard);
       const own = createEffect(place, directoryTimeout(value), false);
-      const above = config.createParents === false ? [] : ancestorsOf(place.path).map((path) => path.text);
+      const above = config.createParents === false ? [] : ancestorsOf(place.path);
       return planned(value, {
         locus,
-        effects: [above.length === 0 ? own : { ...own, data: { ...own.data, may_make_above: above.join('\n') } }],
+        effects: [above.length === 0 ? own : { ...own, data: { ...own.data, may_make_above: above.map((path) => path.text).join('\n') } }],
         notes: [
           { kind: 'not-verified', text: `Not verified: whether ${directoryText(place)} exists could not be read. Its step reads first, and fails alone if it still cannot.` },
-          ...(above.length === 0 ? [] : [{ kind: 'ancestors' as const, text: `Of the directories above it, those that are missing then are made as well: ${above.join(', ')}.` }]),
+          ...ancestorsNote('Of the directories above it, those that are missing then are made as well', place, above),
         ],
       });
     }
@@ -86,6 +87,10 @@ function planAt(place: DirectoryPlace, config: DirectoryConfig, located: Located
     default:
       return unreachable(located);
   }
+}
+
+function ancestorsNote(intro: string, place: DirectoryPlace, above: readonly DirectoryPath[]): readonly Note[] {
+  return above.length === 0 ? [] : [listingNote('ancestors', intro, above.map((path) => ({ effect: createEffectId({ ...place, path }), name: path.text })))];
 }
 
 /** All that a step could find missing above a directory, the highest first. A root is never made. */
