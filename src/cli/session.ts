@@ -80,6 +80,16 @@ export function mayAsk({ parsed, io }: Invocation): boolean {
   return io.interactive && (parsed.switches.get('input') ?? true) && env !== '0' && env !== 'false';
 }
 
+/**
+ * The same where changes are to be approved. cdktn has the terminal itself: it shows its person what we ask, and writes the answer to
+ * our input, which is no terminal. It tells of itself in TF_APPEND_USER_AGENT; when it ends, so does our input.
+ */
+export function mayAskToApply(invocation: Invocation): boolean {
+  const { io } = invocation;
+  const byCaller = /^cdktn\//.test(io.env['TF_APPEND_USER_AGENT'] ?? '');
+  return mayAsk(byCaller ? { ...invocation, io: { ...io, interactive: true } } : invocation);
+}
+
 /** Our own codes, unless Terraform's are asked for. */
 export function exitCodesOf({ parsed }: Pick<Invocation, 'parsed'>): ExitCodes {
   return parsed.texts.get('exit-codes') === 'terraform' ? 'terraform' : 'holdfast';

@@ -63,6 +63,7 @@ export function fakeLibrary(plan: Plan = planOf({}), more: { readonly problems?:
     readStateFile: () => Promise.resolve({ ok: false, diagnostics: more.problems ?? [] }),
     tryingGround: () => Promise.resolve({ ok: false, diagnostics: more.problems ?? [] }),
     look: () => { throw new Error('not here'); },
+    record: () => { throw new Error('not here'); },
     graph: () => { throw new Error('not here'); },
     importObject: () => { throw new Error('not here'); },
     forceUnlock: (_options, lockId) => {

@@ -13,7 +13,7 @@ import { reportOf, type Report } from '../report';
 import { resumeCommand } from '../resume-command';
 import { schemaLookup } from '../schemas';
 import { secretsOf } from '../secrets';
-import { mayAsk, modeConflict, modeOf, placeOf, sessionOf } from '../session';
+import { mayAskToApply, modeConflict, modeOf, placeOf, sessionOf } from '../session';
 import { eachStack } from '../stacks';
 import { withoutShown } from './plan';
 
@@ -160,7 +160,7 @@ function misuse(invocation: Invocation, planFile: string | undefined): readonly 
   if (parsed.switches.get('json') === true) {
     return [diagnostic('cli_approval_impossible', 'Plan file or auto-approve required: with -json nobody can be asked. Save a plan with plan -out and apply it, or give -auto-approve.')];
   }
-  if (mayAsk(invocation)) return [];
+  if (mayAskToApply(invocation)) return [];
   return [diagnostic('cli_approval_impossible', 'Changes need approval, and there is no terminal to ask on (or -input=false was given). Review a saved plan and apply that, or give -auto-approve.')];
 }
 
