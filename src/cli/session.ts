@@ -20,6 +20,7 @@ export function sessionOf({ parsed, io, dir }: Invocation): Outcome<SessionOptio
   if (problems.length > 0) return fail(...problems);
   const stack = parsed.texts.get('stack');
   const stateFile = parsed.texts.get('state');
+  const stateOutFile = parsed.texts.get('state-out');
   const backupFile = parsed.texts.get('backup');
   const worldFile = parsed.texts.get('world');
   const listed = (name: 'target' | 'exclude' | 'replace', option: 'targets' | 'excludes' | 'replace'): Pick<SessionOptions, 'targets' | 'excludes' | 'replace'> => {
@@ -36,6 +37,7 @@ export function sessionOf({ parsed, io, dir }: Invocation): Outcome<SessionOptio
     signal: io.soft, hardSignal: io.hard,
     ...(stack === undefined ? {} : { stack }),
     ...(stateFile === undefined ? {} : { stateFile }),
+    ...(stateOutFile === undefined ? {} : { stateOutFile }),
     ...(backupFile === undefined ? {} : { backupFile }),
     ...(worldFile === undefined ? {} : { worldFile }),
     ...(parallelism === undefined ? {} : { parallelism }),

@@ -62,6 +62,8 @@ export interface SessionOptions {
   readonly lock?: boolean;
   /** The state is in this file, from the folder of the command, whatever the configuration's local backend says. */
   readonly stateFile?: string;
+  /** The state is written to this file, and the one that was read stays as it is: for a local backend. */
+  readonly stateOutFile?: string;
   /** Where a local state goes that stood before the first write: `-` keeps none; beside it unless given. */
   readonly backupFile?: string;
   /** Without a `backupFile`: each change keeps a backup of its own, with the time in its name, as state mv and state rm do. */

@@ -88,7 +88,7 @@ async function saved(options: PlanOptions, { configuration }: Opened, made: Plan
   if (!signers.ok) return signers;
   const encoded = encodePlan(made, secrecy.value, signers.value);
   if (!encoded.ok) return encoded;
-  const written = await writePlanFile(options.out, encoded.value.text);
+  const written = await writePlanFile(options.out, encoded.value.pieces);
   return written.ok ? ok(encoded.value.digest) : written;
 }
 

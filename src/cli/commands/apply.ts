@@ -5,7 +5,7 @@ import { diagnostic, type Diagnostic } from '../../diagnostics';
 import type { Plan, PlanMode } from '../../plan';
 import { completeLine, endLines, goOnLines, idsOf, outputsText, planLines, plannedLines, planText, planView, summaryText } from '../../render';
 import type { Command, Invocation } from '../command';
-import { ALLOW_FLAGS, CONFIGURATION_FLAGS, EXIT_FLAGS, OUTPUT_FLAGS, PLANNING_FLAGS, PLANNING_NOT_BUILT, SAVED_PLAN_FLAGS, SESSION_FLAGS } from '../common-flags';
+import { ALLOW_FLAGS, CONFIGURATION_FLAGS, EXIT_FLAGS, OUTPUT_FLAGS, PLANNING_FLAGS, PLANNING_NOT_BUILT, SAVED_PLAN_FLAGS, SESSION_FLAGS, STATE_OUT } from '../common-flags';
 import type { FlagSpec } from '../flags';
 import type { Verdict } from '../exit-code';
 import { approved } from '../prompt';
@@ -28,7 +28,7 @@ export const applyCommand: Command = {
   summary: 'Make the world as the configuration says',
   usage: 'holdfast apply [flags] [PLAN]',
   text: 'Plans, asks, and does what the plan says, waiting for every operation. With a saved plan it does exactly that plan and does not ask.',
-  flags: [AUTO_APPROVE, RESUME, RECOVER, ...PLANNING_FLAGS, ...SAVED_PLAN_FLAGS, ...CONFIGURATION_FLAGS, ...SESSION_FLAGS, ...ALLOW_FLAGS, ...OUTPUT_FLAGS, ...EXIT_FLAGS],
+  flags: [AUTO_APPROVE, RESUME, RECOVER, ...PLANNING_FLAGS, ...SAVED_PLAN_FLAGS, ...CONFIGURATION_FLAGS, ...SESSION_FLAGS, STATE_OUT, ...ALLOW_FLAGS, ...OUTPUT_FLAGS, ...EXIT_FLAGS],
   notBuilt: PLANNING_NOT_BUILT,
   positional: 1,
   run: (invocation) => run(invocation, modeOf(invocation.parsed)),
@@ -129,6 +129,9 @@ function misuse(invocation: Invocation, planFile: string | undefined): readonly 
   const conflict = modeConflict(parsed);
   if (conflict.length > 0) return conflict;
   const resume = parsed.switches.get('resume') === true;
+  if (planFile !== undefined && parsed.texts.has('state-out')) {
+    return [diagnostic('cli_flags_conflict', 'A saved plan says where its state is, and -state-out names another file. Leave it out, or apply without a plan file.')];
+  }
   const approvedBefore = planFile !== undefined || resume || parsed.switches.get('auto-approve') === true;
   if (resume) {
     if (planFile !== undefined) {
