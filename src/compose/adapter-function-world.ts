@@ -14,15 +14,18 @@ export interface WorldOptions {
   readonly planTime: number | undefined;
   /** The time of the apply, in the same; undefined while planning, where neither time nor chance is known yet. */
   readonly now: (() => number) | undefined;
+  /** Functions of providers; left out where none can be called. */
+  readonly provided?: NonNullable<FunctionWorld['provided']>;
   /** Files outside of this folder are not there, by whatever links. */
   readonly within?: string;
 }
 
 /** What functions of the language see of this machine: its files, its time, its chance. */
-export function functionWorld({ dir, planTime, now, within }: WorldOptions): FunctionWorld {
+export function functionWorld({ dir, planTime, now, provided, within }: WorldOptions): FunctionWorld {
   const folder = resolve(dir);
   const world: FunctionWorld = {
     folder,
+    ...(provided === undefined ? {} : { provided }),
     home: within === undefined ? homeOf() : undefined,
     readFile: (path) => (isWithin(resolve(folder, path), within) ? read(resolve(folder, path)) : { kind: 'failed', reason: 'it is outside of the configuration\'s folder, and this plan is confined to that' }),
     listFiles: (path, into = () => true) => (isWithin(resolve(folder, path), within) ? list(resolve(folder, path), into)?.filter((name) => isWithin(resolve(folder, path, name), within)) : undefined),

@@ -8,6 +8,7 @@ import { selectedWorkspace } from './backend-record';
 import { openOne } from './open';
 import type { SessionOptions } from './options';
 import { judgedAtTheDoor, plan } from './plan';
+import { functionsOf } from './provided';
 import { allProviders, schemasOf } from './providers';
 import { openSession } from './world';
 
@@ -44,7 +45,7 @@ export async function tryingGround(options: TryOptions): Promise<Outcome<TryingG
     const schemas = schemasOf(allProviders(session));
     const made = consoleScope({
       configuration: configuration.value, variables: variables.ok ? variables.value : new Map(), state: state.value, planned: planned?.value.plan,
-      schemaOf: (source) => schemas.get(source), functions: functionWorld({ dir: options.dir, planTime: undefined, now: () => session.clock.now() }), cwd: configuration.value.root, workspace: selectedWorkspace(configuration.value.root, options.env),
+      schemaOf: (source) => schemas.get(source), functions: functionWorld({ dir: options.dir, planTime: undefined, now: () => session.clock.now(), provided: functionsOf(() => allProviders(session)) }), cwd: configuration.value.root, workspace: selectedWorkspace(configuration.value.root, options.env),
     });
     const told: readonly Diagnostic[] = [...configuration.diagnostics, ...sources.diagnostics, ...variables.diagnostics, ...state.diagnostics, ...planned?.diagnostics ?? [], ...made.diagnostics];
     return ok({ scope: made.scope }, told);

@@ -8,7 +8,8 @@ import { takeLock } from './lock';
 import type { Opened } from './open';
 import type { ApplyResult } from './options';
 import { planningWorld } from './plan';
-import { providerSet, type ProviderSet } from './providers';
+import { functionsOf } from './provided';
+import { allProviders, providerSet, type ProviderSet } from './providers';
 import type { Session } from './world';
 
 /** What every way to apply stands on: the backend under its lock, and the providers. */
@@ -77,7 +78,7 @@ export async function carryOut(
   session: Session, ground: Ground, chosen: Chosen, reuseKeys: ReadonlyMap<string, string>, told: readonly Diagnostic[],
 ): Promise<Outcome<ApplyResult>> {
   const { plan } = chosen;
-  const functions = functionWorld({ dir: session.options.dir, planTime: Date.parse(plan.createdAt), now: () => session.clock.now() });
+  const functions = functionWorld({ dir: session.options.dir, planTime: Date.parse(plan.createdAt), now: () => session.clock.now(), provided: functionsOf(() => allProviders(session)) });
   const applied = await applyPlan({ ...ground, checkpointEveryMs: ground.backend.checkpointEveryMs, plan, planDigest: chosen.digest, planText: chosen.text, planFile: chosen.file, plannedSince: chosen.plannedSince, reuseKeys, functions });
   const diagnostics = [...told, ...incomplete(plan), ...applied.diagnostics];
   if (!applied.ok) return { ok: false, diagnostics };

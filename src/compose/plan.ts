@@ -13,7 +13,8 @@ import type { PlanOptions, PlanResult } from './options';
 import { writePlanFile } from './plan-files';
 import { secrecyOf, signersOf } from './plan-keys';
 import { resultOf } from './plan-result';
-import { providerSet, type ProviderSet } from './providers';
+import { functionsOf } from './provided';
+import { allProviders, providerSet, type ProviderSet } from './providers';
 import { readRecordedWorld } from './recorded-world';
 import { TOOL_VERSION } from './version';
 import { wantedOf } from './wanted';
@@ -112,7 +113,7 @@ export function planOn(session: Session, opened: Opened, state: State | undefine
 /** What functions see before anything is applied: files, and neither the time of the apply nor chance. */
 export function planningWorld(session: Session, planTime: number = session.clock.now()): FunctionWorld {
   const { dir, worldFile } = session.options;
-  return functionWorld({ dir, planTime, now: undefined, ...(worldFile === undefined ? {} : { within: dir }) });
+  return functionWorld({ dir, planTime, now: undefined, provided: functionsOf(() => allProviders(session)), ...(worldFile === undefined ? {} : { within: dir }) });
 }
 
 /** Runs `work` under the state's lock, unless the options do without one. */

@@ -1,7 +1,9 @@
 import { compareText, marksOf, typeName, typeOf, unmark, type Type, type Value } from '../values';
+import { providedFunction } from './eval/provided';
 import type { Expr, Span, Traversal } from './expr';
 import { functionSignature } from './functions/describe';
 import { functionNamed } from './functions/registry';
+import type { FunctionSpec } from './functions/types';
 import type { ExprProblem } from './problem';
 import { resolveReference } from './reference';
 import type { Scope } from './scope';
@@ -29,7 +31,7 @@ export function blameOf(expr: Expr, path: ExprProblem['path'], problem: ExprProb
   const call = CALLS.has(problem.code) ? callAt(within, span, problem.code === 'lang_function_failed') : undefined;
   const part = call === undefined ? partAt(within, span) : problem.code === 'lang_function_failed' ? call : call.args.find((arg) => covers(arg.span, span)) ?? call;
   const values = part === undefined ? [] : valuesIn(part, scope);
-  return { ...(values.length === 0 ? {} : { values }), ...(call === undefined ? {} : { calling: signature(call.name), signature: functionSignature(call.name) }) };
+  return { ...(values.length === 0 ? {} : { values }), ...(call === undefined ? {} : callingOf(call.name, scope)) };
 }
 
 type Call = Extract<Expr, { kind: 'call' }>;
@@ -143,8 +145,12 @@ function nameOf(type: Type): string {
   return type.kind === 'list' || type.kind === 'set' || type.kind === 'map' ? `${type.kind} of ${nameOf(type.element)}` : typeName(type);
 }
 
-function signature(name: string): string {
-  const spec = functionNamed(name);
+function callingOf(name: string, scope: Scope): Blame {
+  const spec = functionNamed(name) ?? providedFunction(name, scope);
+  return { calling: signature(name, spec), signature: functionSignature(name, spec) };
+}
+
+function signature(name: string, spec: FunctionSpec | undefined): string {
   const parameters = spec === undefined ? [] : [...spec.parameters.map((parameter) => parameter.name), ...(spec.variadic === undefined ? [] : [`${spec.variadic.name}...`])];
   return `${name}(${parameters.join(', ')})`;
 }

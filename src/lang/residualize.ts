@@ -1,6 +1,7 @@
 import { isWhollyKnown, type Value } from '../values';
 import { evaluationIn } from './eval/dispatch';
 import { Problems, valueOf } from './eval/evaluation';
+import { nameBySource } from './eval/provided';
 import type { Expr, ForExpr, Traversal, TraversalStep } from './expr';
 import { literal } from './literal';
 import { referenceText, resolveReference } from './reference';
@@ -58,7 +59,8 @@ class Residual {
       failed = value === undefined;
       return value === undefined ? undefined : literal(value);
     };
-    return rebuilt(expr.kind === 'for' ? this.#unambiguous(expr, bound) : expr, bound, this.settle, settled);
+    const left = rebuilt(expr.kind === 'for' ? this.#unambiguous(expr, bound) : expr, bound, this.settle, settled);
+    return left.kind === 'call' ? { ...left, name: nameBySource(left.name, this.#scope) } : left;
   };
 
   /** The value of something closed; undefined where it fails, which it will do again wherever it is evaluated. */

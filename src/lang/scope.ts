@@ -18,6 +18,11 @@ export interface Scope {
   /** The value of `Plan.definitions[key]`, at apply; undefined elsewhere. */
   defined?(key: string): Value | undefined;
   readonly functions: FunctionWorld;
+  /**
+   * The source address of a provider that the module requires under a name, for `provider::NAME::f`; undefined where it requires none.
+   * What is left over from planning has the source in the place of the name.
+   */
+  sourceOf?(localName: string): string | undefined;
   /** What is evaluated is left over from planning: how it is written was judged then. */
   readonly isResidual?: true;
   /** How a resource is repeated: tells a reference that lacks the key of an instance, or has one too many. undefined: not asked for. */

@@ -4,7 +4,9 @@ import type { Expr, Span } from '../expr';
 import { callFunction, convertArgument, parameterAt } from '../functions/call';
 import { functionNamed, functionNames } from '../functions/registry';
 import { FunctionFault, type FunctionSpec } from '../functions/types';
+import type { Scope } from '../scope';
 import { fault, NO_VALUE, spanOf, valueOf, type Evaluation } from './evaluation';
+import { partsOf, providedFunction, sourceIn } from './provided';
 import { startSpan } from './start-span';
 import { canValue, tryValue, type Argument } from './try';
 
@@ -14,7 +16,7 @@ const CORE = 'core::';
 
 export function callValue(expr: Call, at: Evaluation, path: ValuePath): Value {
   const name = expr.name.startsWith(CORE) ? expr.name.slice(CORE.length) : expr.name;
-  const spec = at.banned.includes(name) ? undefined : functionNamed(name);
+  const spec = at.banned.includes(name) ? undefined : functionNamed(name) ?? providedFunction(name, at.scope);
   if (spec === undefined) return unknownFunction(expr, at, path);
   const args = expr.expand ? expanded(expr, at, path) : expr.args.map((arg): Argument => ({ expr: arg, value: undefined }));
   if (args === undefined) return NO_VALUE;
@@ -108,11 +110,17 @@ function expanded(expr: Call, at: Evaluation, path: ValuePath): readonly Argumen
   return [...expr.args.slice(0, -1).map((arg): Argument => ({ expr: arg, value: undefined })), ...bare.items.map((item): Argument => ({ expr: last, value: mark(item, marks) }))];
 }
 
+function unknownNamespace(name: string, scope: Scope): string {
+  const parts = partsOf(name);
+  if (parts === undefined) return `${name}() is called, and there is no such function: the namespaces are core, as in core::upper, and those of providers, as in provider::NAME::FUNCTION.`;
+  const source = sourceIn(scope, parts.provider);
+  return source === undefined ? `${name}() is called, and this module requires no provider of the name ${JSON.stringify(parts.provider)}. Add it to required_providers of the module.`
+    : `${name}() is called, and the provider ${JSON.stringify(parts.provider)} (${source}) has no function ${JSON.stringify(parts.name)}.`;
+}
+
 function unknownFunction(expr: Call, at: Evaluation, path: ValuePath): Value {
   const span = expr.nameSpan ?? expr.span;
-  if (expr.name.includes('::')) {
-    return fault(at, 'lang_function_provider_unknown', `${expr.name}() is called, and there is no such function: the only namespace here is core, as in core::upper.`, path, span);
-  }
+  if (expr.name.includes('::')) return fault(at, 'lang_function_provider_unknown', unknownNamespace(expr.name, at.scope), path, span);
   if (at.banned.includes(expr.name)) return fault(at, 'lang_function_unknown', `${expr.name}() cannot be called within a template that it renders itself.`, path, span);
   return fault(at, 'lang_function_unknown', `${expr.name}() is called, and there is no function of that name.${didYouMean(expr.name, functionNames())}`, path, span);
 }

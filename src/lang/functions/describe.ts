@@ -15,8 +15,7 @@ export function functionsMetadata(): Json {
 }
 
 /** The signature of one function as JSON of diagnostics has it; of a name that is unknown, the name. */
-export function functionSignature(called: string): string {
-  const spec = functionNamed(called);
+export function functionSignature(called: string, spec: FunctionSpec | undefined): string {
   if (spec === undefined) return JSON.stringify({ name: called });
   const short = ({ name, type }: Parameter): Json => ({ name, type: typeToJson(type) });
   return JSON.stringify({

@@ -66,6 +66,8 @@ export interface FunctionWorld {
   planTime(): string | undefined;
   /** Chance for uuid and bcrypt; undefined while planning. */
   random(bytes: number): Uint8Array | undefined;
+  /** A function of a provider, by its source address and its name there; undefined when it has none such. */
+  provided?(source: string, name: string): FunctionSpec | undefined;
   /** Renders a template with variables, for templatefile and templatestring; functions of that name cannot be called in it. */
   render(template: string, variables: ReadonlyMap<string, Value>, source: string, banned: readonly string[]): Value | FunctionFault;
 }

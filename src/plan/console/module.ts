@@ -8,6 +8,7 @@ import { repeatedOf, repetitionValue, SINGLE, wholeOf, type Expansion, type Repe
 import { shapeOf, typeOfVariable, variableValue } from '../instances/variable-value';
 import { locator } from '../locate';
 import type { PriorObject } from '../prior';
+import { sourceOf } from '../static/provider-keys';
 import { resourceValue } from './resource-value';
 
 /** What the console knows of one object. */
@@ -56,6 +57,10 @@ export class ConsoleModule implements Scope {
     this.functions = ground.functions;
     this.prefix = prefix;
     this.given = given;
+  }
+
+  sourceOf(localName: string): string | undefined {
+    return this.config.requiredProviders.has(localName) ? sourceOf(localName, { config: this.config }) : undefined;
   }
 
   /** Makes everything once, so that what is wrong in the configuration is told before the first question. */
@@ -184,6 +189,7 @@ export class ConsoleModule implements Scope {
     const key = repeated === undefined ? '' : `[${JSON.stringify(repeated.key)}]`;
     const inputs: Scope = {
       functions: this.functions,
+      sourceOf: (localName) => this.sourceOf(localName),
       lookup: (ref) => (ref.kind === 'count' || ref.kind === 'each' ? repetitionValue(repeated, ref.kind, ref.name) : this.lookup(ref)),
       origin: () => undefined,
       repetition: (ref) => this.repetition(ref),

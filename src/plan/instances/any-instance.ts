@@ -30,6 +30,10 @@ export class AnyInstance implements Scope {
     return this.base.origin(ref);
   }
 
+  sourceOf(localName: string): string | undefined {
+    return this.base.sourceOf(localName);
+  }
+
   names(kind: Reference['kind']): Iterable<string> {
     return this.base.names(kind);
   }

@@ -42,6 +42,10 @@ export class InstanceScope implements Scope {
     return { kind: 'index', of, key: { kind: 'literal', value: str(repeated.key) } };
   }
 
+  sourceOf(localName: string): string | undefined {
+    return this.base.sourceOf(localName);
+  }
+
   names(kind: Reference['kind']): Iterable<string> {
     return this.base.names(kind);
   }

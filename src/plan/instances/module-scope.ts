@@ -5,6 +5,7 @@ import { evaluate, type Expr, type FunctionWorld, type Reference, type Scope } f
 import { DYNAMIC, str, unknownOf, type Type, type Value } from '../../values';
 import { locator } from '../locate';
 import type { StaticModule } from '../static/modules';
+import { sourceOf } from '../static/provider-keys';
 import type { Definitions } from './definitions';
 import { wholeOf, type Expansion } from './repetition';
 import { shapeOf } from './variable-value';
@@ -95,6 +96,10 @@ export class ModuleScope implements Scope {
       case 'module': return this.wholeCall(ref.name);
       case 'resource': case 'path': case 'terraform': case 'count': case 'each': case 'self': return undefined;
     }
+  }
+
+  sourceOf(localName: string): string | undefined {
+    return this.module.config.requiredProviders.has(localName) ? sourceOf(localName, this.module) : undefined;
   }
 
   names(kind: Reference['kind']): Iterable<string> {
