@@ -5,6 +5,7 @@ import type { Expr, ForExpr, Traversal, TraversalStep } from './expr';
 import { literal } from './literal';
 import { referenceText, resolveReference } from './reference';
 import { Closedness } from './residual/closed';
+import { inlinedTemplate } from './residual/inline-template';
 import { rebuilt } from './residual/rebuild';
 import { renamed } from './residual/rename';
 import type { Scope } from './scope';
@@ -58,7 +59,9 @@ class Residual {
       failed = value === undefined;
       return value === undefined ? undefined : literal(value);
     };
-    return rebuilt(expr.kind === 'for' ? this.#unambiguous(expr, bound) : expr, bound, this.settle, settled);
+    const left = rebuilt(expr.kind === 'for' ? this.#unambiguous(expr, bound) : expr, bound, this.settle, settled);
+    const template = inlinedTemplate(left, this.#scope.functions);
+    return template === undefined ? left : template.around(this.settle(template.body, [...bound, ...template.bound]));
   };
 
   /** The value of something closed; undefined where it fails, which it will do again wherever it is evaluated. */
