@@ -102,7 +102,8 @@ async function inFlight({ operations, instances, limit, perInstance }) {
  * its call; for each instance five listings of directories (plan; check before the first step; after the operations were listed;
  * once more, as an instance's operations of 5 s, eight at a time, begin over 15 s and nothing is decided on what is 10 s old; proof
  * at the end), one of its operations, one look that shows the last of them done; discovery; one Get that tells the service's wish;
- * and the last operation's own time.
+ * and the last operation's own time. The yardstick stays what it was when the goal was set, although -auto-approve now does without
+ * the check's own listing.
  */
 async function atRate({ operations, instances, rate }) {
   const { ms, calls } = await applyOnce({

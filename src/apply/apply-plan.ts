@@ -1,3 +1,4 @@
+import type { Clock } from '../api';
 import { diagnostic, fail, hasErrors, ok, type Diagnostic, type Outcome } from '../diagnostics';
 import type { OpenRun, Run, RunRecord, State, StateLock } from '../state';
 import { checkPlan } from './check-plan';
@@ -7,7 +8,7 @@ import { checkWorld } from './check-world';
 import { makeDraft, type Draft } from './draft';
 import { foldRecords } from './fold';
 import { forgetKeys } from './given-up';
-import type { ApplyInputs } from './inputs';
+import type { ApplyInputs, Moment } from './inputs';
 import { watchInterrupts } from './interrupt';
 import { isOperationRecord, makeRecorder } from './recorder';
 import { recoverRuns } from './recover';
@@ -65,7 +66,7 @@ async function applyLocked(inputs: ApplyInputs, lock: StateLock): Promise<Outcom
     const schemas = new Map([...inputs.providers].map(([key, used]) => [key, used.schema]));
     const stale = checkState(plan, draft, schemas);
     if (stale.length > 0) return fail(...warnings, ...stale);
-    const world = await unlessInterrupted(checkWorld(plan, inputs.providers), inputs.signal);
+    const world = await unlessInterrupted(checkWorld(plan, inputs.providers, awakeSince(clock, inputs.plannedSince)), inputs.signal);
     if (world === undefined) {
       return fail(...warnings, diagnostic('apply_interrupted', 'The apply was interrupted before it began anything. The plan can still be applied.'));
     }
@@ -82,6 +83,16 @@ async function applyLocked(inputs: ApplyInputs, lock: StateLock): Promise<Outcom
   } catch (error) {
     return fail(...problemsOf(error));
   }
+}
+
+/** Of clocks that are adjusted: apart by more than this, the machine has slept, or its wall clock was set; then all is read once more. */
+const UNSEEN_MS = 1_000;
+
+/** The monotonic time of `moment`; undefined where the machine may have slept since. */
+function awakeSince(clock: Clock, moment: Moment | undefined): number | undefined {
+  if (moment === undefined) return undefined;
+  const unseen = (clock.now() - moment.wall) - (clock.monotonic() - moment.monotonic);
+  return Math.abs(unseen) > UNSEEN_MS ? undefined : moment.monotonic;
 }
 
 /** undefined when the signal comes first: nothing has begun, and reads may take a minute each. */

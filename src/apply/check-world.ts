@@ -9,8 +9,8 @@ export interface WorldCheck {
   readonly unverified: ReadonlyMap<string, readonly Diagnostic[]>;
 }
 
-/** Reads the facts that the plan's decisions used once more, each provider's at once. */
-export async function checkWorld(plan: Plan, providers: ReadonlyMap<string, ProviderInUse>): Promise<WorldCheck> {
+/** Reads the facts that the plan's decisions used once more, each provider's at once. `since`: as of `ProviderReader.observe`. */
+export async function checkWorld(plan: Plan, providers: ReadonlyMap<string, ProviderInUse>, since?: number): Promise<WorldCheck> {
   const byProvider = new Map<string, Plan['facts'][number][]>();
   for (const fact of plan.facts) {
     const facts = byProvider.get(fact.provider) ?? [];
@@ -22,7 +22,7 @@ export async function checkWorld(plan: Plan, providers: ReadonlyMap<string, Prov
   await Promise.all([...byProvider].map(async ([key, facts]) => {
     const reader = providers.get(key)?.provider.reader;
     if (reader === undefined) throw new Error(`no provider "${key}"`);
-    const observed = await reader.observe(facts.map((f) => f.id));
+    const observed = await reader.observe(facts.map((f) => f.id), since);
     for (const fact of facts) {
       const now = observed.facts.get(fact.id);
       if (now === undefined) {

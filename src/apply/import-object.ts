@@ -1,3 +1,4 @@
+import { unmarkDeep } from '../values';
 import { runObject, schemaOf } from './objects';
 import { doneStep, type StepOf, type StepResult, type Walker } from './walker';
 
@@ -12,5 +13,5 @@ export async function importObject(walker: Walker, step: StepOf<'import'>): Prom
     await walker.recorder.object(step.id, step.address, runObject(change, used.source, schema, step.state, { private: step.private }));
   }
   if (change.action === 'no-op') walker.objects.set(step.address, change.after);
-  return doneStep(step.state);
+  return doneStep(unmarkDeep(step.state).value);
 }

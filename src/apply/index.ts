@@ -1,7 +1,8 @@
 export type { ApplyEvent, ApplySummary, StepEnd } from './types';
 export { keepsChecks } from './check-results';
 export { applyPlan } from './apply-plan';
-export type { ApplyGround, ApplyInputs, ProviderInUse } from './inputs';
+export type { ApplyGround, ApplyInputs, Moment, ProviderInUse } from './inputs';
+export { momentOf } from './inputs';
 export { keepsKeys } from './given-up';
 export { recoverLost } from './recover-lost';
 export { openRunsNotice, recoverRuns } from './recover';

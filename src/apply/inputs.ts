@@ -43,12 +43,27 @@ export interface ApplyInputs extends ApplyGround {
   readonly planText?: string | undefined;
   /** The saved plan that this is, as an absolute path. */
   readonly planFile?: string | undefined;
+  /**
+   * When this process began to make the plan, where nobody was asked about it since: listings of directories that were read for it a
+   * moment ago are not read again before the first step. undefined: all is.
+   */
+  readonly plannedSince?: Moment | undefined;
   /** What functions of the language see while applying: files, the time, chance. */
   readonly functions: FunctionWorld;
   /** Keys of calls that an earlier run gave up, from `recoverRuns`. */
   readonly reuseKeys?: ReadonlyMap<string, string> | undefined;
   /** Milliseconds between state writes beside those that size asks for; for backends whose runs are not durable elsewhere. */
   readonly checkpointEveryMs?: number | undefined;
+}
+
+/** A time by both clocks: the monotonic one stands still while the machine sleeps, and the world does not. */
+export interface Moment {
+  readonly monotonic: number;
+  readonly wall: number;
+}
+
+export function momentOf(clock: Clock): Moment {
+  return { monotonic: clock.monotonic(), wall: clock.now() };
 }
 
 /** How long a first interrupt waits for what is under way, in milliseconds. */

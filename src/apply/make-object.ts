@@ -1,6 +1,6 @@
 import { diagnostic, hasErrors, type Diagnostic } from '../diagnostics';
 import type { ApplyPorts, ApplyResult } from '../provider';
-import { assertObjectCompatible, impliedType } from '../schema';
+import { assertObjectCompatible, impliedType, markedBy } from '../schema';
 import { equalValues, isNull, isWhollyKnown, nullOf, unmarkDeep, type Value, type ValuePath } from '../values';
 import { alreadyMade } from './already';
 import { markAll, runObject, schemaOf } from './objects';
@@ -34,11 +34,12 @@ export async function makeObject(walker: Walker, step: StepOf<'create' | 'adopt'
 
   const problems = judgeResult(step.address, change.constructPath, result.state, planned, schema.block);
   if (isNull(result.state) || !isWhollyKnown(result.state)) return failedStep([...result.diagnostics, ...problems]);
-  const value = markAll(result.state, marked);
+  const sensitive = markedBy(schema.block, result.state, marked);
+  const value = markAll(result.state, sensitive);
   if (change.action === 'replace' && change.order === 'create-first') await depose(walker, step);
   // What planning could not tell may have become what it was. As in Terraform nothing counts as changed then, and the state keeps what
   // the object was made after before, beside what its block names now.
-  const same = change.action === 'update' && step.residual !== undefined && result.calls === 0 && equalValues(result.state, before) && samePaths(marked, markedBefore);
+  const same = change.action === 'update' && step.residual !== undefined && result.calls === 0 && equalValues(result.state, before) && samePaths(sensitive, markedBefore);
   const made = runObject(change, used.source, schema, value, { private: result.private });
   const object = same ? { ...made, instance: { ...made.instance, dependencies: change.priorDependencies ?? change.dependencies } } : made;
   await walker.recorder.object(step.id, step.address, object);
@@ -47,7 +48,8 @@ export async function makeObject(walker: Walker, step: StepOf<'create' | 'adopt'
   return hasErrors(problems) ? failedStep([...result.diagnostics, ...problems]) : doneStep(result.state, result.calls, result.diagnostics, same);
 }
 
-const samePaths = (a: readonly ValuePath[], b: readonly ValuePath[]): boolean => JSON.stringify(a.map((path) => JSON.stringify(path)).sort()) === JSON.stringify(b.map((path) => JSON.stringify(path)).sort());
+const samePaths = (a: readonly ValuePath[], b: readonly ValuePath[]): boolean => spelled(a) === spelled(b);
+const spelled = (paths: readonly ValuePath[]): string => JSON.stringify([...new Set(paths.map((path) => JSON.stringify(path)))].sort());
 
 /** A replacement that creates first lays the old object aside before the new one takes its place in the state. */
 async function depose(walker: Walker, step: StepOf<'create' | 'adopt' | 'update'>): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Change } from '../plan';
 import type { BlockSchema, ProviderSchema, ResourceSchema } from '../schema';
-import { impliedType } from '../schema';
+import { impliedType, markedBy } from '../schema';
 import type { RunObject, StateInstance } from '../state';
 import { fromExactJson, markPaths, toExactJson, unmarkDeep, type Value, type ValuePath } from '../values';
 import { parseWhere, providerString } from './where';
@@ -46,7 +46,7 @@ function attributesOf(plain: Value, block: BlockSchema): StateInstance['attribut
 export function valueOf(instance: StateInstance, block: BlockSchema): Value | undefined {
   const decoded = fromExactJson(instance.attributes, impliedType(block));
   if (!decoded.ok) return undefined;
-  return markAll(decoded.value, instance.sensitivePaths);
+  return markAll(decoded.value, markedBy(block, decoded.value, instance.sensitivePaths));
 }
 
 export function markAll(value: Value, paths: readonly ValuePath[]): Value {

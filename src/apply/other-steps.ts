@@ -2,7 +2,7 @@ import { withoutKeys } from '../addrs';
 import { diagnostic, hasErrors, type Diagnostic } from '../diagnostics';
 import { evaluate } from '../lang';
 import type { OutputChange } from '../plan';
-import { assertObjectCompatible } from '../schema';
+import { assertObjectCompatible, markedBy } from '../schema';
 import type { StateOutput } from '../state';
 import { DYNAMIC, hasInfinity, isNull, isSensitive, isWhollyKnown, toExactJson, unknownAsNull, unknownOf, typeOf, typeToJson, unmarkDeep, type Value } from '../values';
 import { applyPorts, refusedOrOpen } from './make-object';
@@ -38,7 +38,7 @@ export async function readObject(walker: Walker, step: StepOf<'read'>): Promise<
   if (hasErrors(differs)) {
     return failedStep(differs.map((d) => ({ ...d, address: step.address, constructPath: change.constructPath })));
   }
-  const value = markAll(read.value, marked);
+  const value = markAll(read.value, markedBy(schema.block, read.value, marked));
   await walker.recorder.object(step.id, step.address, runObject(change, used.source, schema, value, { private: undefined }));
   walker.objects.set(step.address, value);
   return doneStep(read.value, 0, read.diagnostics);

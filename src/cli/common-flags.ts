@@ -19,7 +19,14 @@ export const STATE_FLAGS: readonly FlagSpec[] = [
   { name: 'no-color', kind: 'switch', help: 'No colours, also on a terminal.' },
 ];
 
+/** Taken where Terraform takes it. */
+export const TEST_DIRECTORY: FlagSpec = { name: 'test-directory', kind: 'text', value: 'FOLDER', help: 'Accepted; files of tests are not read.' };
+
+export const NO_COLOR: FlagSpec = { name: 'no-color', kind: 'switch', help: 'No colours, also on a terminal.' };
+
 export const IGNORED_REMOTE: FlagSpec = { name: 'ignore-remote-version', kind: 'switch', help: 'Accepted; no backend of this release runs another version.' };
+
+export const STATE_OUT: FlagSpec = { name: 'state-out', kind: 'text', value: 'FILE', help: 'Writes a local state to this file, and leaves the one that was read as it is.' };
 
 /** How a state is changed by hand. */
 export const STATE_CHANGE_FLAGS: readonly FlagSpec[] = [
@@ -95,6 +102,6 @@ export const PLANNING_FLAGS: readonly FlagSpec[] = [
 /** Terraform's planning flags that this release refuses. */
 export const PLANNING_NOT_BUILT: readonly string[] = [
   'minimal-refresh', 'target-file', 'exclude-file',
-  'consolidate-warnings', 'consolidate-errors', 'show-sensitive', 'state-out',
+  'consolidate-warnings', 'consolidate-errors', 'show-sensitive',
   'allow-deferral', 'policies', 'invoke', 'deprecation',
 ];

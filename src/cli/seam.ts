@@ -1,4 +1,4 @@
-import type { ApplyOptions, ApplyResult, Initialised, InitOptions, LockedProviders, Look, PlanOptions, PlanResult, Requirements, Seen, SessionOptions, StateEdit, TryingGround, TryOptions, Workspaces } from '../compose';
+import type { ApplyOptions, ApplyResult, Initialised, InitOptions, LockedProviders, Look, PlanOptions, PlanResult, RecordOptions, Requirements, Seen, SessionOptions, StateEdit, TryingGround, TryOptions, Workspaces, WorldRecord } from '../compose';
 import type { Configuration } from '../config';
 import type { Diagnostic, Outcome } from '../diagnostics';
 import type { DrawnGraph } from '../plan';
@@ -17,6 +17,8 @@ export interface Library {
   graph(options: SessionOptions, what: 'resources' | 'everything'): Promise<Outcome<DrawnGraph>>;
   /** Reads data sources of Cloud Backup, one result for each. */
   look(options: SessionOptions, looks: readonly Look[]): Promise<Outcome<readonly Seen[]>>;
+  /** Records what a plan of the configuration reads. */
+  record(options: RecordOptions): Promise<Outcome<WorldRecord>>;
   /** Settles which backend a folder uses. */
   initBackend(options: InitOptions): Promise<Outcome<Initialised>>;
   /** Judges the configuration without touching state or service. */

@@ -20,6 +20,7 @@ export function sessionOf({ parsed, io, dir }: Invocation): Outcome<SessionOptio
   if (problems.length > 0) return fail(...problems);
   const stack = parsed.texts.get('stack');
   const stateFile = parsed.texts.get('state');
+  const stateOutFile = parsed.texts.get('state-out');
   const backupFile = parsed.texts.get('backup');
   const worldFile = parsed.texts.get('world');
   const listed = (name: 'target' | 'exclude' | 'replace', option: 'targets' | 'excludes' | 'replace'): Pick<SessionOptions, 'targets' | 'excludes' | 'replace'> => {
@@ -36,6 +37,7 @@ export function sessionOf({ parsed, io, dir }: Invocation): Outcome<SessionOptio
     signal: io.soft, hardSignal: io.hard,
     ...(stack === undefined ? {} : { stack }),
     ...(stateFile === undefined ? {} : { stateFile }),
+    ...(stateOutFile === undefined ? {} : { stateOutFile }),
     ...(backupFile === undefined ? {} : { backupFile }),
     ...(worldFile === undefined ? {} : { worldFile }),
     ...(parallelism === undefined ? {} : { parallelism }),
@@ -76,6 +78,16 @@ export function readingOf({ parsed, io, dir }: Pick<Invocation, 'parsed' | 'io' 
 export function mayAsk({ parsed, io }: Invocation): boolean {
   const env = io.env['TF_INPUT'];
   return io.interactive && (parsed.switches.get('input') ?? true) && env !== '0' && env !== 'false';
+}
+
+/**
+ * The same where changes are to be approved. cdktn has the terminal itself: it shows its person what we ask, and writes the answer to
+ * our input, which is no terminal. It tells of itself in TF_APPEND_USER_AGENT; when it ends, so does our input.
+ */
+export function mayAskToApply(invocation: Invocation): boolean {
+  const { io } = invocation;
+  const byCaller = /^cdktn\//.test(io.env['TF_APPEND_USER_AGENT'] ?? '');
+  return mayAsk(byCaller ? { ...invocation, io: { ...io, interactive: true } } : invocation);
 }
 
 /** Our own codes, unless Terraform's are asked for. */

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { keepsChecks } from '../apply';
+import { keepsChecks, momentOf } from '../apply';
 import { diagnostic, fail, ok, type Diagnostic, type Outcome } from '../diagnostics';
 import { encodePlan, planDigest, type Plan, type PlanMode } from '../plan';
 import { backendAt, backendOf } from './backend';
@@ -33,13 +33,14 @@ async function applyConfiguration(session: Session, options: ApplyOptions, mode:
   return under(session, backend.value, [...opened.diagnostics, ...backend.diagnostics], async (ground, told) => {
     const recovered = await (options.recover === true ? recoverAll(session, ground, opened.value, mode) : recover(session, ground, opened.value));
     if (!recovered.ok) return recovered;
+    const plannedSince = options.unattended === true ? momentOf(session.clock) : undefined;
     const made = await planOn(session, opened.value, recovered.value.state, ground.set, mode);
     const diagnostics = [...told, ...recovered.diagnostics, ...made.diagnostics];
     if (!made.ok) return { ok: false, diagnostics };
     const plan = made.value;
     const decided = await decide(ground, plan, options, diagnostics);
     if (decided !== undefined) return decided;
-    return carryOut(session, ground, chosenOf(plan), recovered.value.reuseKeys, diagnostics);
+    return carryOut(session, ground, { ...chosenOf(plan), plannedSince }, recovered.value.reuseKeys, diagnostics);
   });
 }
 

@@ -5,6 +5,7 @@ import type { PlannedBackend } from '../plan';
 import { encryptedRuns, nodeFileSystem, openLocalBackend, openRemoteBackend, whoAmI, type RemoteType, type SettingValues, type StateBackend, type StateCodec } from '../state';
 import { askedBackend, type ChosenBackend } from './backend-block';
 import { chosenWorkspace, dataFolder, readBackendRecord, withoutSecrets, WORKSPACE_DIR, type BackendRecord } from './backend-record';
+import { betweenFiles } from './between-files';
 import { rescued } from './rescue';
 import { foundCodec, stateCodec } from './state-codec';
 import { TOOL_VERSION } from './version';
@@ -16,7 +17,15 @@ export type Placed = Pick<Configuration, 'backend' | 'root'> & Partial<Pick<Conf
 /** The backend that the configuration's `backend` block names and init has settled; the local one, at terraform.tfstate, without a block. */
 export function backendOf(configuration: Placed, session: Session): Outcome<StateBackend> {
   const settled = settledBackend(configuration, session);
-  return settled.ok ? opened(settled.value.place, settled.value.values, session, stateCodec(session, configuration)) : settled;
+  if (!settled.ok) return settled;
+  const codec = stateCodec(session, configuration);
+  const { place, values } = settled.value;
+  const { stateOutFile: out } = session.options;
+  const from = opened(place, values, session, codec);
+  if (!from.ok || out === undefined) return from;
+  if (place.type !== 'local') return fail(diagnostic('compose_state_file', `-state-out names a file, and the configuration keeps its state in backend "${place.type}". Leave -state-out out, or take the state out with state pull first.`, { range: configuration.backend?.locate() }));
+  const to = opened(localPlace(out, session.options.dir, session), {}, session, codec);
+  return to.ok ? ok(betweenFiles(from.value, to.value), to.diagnostics) : to;
 }
 
 /** Where that backend keeps the state. A file in the folder of the command is named from there, so that another checkout of it finds its own. */

@@ -7,13 +7,15 @@ import { backendAt, backendOf } from './backend';
 import { selectedWorkspace } from './backend-record';
 import { openOne } from './open';
 import type { SessionOptions } from './options';
-import { judgedAtTheDoor } from './plan';
+import { judgedAtTheDoor, plan } from './plan';
 import { allProviders, schemasOf } from './providers';
 import { openSession } from './world';
 
 export interface TryOptions extends SessionOptions {
   /** A state file instead of the local backend's own. */
   readonly statePath?: string;
+  /** Plans first, and takes the objects as they will be after the plan. */
+  readonly planned?: boolean;
 }
 
 /** What expressions can be tried on: the configuration with its variables, and the objects of the state. */
@@ -35,14 +37,16 @@ export async function tryingGround(options: TryOptions): Promise<Outcome<TryingG
     const variables = resolveVariables(withValues(configuration.value, new Set(sources.value.values.map(({ name }) => name))), sources.value);
     const backend = options.statePath === undefined ? backendOf(configuration.value, session) : ok(backendAt({ type: 'local', path: options.statePath }, session));
     if (!backend.ok) return backend;
-    const state = await backend.value.read();
+    const planned = options.planned === true ? await plan({ ...options, configuration: configuration.value, ...(options.statePath === undefined ? {} : { stateFile: options.statePath }) }) : undefined;
+    if (planned?.ok === false) return planned;
+    const state = planned === undefined ? await backend.value.read() : ok(undefined);
     if (!state.ok) return state;
     const schemas = schemasOf(allProviders(session));
     const made = consoleScope({
-      configuration: configuration.value, variables: variables.ok ? variables.value : new Map(), state: state.value,
+      configuration: configuration.value, variables: variables.ok ? variables.value : new Map(), state: state.value, planned: planned?.value.plan,
       schemaOf: (source) => schemas.get(source), functions: functionWorld({ dir: options.dir, planTime: undefined, now: () => session.clock.now() }), cwd: configuration.value.root, workspace: selectedWorkspace(configuration.value.root, options.env),
     });
-    const told: readonly Diagnostic[] = [...configuration.diagnostics, ...sources.diagnostics, ...variables.diagnostics, ...state.diagnostics, ...made.diagnostics];
+    const told: readonly Diagnostic[] = [...configuration.diagnostics, ...sources.diagnostics, ...variables.diagnostics, ...state.diagnostics, ...planned?.diagnostics ?? [], ...made.diagnostics];
     return ok({ scope: made.scope }, told);
   });
 }

@@ -1,4 +1,4 @@
-import { applyPlan, keepsKeys, recoverRuns, type ApplyGround, type Recovery } from '../apply';
+import { applyPlan, keepsKeys, recoverRuns, type ApplyGround, type Moment, type Recovery } from '../apply';
 import { diagnostic, ok, type Diagnostic, type Outcome } from '../diagnostics';
 import { configureProviders, type Plan } from '../plan';
 import type { StateBackend, StateLock } from '../state';
@@ -61,6 +61,8 @@ export interface Chosen {
   readonly text?: string | undefined;
   /** The file that it was saved in, absolute. */
   readonly file?: string | undefined;
+  /** As of `ApplyInputs`. */
+  readonly plannedSince?: Moment | undefined;
 }
 
 /** Said after an apply of a part. */
@@ -76,7 +78,7 @@ export async function carryOut(
 ): Promise<Outcome<ApplyResult>> {
   const { plan } = chosen;
   const functions = functionWorld({ dir: session.options.dir, planTime: Date.parse(plan.createdAt), now: () => session.clock.now() });
-  const applied = await applyPlan({ ...ground, checkpointEveryMs: ground.backend.checkpointEveryMs, plan, planDigest: chosen.digest, planText: chosen.text, planFile: chosen.file, reuseKeys, functions });
+  const applied = await applyPlan({ ...ground, checkpointEveryMs: ground.backend.checkpointEveryMs, plan, planDigest: chosen.digest, planText: chosen.text, planFile: chosen.file, plannedSince: chosen.plannedSince, reuseKeys, functions });
   const diagnostics = [...told, ...incomplete(plan), ...applied.diagnostics];
   if (!applied.ok) return { ok: false, diagnostics };
   const { summary, state } = applied.value;

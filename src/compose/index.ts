@@ -5,6 +5,9 @@ export type { Initialised, InitOptions } from './init';
 export type { Question } from './migrate-workspaces';
 /** @public The command's seam takes it. */
 export { look } from './look';
+export { record } from './record';
+export type { RecordOptions } from './record';
+export type { WorldRecord } from './recorder';
 export type { Look, Seen } from './look';
 /** @public The command's seam takes it. */
 export { importObject } from './import';

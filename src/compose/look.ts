@@ -8,7 +8,7 @@ import { open } from './open';
 import type { SessionOptions } from './options';
 import { OWN_SOURCE } from './provider-versions';
 import { providerSet, type ProviderSet } from './providers';
-import { openSession } from './world';
+import { openSession, type Session } from './world';
 
 /** One data source that is to be read, with the arguments that are given. */
 export interface Look {
@@ -30,22 +30,26 @@ export async function look(options: SessionOptions, looks: readonly Look[]): Pro
   return judgedAtTheDoor(async () => {
     const providers = providerSet(session);
     try {
-      const reader = await readerOf(options, providers);
-      if (!reader.ok) return reader;
-      const seen: Seen[] = [];
-      for (const one of looks) {
-        if (session.signal.aborted) break;
-        seen.push(await read(reader.value, providers, one));
-      }
-      return ok(seen, reader.diagnostics);
+      return await seen(session, providers, looks);
     } finally {
       providers.close();
     }
   });
 }
 
-async function readerOf(options: SessionOptions, providers: ProviderSet): Promise<Outcome<ProviderReader>> {
-  const session = openSession(options);
+/** The same, with providers that are there already. */
+export async function seen(session: Session, providers: ProviderSet, looks: readonly Look[]): Promise<Outcome<readonly Seen[]>> {
+  const reader = await readerOf(session, providers);
+  if (!reader.ok) return reader;
+  const all: Seen[] = [];
+  for (const one of looks) {
+    if (session.signal.aborted) break;
+    all.push(await read(reader.value, providers, one));
+  }
+  return ok(all, reader.diagnostics);
+}
+
+async function readerOf(session: Session, providers: ProviderSet): Promise<Outcome<ProviderReader>> {
   const opened = await open(session);
   const told: Diagnostic[] = [...opened.diagnostics];
   if (opened.ok) {

@@ -62,6 +62,8 @@ export interface SessionOptions {
   readonly lock?: boolean;
   /** The state is in this file, from the folder of the command, whatever the configuration's local backend says. */
   readonly stateFile?: string;
+  /** The state is written to this file, and the one that was read stays as it is: for a local backend. */
+  readonly stateOutFile?: string;
   /** Where a local state goes that stood before the first write: `-` keeps none; beside it unless given. */
   readonly backupFile?: string;
   /** Without a `backupFile`: each change keeps a backup of its own, with the time in its name, as state mv and state rm do. */
@@ -125,6 +127,8 @@ export interface ExpectedPlan {
 export type ApplyOptions = SessionOptions & {
   /** Asked once, after planning or reading the plan file and before anything changes; false cancels. */
   readonly approve: (plan: Plan, diagnostics: readonly Diagnostic[]) => Promise<boolean>;
+  /** `approve` asks nobody: what was read for the plan a moment ago is not read again before the first step. */
+  readonly unattended?: boolean;
   /** For a run that was lost with its journal: finds out first what it may have left under way. */
   readonly recover?: boolean;
 } & (

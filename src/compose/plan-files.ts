@@ -9,12 +9,12 @@ import { resultOf } from './plan-result';
 const PLAN_LIMIT = 1024 * 1024 * 1024;
 
 /** Writes a plan that only its owner reads: whole, or not at all. */
-export async function writePlanFile(path: string, text: string): Promise<Outcome<void>> {
+export async function writePlanFile(path: string, pieces: readonly string[]): Promise<Outcome<void>> {
   const draft = `${path}.${process.pid}.tmp`;
   try {
     const file = await open(draft, 'wx', 0o600);
     try {
-      await file.writeFile(text);
+      for (const piece of pieces) await file.writeFile(piece);
       await file.sync();
     } finally {
       await file.close();

@@ -1,4 +1,4 @@
-import { fail, Failure, ok, type Outcome } from '../diagnostics';
+import { diagnostic, fail, Failure, ok, type Diagnostic, type Outcome } from '../diagnostics';
 import { openRunsNotice } from '../apply';
 import type { FunctionWorld } from '../lang';
 import { encodePlan, makePlan, type Plan, type PlanInputs, type PlanMode } from '../plan';
@@ -49,15 +49,29 @@ export async function plan(options: PlanOptions): Promise<Outcome<PlanResult>> {
         const made = await planOn(session, written.value.opened, state.value, providers, options.mode ?? 'normal', { describe: options.out !== undefined, unmanaged: options.unmanaged, generated: blocks, bound: options.bound });
         const diagnostics = [...opened.diagnostics, ...written.diagnostics, ...backend.diagnostics, ...state.diagnostics, ...notices, ...made.diagnostics];
         if (!made.ok) return { ok: false, diagnostics };
-        const digest = await saved(options, opened.value, made.value);
-        if (!digest.ok) return { ok: false, diagnostics: [...diagnostics, ...digest.diagnostics] };
+        const lacking = lacksOf(session);
+        // Told by the plan itself too, for whoever reads it without this command.
+        const shown: Plan = lacking.length === 0 ? made.value : { ...made.value, warnings: [...made.value.warnings, ...lacking] };
+        const digest = await saved(options, opened.value, shown);
+        if (!digest.ok) return { ok: false, diagnostics: [...diagnostics, ...lacking, ...digest.diagnostics] };
         const kept = text === undefined || file === undefined ? ok(undefined) : await writeGenerated(file, text);
-        return kept.ok ? ok({ ...resultOf(made.value, digest.value), ...(text === undefined ? {} : { generated: true }) }, diagnostics) : { ok: false, diagnostics: [...diagnostics, ...kept.diagnostics] };
+        return kept.ok ? ok({ ...resultOf(shown, digest.value), ...(text === undefined ? {} : { generated: true }) }, [...diagnostics, ...lacking]) : { ok: false, diagnostics: [...diagnostics, ...kept.diagnostics] };
       });
     } finally {
       providers.close();
     }
   });
+}
+
+/** Things that a warning names at most. */
+const LACKS_SHOWN = 20;
+
+/** What a plan asked of a recorded world that is not in it: it could not be known, and was not guessed. */
+function lacksOf({ recorded }: Session): readonly Diagnostic[] {
+  const lacks = recorded?.lacks() ?? [];
+  if (lacks.length === 0) return [];
+  const more = lacks.length > LACKS_SHOWN ? `\nAnd ${lacks.length - LACKS_SHOWN} more.` : '';
+  return [diagnostic('compose_world_lacks', `What depends on this is shown as not known:\n${lacks.slice(0, LACKS_SHOWN).join('\n')}${more}`)];
 }
 
 /** A plan of nothing but what import blocks name, which takes that in and decides nothing. */
@@ -74,7 +88,7 @@ async function saved(options: PlanOptions, { configuration }: Opened, made: Plan
   if (!signers.ok) return signers;
   const encoded = encodePlan(made, secrecy.value, signers.value);
   if (!encoded.ok) return encoded;
-  const written = await writePlanFile(options.out, encoded.value.text);
+  const written = await writePlanFile(options.out, encoded.value.pieces);
   return written.ok ? ok(encoded.value.digest) : written;
 }
 

@@ -32,7 +32,7 @@ export function allProviders(session: Session): readonly Provider[] {
 }
 
 function ownProviders(session: Session): readonly Provider[] {
-  const { clock, random, options, recorded } = session;
+  const { clock, random, options, recorded, recorder } = session;
   const { allow } = options;
   return [
     cloudbackupProvider({
@@ -41,7 +41,11 @@ function ownProviders(session: Session): readonly Provider[] {
         plaintext: allow?.plaintext, insecure: allow?.insecure, caFile: allow?.caFile,
         allowedHosts: allow?.allowedHosts, maxDeletes: allow?.maxDeletes,
       },
-      connect: (settings) => (recorded === undefined ? connect(settings, { clock, random }) : ok({ api: recorded.api, close: () => undefined })),
+      connect: (settings) => {
+        if (recorded !== undefined) return ok({ api: recorded.api, close: () => undefined });
+        const connected = connect(settings, { clock, random });
+        return recorder === undefined || !connected.ok ? connected : { ...connected, value: { ...connected.value, api: recorder.wrap(connected.value.api) } };
+      },
       clock,
     }),
     builtinProvider({ random, ...(recorded === undefined ? { states: remoteStates(session) } : {}) }),

@@ -3,6 +3,7 @@ import type { Provider } from '../provider';
 import { moduleProviders } from './adapter-provider-modules';
 import type { SessionEvent, SessionOptions } from './options';
 import type { RecordedWorld } from './recorded-world';
+import type { Recorder } from './recorder';
 
 /** What one call of the library works with: its options with every default filled in. */
 export interface Session {
@@ -14,6 +15,8 @@ export interface Session {
   readonly parallelism: number;
   /** Read instead of the service. */
   readonly recorded?: RecordedWorld;
+  /** Notes what is read of the service. */
+  readonly recorder?: Recorder;
   emit(event: SessionEvent): void;
   /** Those of modules that the environment names, loaded when first asked for. Throws a Failure. */
   moreProviders(): readonly Provider[];

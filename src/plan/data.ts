@@ -1,6 +1,6 @@
 import { hasErrors, type Diagnostic } from '../diagnostics';
 import { decodeBody } from '../lang';
-import { impliedType, type BlockSchema } from '../schema';
+import { impliedType, markedBy, type BlockSchema } from '../schema';
 import { isWhollyKnown, markPaths, nullOf, unknownOf, unmarkDeep, type Value } from '../values';
 import { placeOf, type Declared } from './declared';
 import { locate } from './locate';
@@ -38,7 +38,7 @@ export async function planData(inputs: DataInputs): Promise<
     const after = withUnknowns(config, schema);
     const reason = known ? 'read_because_dependency_pending' : 'read_because_config_unknown';
     return {
-      change: change({ action: 'read', reason, after: marked.length === 0 ? after : markPaths(after, marked) }),
+      change: change({ action: 'read', reason, after: markPaths(after, markedBy(schema, after, marked)) }),
       residual: residualBody(block.body, inputs.scope, target.module), diagnostics,
     };
   }
@@ -46,7 +46,7 @@ export async function planData(inputs: DataInputs): Promise<
   diagnostics.push(...read.diagnostics.map((d) => locate(d, block, address)));
   if (!read.ok && inputs.check === undefined) return { failed: diagnostics };
   const value = read.ok ? read.value : withUnknowns(config, schema);
-  const after = marked.length === 0 ? value : markPaths(value, marked);
+  const after = markPaths(value, markedBy(schema, value, marked));
   // What a check block looks at is looked at again when all is applied; what is not told yet is asked again then.
   if (inputs.check !== undefined || !isWhollyKnown(value)) {
     const reason = inputs.check === undefined ? 'read_because_dependency_pending' : 'read_because_check_nested';

@@ -2,7 +2,7 @@ import type { Body, ResourceBlock } from '../config';
 import { hasErrors, type Diagnostic } from '../diagnostics';
 import { decodeBody } from '../lang';
 import { goOn, type Eventually, type PlannedResource, type PlanRequest } from '../provider';
-import { assertPlanValid, impliedType, proposedNew, type BlockSchema } from '../schema';
+import { assertPlanValid, impliedType, markedBy, proposedNew, type BlockSchema } from '../schema';
 import { isNull, isWhollyKnown, markPaths, nullOf, unmarkDeep, type Value, type ValuePath } from '../values';
 import { decide, mustReplace, type Decision } from './decide';
 import { placeOf, type Declared, type Target } from './declared';
@@ -128,13 +128,14 @@ function conclude(
   inputs: ManagedInputs, known: Evaluated, inPlace: PlannedResource, fresh: PlannedResource | undefined, ending: PlannedResource | undefined,
 ): ManagedDecision | Refused {
   const { block, target } = inputs;
-  const { config, marked, refreshed, tainted, diagnostics } = known;
+  const { config, refreshed, tainted, diagnostics } = known;
   // What a leg failed with may have been told already, at another object.
   const failed = hasErrors(inPlace.diagnostics) || hasErrors(fresh?.diagnostics ?? []) || hasErrors(ending?.diagnostics ?? []);
   if (failed || hasErrors(diagnostics)) return { failed: diagnostics };
 
   const { createFirst, triggered, requested } = inputs;
   const decided = decide({ prior: refreshed, inPlace, fresh, gone: ending, tainted, createBeforeDestroy: createFirst, triggered, requested }, undefined);
+  const marked = isNull(decided.after) ? known.marked : markedBy(inputs.schema, decided.after, known.marked);
   const decision = decided.action === 'no-op' && !sameMarks(known.markedBefore, marked) ? remarked(decided, inPlace) : decided;
   if (block.lifecycle.preventDestroy && decision.action === 'replace') {
     return { failed: [...diagnostics, preventDestroy(block, target.address, decision)] };
@@ -147,7 +148,7 @@ function conclude(
     address: target.address, module: target.module, key: target.key, previousAddress: inputs.prior?.previousAddress, importing: inputs.prior?.importing,
     mode: 'managed', type: block.type, name: block.name, provider: inputs.provider,
     action: decision.action, order: decision.order, disposal: decision.disposal, reason: decision.reason,
-    before: inputs.refreshed, after: marked.length === 0 ? decision.after : markPaths(decision.after, marked),
+    before: inputs.refreshed, after: markPaths(decision.after, marked),
     replacePaths: decision.replacePaths, notes, dependencies: inputs.dependencies, ...dependenciesBefore(inputs, decision.action),
     createBeforeDestroy: decision.action === 'no-op' ? createFirst && (inputs.prior?.importing === undefined || inputs.dependencies.length > 0) : inputs.keepsCreateFirst,
     constructPath: block.constructPath,

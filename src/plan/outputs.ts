@@ -27,8 +27,9 @@ export function planOutputs(making: Making): PlannedOutputs {
     const plain = unmarkDeep(value).value;
     const before = prior?.value ?? nullOf(DYNAMIC);
     const known = isWhollyKnown(plain);
-    // An output that is null is none; one that becomes null is told as a change all the same, as in Terraform.
-    const action = plain.kind === 'null' && prior === undefined ? 'no-op' : prior === undefined ? 'create' : known && equalValues(prior.value, plain) && prior.sensitive === block.sensitive ? 'no-op' : 'update';
+    // An output that is null is none, also where the state has it so; one that becomes null is told as a change all the same, as in Terraform.
+    const none = prior === undefined || prior.value.kind === 'null';
+    const action = none ? (plain.kind === 'null' ? 'no-op' : 'create') : known && equalValues(prior.value, plain) && prior.sensitive === block.sensitive ? 'no-op' : 'update';
     const wrap = (whole: Value): Value => (block.sensitive ? mark(whole, ['sensitive']) : whole);
     outputs.push({ name: block.name, action, before: prior?.sensitive === true ? mark(before, ['sensitive']) : before, after: wrap(plain), type: typeOf(plain), sensitive: block.sensitive });
     if (known) continue;

@@ -1,12 +1,12 @@
 import type { KeyObject } from 'node:crypto';
 import { diagnostic, fail, ok, type Diagnostic, type Outcome } from '../diagnostics';
 import { isSensitive, type Json, type Value } from '../values';
-import { canonicalJson } from './canonical';
+import { canonicalJson, canonicalPieces } from './canonical';
 import { packAsked, unpackAsked, withoutSecretDefaults, type AskedVariable, type Declared } from './saved/asked';
-import { CLEAR_FORMAT, documentText, readDocument, sha256, type Header } from './saved/document';
+import { CLEAR_FORMAT, documentPieces, documentText, readDocument, sha256, sha256Of, type Header } from './saved/document';
 import { decryptBody, encryptBody, type Entropy } from './saved/encryption';
 import { firstSecret } from './saved/first-secret';
-import { packPlan, unpackPlan, type PackedPlan } from './saved/pack-plan';
+import { packInParts, unpackPlan, type PackedPlan } from './saved/pack-plan';
 import { sealerOf, type SealedTable } from './saved/seal';
 import { endorse, isEndorsedBy, isSeal, isSealedBy, publicText, sealWith, type Signers } from './saved/signature';
 import type { Plan } from './types';
@@ -20,6 +20,9 @@ export type Secrecy =
   | { readonly kind: 'encrypt'; readonly passphrase: string; readonly entropy: Entropy };
 
 export interface EncodedPlan {
+  /** The file's text in pieces: that of a large plan is long. */
+  readonly pieces: readonly string[];
+  /** The same as one, made anew each time. */
   readonly text: string;
   readonly digest: string;
 }
@@ -29,47 +32,60 @@ export interface EncodedPlan {
  * would hold a sensitive value in clear.
  */
 export function encodePlan(plan: Plan, secrecy: Secrecy = { kind: 'refuse' }, signers: Signers = NOBODY): Outcome<EncodedPlan> {
-  const packed = secrecy.kind === 'leave-out' ? leftOut(plan, secrecy.declared) : secrecy.kind === 'encrypt' ? ok(packPlan(plan)) : whole(plan);
+  const packed = secrecy.kind === 'leave-out' ? leftOut(plan, secrecy.declared) : secrecy.kind === 'encrypt' ? ok(bodyOf(plan)) : whole(plan);
   if (!packed.ok) return packed;
-  const body = canonicalJson(packed.value);
-  const digest = sha256(body);
-  const written: { readonly header: Header; readonly body: string } = secrecy.kind === 'encrypt'
-    ? encryptBody(body, digest, secrecy.passphrase, secrecy.entropy) : { header: { digest, format: CLEAR_FORMAT }, body };
+  const body = [...packed.value];
+  const digest = sha256Of(body);
+  const sealed = secrecy.kind === 'encrypt' ? encryptBody(body.join(''), digest, secrecy.passphrase, secrecy.entropy) : undefined;
   const ed25519 = signers.keys.map((key) => endorse(digest, key));
   const hmac = signers.secrets.map((secret) => sealWith(secret, digest));
-  const header: Header = { ...written.header, ...(ed25519.length === 0 ? {} : { ed25519 }), ...(hmac.length === 0 ? {} : { hmac }) };
-  return ok({ text: documentText(header, written.body), digest });
+  const header: Header = { ...(sealed?.header ?? { digest, format: CLEAR_FORMAT }), ...(ed25519.length === 0 ? {} : { ed25519 }), ...(hmac.length === 0 ? {} : { hmac }) };
+  const pieces = sealed === undefined ? documentPieces(header, body) : [documentText(header, sealed.body)];
+  return ok({ pieces, digest, get text() { return pieces.join(''); } });
 }
 
 /** `sha256:` and the hex digest over the plan's canonical JSON: what people compare and what runs are bound to. */
 export function planDigest(plan: Plan): string {
-  return sha256(canonicalJson(packPlan(plan)));
+  return sha256Of(bodyOf(plan));
 }
 
-function whole(plan: Plan): Outcome<Json> {
+/** The plan's canonical JSON in pieces, made when they are asked for. */
+function bodyOf(plan: Plan): Iterable<string> {
+  const { rest, changes } = packInParts(plan);
+  return canonicalPieces(rest, 'changes', textsOf(changes));
+}
+
+function* textsOf(items: Iterable<Json>): Generator<string> {
+  for (const item of items) yield canonicalJson(item);
+}
+
+function whole(plan: Plan): Outcome<Iterable<string>> {
   const secret = firstSecret(plan, isSensitive);
-  return secret === undefined ? ok(packPlan(plan)) : fail(tellSecret(secret, 'and would lie in a file that is not encrypted'));
+  return secret === undefined ? ok(bodyOf(plan)) : fail(tellSecret(secret, 'and would lie in a file that is not encrypted'));
 }
 
 /** Shorter texts stand anywhere by chance. */
 const TELLING = 4;
 
-function leftOut(plan: Plan, declared: Declared): Outcome<Json> {
+function leftOut(plan: Plan, declared: Declared): Outcome<Iterable<string>> {
   const sealer = sealerOf(plan);
   // How a sensitive variable was written is for telling only.
   const lean: Plan = { ...plan, variables: plan.variables.map(({ name, value, given }) => (given === undefined || isSensitive(given) ? { name, value } : { name, value, given })) };
   const secret = firstSecret(lean, sealer.leaks);
   if (secret !== undefined) return fail(tellSecret(secret, 'and was made of other values: it is no variable and no part of the state, from which apply could have it again'));
   const described = plan.configuration === undefined ? {} : { configuration: withoutSecretDefaults(plan.configuration) };
-  const packed = { ...packPlan(lean, sealer.pack) as { readonly [name: string]: Json }, ...described };
+  const parts = packInParts(lean, sealer.pack);
+  const rest = { ...parts.rest, ...described };
+  // All of them, before the table of what they leave out is looked at.
+  const texts = [...textsOf(parts.changes)];
   const sealed = sealer.table();
-  if (sealed === undefined) return ok(packed);
+  if (sealed === undefined) return ok(canonicalPieces(rest, 'changes', texts));
   const { facts, warnings, blocked, unmanaged, steps, changes } = plan;
   const told = canonicalJson({ facts, warnings, blocked, unmanaged, effects: steps.map((step) => ('effects' in step ? step.effects : null)), notes: changes.map((c) => c.notes) } as unknown as Json);
   for (const text of sealer.texts()) {
     if (text.length >= TELLING && told.includes(JSON.stringify(text).slice(1, -1))) return fail(tellSecret(undefined, 'and also stands in what the plan looks up in the world, where it cannot be left out'));
   }
-  return ok({ ...packed, sealed: { ...sealed, asked: packAsked(plan, declared) } as unknown as Json });
+  return ok(canonicalPieces({ ...rest, sealed: { ...sealed, asked: packAsked(plan, declared) } as unknown as Json }, 'changes', texts));
 }
 
 function tellSecret(address: string | undefined, why: string): Diagnostic {

@@ -1,10 +1,10 @@
 import { formatKey, withoutKeys, type InstanceKey } from '../addrs';
 import { diagnostic, type Diagnostic } from '../diagnostics';
-import { impliedType, type ProviderSchema } from '../schema';
+import { impliedType, markedBy, type ProviderSchema } from '../schema';
 import type { State, StateInstance, StateResource } from '../state';
 import { fromExactJson, markPaths, type Value } from '../values';
 
-/** One object as the state has it. `value` has the schema's type and carries the sensitive marks of the state. */
+/** One object as the state has it. `value` has the schema's type and carries the sensitive marks of the state and of the schema. */
 export interface PriorObject {
   readonly address: string;
   /** The same without any keys: which resource of the configuration it belongs to. */
@@ -104,7 +104,7 @@ function decodeInstance(
     address, resource: module === undefined ? whole : withoutKeys(whole), module, key: instance.indexKey,
     mode, type: resource.type, name: resource.name, deposed: instance.deposed,
     source: provider.source, alias: provider.alias, providerModule: provider.module,
-    value: instance.sensitivePaths.length === 0 ? decoded.value : markPaths(decoded.value, instance.sensitivePaths),
+    value: markPaths(decoded.value, markedBy(type.block, decoded.value, instance.sensitivePaths)),
     tainted: instance.status === 'tainted', private: instance.private,
     dependencies: instance.dependencies, createBeforeDestroy: instance.createBeforeDestroy,
   };

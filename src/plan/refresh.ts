@@ -1,6 +1,7 @@
 import { hasErrors, type Diagnostic } from '../diagnostics';
 import { goOn, type Eventually, type ProviderReader, type ReadResult } from '../provider';
-import { equalValues, markPaths, nullOf, unmarkDeep, type Type, type Value, type ValuePath } from '../values';
+import { impliedType, markedBy, type BlockSchema } from '../schema';
+import { equalValues, markPaths, nullOf, unmarkDeep, type Value, type ValuePath } from '../values';
 import type { PriorObject } from './prior';
 import type { Drift } from './types';
 
@@ -15,14 +16,14 @@ export interface RefreshedObject {
 }
 
 /** Reads one object of the state afresh. What cannot be read is kept, with the provider's warning. */
-export function refresh(prior: PriorObject, type: Type, provider: string, reader: ProviderReader): Eventually<RefreshedObject> {
+export function refresh(prior: PriorObject, block: BlockSchema, provider: string, reader: ProviderReader): Eventually<RefreshedObject> {
   const { value, marked } = unmarkDeep(prior.value);
   const read = reader.readResource({ type: prior.type, address: prior.address, prior: value, private: prior.private });
-  return goOn(read, (result) => compare(prior, value, marked, result, type, provider));
+  return goOn(read, (result) => compare(prior, value, marked, result, block, provider));
 }
 
 function compare(
-  prior: PriorObject, value: Value, marked: readonly ValuePath[], { observed, diagnostics }: ReadResult, type: Type, provider: string,
+  prior: PriorObject, value: Value, marked: readonly ValuePath[], { observed, diagnostics }: ReadResult, block: BlockSchema, provider: string,
 ): RefreshedObject {
   const drifted = (after: Value): RefreshedObject => ({
     value: after, plain: unmarkDeep(after).value, diagnostics, drift: driftOf(prior, provider, after),
@@ -32,10 +33,10 @@ function compare(
       // An error ends the plan: that the object would have been kept is no news then.
       return { value: prior.value, plain: value, drift: undefined, diagnostics: hasErrors(diagnostics) ? diagnostics : [...diagnostics, observed.reason] };
     case 'absent':
-      return drifted(nullOf(type));
+      return drifted(nullOf(impliedType(block)));
     case 'found':
       if (observed.state === value || equalValues(observed.state, value)) return { value: prior.value, plain: value, drift: undefined, diagnostics };
-      return drifted(marked.length === 0 ? observed.state : markPaths(observed.state, marked));
+      return drifted(markPaths(observed.state, markedBy(block, observed.state, marked)));
   }
 }
 

@@ -212,8 +212,11 @@ export interface ProviderReader {
    * a plan's makes no call of its own. `everywhere`: of every place that configuration or state name, and reads what that takes.
    */
   unmanaged(managed: readonly { readonly type: string; readonly state: Value }[], everywhere?: boolean): Promise<Outcome<readonly Unmanaged[]>>;
-  /** Reads facts afresh: the present value of each id. An id that cannot be read is missing from the answer and has a diagnostic. */
-  observe(ids: readonly string[]): Promise<{ readonly facts: ReadonlyMap<string, Json>; readonly diagnostics: readonly Diagnostic[] }>;
+  /**
+   * Reads facts afresh: the present value of each id. An id that cannot be read is missing from the answer and has a diagnostic.
+   * `since` (monotonic ms): what this reader began to read then or later may count as afresh, if that is seconds ago at most.
+   */
+  observe(ids: readonly string[], since?: number): Promise<{ readonly facts: ReadonlyMap<string, Json>; readonly diagnostics: readonly Diagnostic[] }>;
 }
 
 export interface PlanJudgement {

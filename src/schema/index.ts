@@ -5,4 +5,4 @@ export { schemaJson } from './schema-json';
 export { proposedNew } from './proposed-new';
 export { assertPlanValid } from './plan-valid';
 export { assertFinalPlanConsistent, assertObjectCompatible } from './compatible';
-export { computedPaths, sensitivePaths } from './paths';
+export { computedPaths, markedBy, sensitivePaths } from './paths';

@@ -12,6 +12,18 @@ export function sensitivePaths(block: BlockSchema, value: Value): readonly Value
   return pathsOf(block, value, (attribute, own) => attribute.sensitive === true && own !== undefined && !isNull(own));
 }
 
+/**
+ * `marked`, and where the schema says that a value is sensitive, null ones too: what a value of this schema is marked at, as in
+ * Terraform. `marked` itself where the schema says nothing.
+ */
+export function markedBy(block: BlockSchema, value: Value, marked: readonly ValuePath[]): readonly ValuePath[] {
+  const own = pathsOf(block, value, (attribute) => attribute.sensitive === true);
+  if (own.length === 0) return marked;
+  const known = new Set(marked.map((path) => JSON.stringify(path)));
+  const more = own.filter((path) => !known.has(JSON.stringify(path)));
+  return more.length === 0 ? marked : [...marked, ...more];
+}
+
 function pathsOf(block: BlockSchema, value: Value, wanted: (attribute: AttributeSchema, value: Value | undefined) => boolean): readonly ValuePath[] {
   const entries = entriesOf(value);
   const paths: ValuePath[] = [];

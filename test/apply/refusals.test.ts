@@ -76,6 +76,28 @@ describe('a plan that must not be applied', () => {
     expect((await applyPlan(at.inputs(plan({ ...one, facts: [fact] })))).ok).toBe(true);
   });
 
+  it.each([
+    ['counts what was read for a plan that nobody was asked about', (at: number) => at, 5_000],
+    ['does not where the machine has slept since', (at: number) => at - 3_600_000, undefined],
+    ['does not where the wall clock was set', (at: number) => at + 60_000, undefined],
+  ])('%s', async (_, wall, since) => {
+    const at = bench();
+    at.facts.set('place:a', { there: false });
+    const inputs = at.inputs(plan({ ...one, facts: [fact] }));
+    await inputs.clock.sleep(5_000);
+    const plannedSince = { monotonic: inputs.clock.monotonic(), wall: wall(inputs.clock.now()) };
+    await inputs.clock.sleep(3_000);
+    expect((await applyPlan({ ...inputs, plannedSince })).ok).toBe(true);
+    expect(at.since).toEqual([since]);
+  });
+
+  it('reads all again for a plan that somebody was asked about', async () => {
+    const at = bench();
+    at.facts.set('place:a', { there: false });
+    await applyPlan(at.inputs(plan({ ...one, facts: [fact] })));
+    expect(at.since).toEqual([undefined]);
+  });
+
   it('goes on but for the steps whose facts cannot be read', async () => {
     const at = bench();
     const outcome = await applyPlan(at.inputs(plan({ changes: [change('a', {}), change('b', {})], steps: [step('create', 'a'), step('create', 'b')], facts: [fact] })));

@@ -78,6 +78,8 @@ export interface Bench {
   readonly applied: ApplyRequest[];
   readonly effects: PlannedEffect[];
   readonly facts: Map<string, Json>;
+  /** Since when readings of the plan counted each time the world was looked at. */
+  readonly since: (number | undefined)[];
   /** Decides what the provider answers; by default it does what was planned, with the name as id. */
   answer: (req: ApplyRequest, ports: ApplyPorts) => ApplyResult | Promise<ApplyResult>;
   readonly inputs: (plan: Plan, part?: Partial<ApplyInputs>) => ApplyInputs;
@@ -92,7 +94,7 @@ export function bench(io?: Parameters<typeof memoryBackend>[0]['io']): Bench {
   const signal = new AbortController();
   const hardSignal = new AbortController();
   const self: Bench = {
-    disk, events: [], applied: [], effects: [], facts: new Map(), signal, hardSignal,
+    disk, events: [], applied: [], effects: [], facts: new Map(), since: [], signal, hardSignal,
     answer: (req) => ({ kind: 'done', state: filled(req.planned), private: undefined, calls: 1, diagnostics: [] }),
     inputs: (of, part = {}) => ({
       plan: of, planDigest: 'sha256:0', functions: NO_WORLD, backend: memoryBackend(io === undefined ? { disk } : { disk, io }), lockTimeoutMs: 0, providers: new Map([['lab', inUse]]),
@@ -106,7 +108,7 @@ export function bench(io?: Parameters<typeof memoryBackend>[0]['io']): Bench {
     reader: {
       readResource: unused, planResource: unused, importResource: unused, impliedEdges: unused, judgePlan: unused, unmanaged: unused,
       readData: async ({ config }) => ok(objectOf([['name', config.kind === 'object' ? config.entries.get('name') ?? str('') : str('')], ['answer', str('42')]])),
-      observe: async (ids) => ({
+      observe: async (ids, since) => (self.since.push(since), {
         facts: new Map(ids.flatMap((id) => (self.facts.has(id) ? [[id, self.facts.get(id) ?? null] as const] : []))),
         diagnostics: ids.filter((id) => !self.facts.has(id)).map((id) => diagnostic('apply_plan_stale', `cannot read ${id}`)),
       }),

@@ -16,7 +16,7 @@ describe('a command line', () => {
     ['the first of two words', 'state -no-color list', '"state" needs a command behind it, before any flags.'],
     ['a slip of the pen in the second word', 'state lst', 'Did you mean "state list"?'],
     ['a flag of Terraform that is not built', 'plan -target-file=t', 'This release does not have -target-file of plan yet'],
-    ['-state-out', 'apply -state-out=x', 'This release does not have -state-out of apply yet'],
+    ['-target-file', 'apply -target-file=x', 'This release does not have -target-file of apply yet'],
     ['two kinds of plans', 'plan -destroy -refresh-only', '-destroy removes everything, and -refresh-only changes nothing in the world.'],
     ['too many arguments', 'apply a b', 'apply does not take "b".'],
     ['a folder that is not there', '-chdir=/gone plan', '-chdir="/gone" is not a folder that can be entered.'],

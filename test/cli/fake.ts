@@ -27,7 +27,7 @@ export function fakeLibrary(plan: Plan = planOf({}), more: { readonly problems?:
   return {
     asked,
     // Only its name is looked at on this side of the library.
-    stacks: () => Promise.resolve(ok((more.stacks ?? ['one']).map((stack) => ({ stack }) as unknown as Configuration))),
+    stacks: () => Promise.resolve(ok((more.stacks ?? ['one']).map((stack) => ({ stack, calls: new Map() }) as unknown as Configuration))),
     plan: (options) => {
       asked.push(`plan ${options.mode ?? ''} ${nameOf(options.configuration)}${options.out === undefined ? '' : ` out=${options.out}`}`);
       return Promise.resolve(broken ? { ok: false, diagnostics: more.problems ?? [] } : ok({ plan, digest: () => 'sha256:0' }, more.problems));
@@ -63,6 +63,7 @@ export function fakeLibrary(plan: Plan = planOf({}), more: { readonly problems?:
     readStateFile: () => Promise.resolve({ ok: false, diagnostics: more.problems ?? [] }),
     tryingGround: () => Promise.resolve({ ok: false, diagnostics: more.problems ?? [] }),
     look: () => { throw new Error('not here'); },
+    record: () => { throw new Error('not here'); },
     graph: () => { throw new Error('not here'); },
     importObject: () => { throw new Error('not here'); },
     forceUnlock: (_options, lockId) => {

@@ -37,3 +37,17 @@ describe('an output that becomes null', () => {
     expect((await life.plan(files)).plan?.outputs.map(({ action }) => action)).toEqual(['no-op']);
   });
 });
+
+describe('an output that the state has as null', () => {
+  it.each([['"k"', 'create'], ['null', 'no-op']])('and is %s now: %s, whether it is a secret or not', async (value, action) => {
+    const life = new Life();
+    await life.go('output "o" {\n  value = "k"\n}\n');
+    const { state } = life.disk;
+    const held = state?.outputs.get('o');
+    if (state === undefined || held === undefined) throw new Error('no output was kept');
+    // As Terraform leaves it when the value became null while other things were changed.
+    life.disk.state = { ...state, outputs: new Map([['o', { ...held, value: null }]]) };
+    const { plan } = await life.plan(`output "o" {\n  value     = ${value}\n  sensitive = true\n}\n`);
+    expect(plan?.outputs.map((output) => output.action)).toEqual([action]);
+  });
+});

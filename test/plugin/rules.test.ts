@@ -269,6 +269,12 @@ describe('import', () => {
   }));
 });
 
+/** A field of a message that is a text, bytes or another message, as it is on the wire. */
+function bytesField(number: number, content: Buffer | string): Buffer {
+  const length = (n: number): number[] => (n < 0x80 ? [n] : [n & 0x7f | 0x80, ...length(n >>> 7)]);
+  return Buffer.concat([Buffer.from([number << 3 | 2, ...length(Buffer.byteLength(content))]), Buffer.from(content)]);
+}
+
 describe('upgrade and move', () => {
   it('state of this version comes back byte for byte, with numbers that no float holds', () => world(async ({ caller }) => {
     const json = Buffer.from('{"id": "x",  "left_out_since": 9007199254740993.10}');
@@ -291,10 +297,9 @@ describe('upgrade and move', () => {
     const { state } = await make(caller, DIRECTORY, directory);
     const json = JSON.stringify(Object.fromEntries([...(state as any).entries].map(([name, own]: [string, any]) => [name, own.kind === 'null' ? null : own.value])));
     const identity = JSON.stringify({ id: 'f/vm-1:/srv' });
-    const length = (n: number): number[] => (n < 0x80 ? [n] : [n & 0x7f | 0x80, ...length(n >>> 7)]);
-    const field = (number: number, content: Buffer | string): Buffer => Buffer.concat([Buffer.from([number << 3 | 2, ...length(Buffer.byteLength(content))]), Buffer.from(content)]);
     const moved = await caller.bytes('MoveResourceState', Buffer.concat([
-      field(1, 'tf.example.com/holdfast/cloudbackup'), field(2, DIRECTORY), field(4, field(1, json)), field(5, DIRECTORY), field(6, 'kept'), field(7, field(1, identity)), Buffer.from([8 << 3, 0]),
+      bytesField(1, 'tf.example.com/holdfast/cloudbackup'), bytesField(2, DIRECTORY), bytesField(4, bytesField(1, json)), bytesField(5, DIRECTORY), bytesField(6, 'kept'), bytesField(7, bytesField(1, identity)),
+      Buffer.from([8 << 3, 0]),
     ]));
     expect({ errors: errors(moved), state: read(DIRECTORY, moved.targetState as any), kept: Buffer.from(moved.targetPrivate).toString() }).toEqual({ errors: [], state, kept: 'kept' });
   }));
@@ -385,6 +390,16 @@ describe('newer Terraform', () => {
     expect(readMsgpack((made.applied.newIdentity as any).identityData.msgpack, type)).toEqual(objectOf([['folder_id', str('f')], ['compute_instance_id', str('vm-1')], ['path', str('/srv/a')]]));
     const upgraded = await caller.call('UpgradeResourceIdentity', { typeName: DIRECTORY, version: '0', rawIdentity: { json: Buffer.from('{"folder_id":"f","compute_instance_id":"vm-1","path":"/srv"}') } });
     expect(readMsgpack((upgraded.upgradedIdentity as any).identityData.msgpack, type)).toEqual(own);
+  }));
+
+  it('sends values beside the configuration of a list (fields 3 and 4 of ValidateListResourceConfig)', () => world(async ({ caller }) => {
+    const listType = impliedType({ description: '', blocks: new Map(), attributes: new Map([['folder_id', { type: STRING, description: '' }], ['is_active', { type: { kind: 'bool' }, description: '' }], ['type', { type: STRING, description: '' }]]) });
+    const asked = (folder: string) => caller.bytes('ValidateListResourceConfig', Buffer.concat([
+      bytesField(1, RESOURCE), bytesField(2, bytesField(1, Buffer.from(writeMsgpack(objectOf([['folder_id', str(folder)]]), listType)))),
+      // true and 1000, as messages: a bool and an int64 in ListResource itself.
+      bytesField(3, bytesField(1, Buffer.from([0xc3]))), bytesField(4, bytesField(1, Buffer.from([0xcd, 0x03, 0xe8]))),
+    ]));
+    expect(errors(await asked('f'))).toEqual([]);
   }));
 
   it('lists the registrations of a folder, with or without the objects', () => world(async ({ caller }) => {

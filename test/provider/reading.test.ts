@@ -228,6 +228,32 @@ describe('calls that reading directories takes', () => {
     expect(slept).toEqual([3000]);
   });
 
+  it('counts listings of directories that began since a given time, if that is ten seconds ago at most, and good ones only', async () => {
+    const service = scriptedService();
+    service.folders.set('f', [registration({ computeInstanceId: 'vm', resourceId: 'r' })]);
+    plant(service, 'vm', '/srv/a', '/opt/b');
+    const clock = clockOf();
+    const provider = await configured(service, { clock });
+    service.failures.set('ListDirectory vm:/opt', apiError('UNAVAILABLE'));
+    const since = clock.monotonic();
+    await readAll(provider, DIRECTORY, [directory('/srv/a'), directory('/opt/b')]);
+    await readAll(provider, RESOURCE, [registered('vm', 'r')]);
+    service.failures.clear();
+    const made = async (from: number | undefined): Promise<readonly [srv: number, opt: number, registrations: number]> => {
+      const listed = (path: string): number => service.calls.filter((c) => c.method === 'ListDirectory' && c.detail === path).length;
+      const before = [listed('vm:/srv'), listed('vm:/opt'), service.count('List') + service.count('Get')] as const;
+      const { facts } = await provider.reader.observe(['directory:f/vm:/srv/a', 'directory:f/vm:/opt/b', 'registration:f/vm/r'], from);
+      expect(facts.size).toBe(3);
+      return [listed('vm:/srv') - before[0], listed('vm:/opt') - before[1], service.count('List') + service.count('Get') - before[2]];
+    };
+    expect(await made(since)).toEqual([0, 1, 1]);
+    expect(await made(clock.monotonic() + 1)).toEqual([1, 1, 1]);
+    expect(await made(since)).toEqual([0, 0, 1]);
+    await clock.sleep(11_000);
+    expect(await made(since)).toEqual([1, 1, 1]);
+    expect(await made(undefined)).toEqual([1, 1, 1]);
+  });
+
   it('a fact that cannot be read is missing, with a diagnostic', async () => {
     const service = scriptedService();
     service.failures.set('', apiError('UNAVAILABLE'));

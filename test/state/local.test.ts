@@ -2,12 +2,13 @@ import { chmodSync, linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync,
 import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { encodeState, nodeFileSystem, openLocalBackend, withInstance, type StateBackend } from '../../src/state';
+import { encodeState, nodeFileSystem, openLocalBackend, withInstance, type FileSystem, type StateBackend } from '../../src/state';
 import { untilFree } from '../../src/state/backends/lock-wait';
 import { withName } from '../../src/state/adapter-files';
 import { CrashDisk, type CrashOptions } from '../support/crash-fs';
 import { fakeClock } from '../support/clock';
 import { seededRandom } from '../support/random';
+import { stoppable } from '../support/stoppable-files';
 import { instance, LINEAGE, must, never, PROVIDER, stateOf } from './support';
 
 let folder: string;
@@ -41,7 +42,7 @@ describe('what is not a state is never read as "nothing exists"', () => {
 
   it.each([['an empty file', ''], ['a file of white space', ' \n\n']])('%s is an error', async (_name, content) => {
     writeFileSync(path, content);
-    expect(await backend().read()).toMatchObject({ ok: false, diagnostics: [{ code: 'state_empty' }] });
+    expect(await backend().read()).toMatchObject({ ok: false, diagnostics: [{ code: 'state_empty', detail: expect.stringMatching(/its journal is lost as well, apply with -recover/) }] });
     const one = backend();
     const lock = await lockOf(one);
     expect(await one.read()).toMatchObject({ ok: false, diagnostics: [{ code: 'state_empty' }] });
@@ -341,9 +342,39 @@ describe('the lock', () => {
     const refused = Object.assign(new Error('Unknown system error -37'), { code: 'Unknown system error -37' });
     const files: typeof real = { ...real, open: async (file, how) => ({ ...await real.open(file, how), tryLock: () => { throw withName(refused); } }) };
     const end = await openLocalBackend({ path, toolVersion: '0.1.0', who: 'me@here' }, { ...ports(), files }).lock('OperationTypeApply', 0, never);
-    expect(end).toMatchObject({ ok: false, diagnostics: [{ code: 'state_lock_failed', detail: expect.stringMatching(/no lock to give \(ENOLCK\).*Keep the state on a local file system/) }] });
+    expect(end).toMatchObject({ ok: false, diagnostics: [{ code: 'state_lock_failed', detail: expect.stringMatching(/terraform\.tfstate cannot be locked: the system has no lock to give \(ENOLCK\).*Keep the state on a local file system/) }] });
     const other = Object.assign(new Error('EBADF: bad file descriptor'), { code: 'EBADF' });
     expect(withName(other)).toBe(other);
+  });
+
+  it('that was lost before it was told of is taken again, or is another\'s', async () => {
+    for (const taken of [false, true]) {
+      let [met, late] = [0, 0];
+      for (let at = 0; ; at++) {
+        const disk = new CrashDisk();
+        disk.makeDurableFolder('/work');
+        const on = (files: FileSystem) => openLocalBackend({ path: '/work/terraform.tfstate', toolVersion: '0.1.0', who: 'me@here' }, { files, clock: fakeClock({ auto: true }), random: seededRandom(at) });
+        const first = on(disk.process().files);
+        const writing = await lockOf(first);
+        must(await first.write(stateOf(1), undefined));
+        await writing.release();
+        const slow = stoppable(disk.process().files, at);
+        const waking = on(slow.files).lock('OperationTypeApply', 0, never);
+        if (await Promise.race([slow.stopped.then(() => false), waking.then(() => true)])) break;
+        met++;
+        disk.replace('/work/terraform.tfstate');
+        const rival = taken ? await lockOf(on(disk.process().files)) : undefined;
+        slow.goOn();
+        const woken = await waking;
+        const held = woken.ok && await woken.value.assertHeld().then(() => true, () => false);
+        expect(held && taken).toBe(false);
+        if (woken.ok && !held) late++;
+        await rival?.release();
+      }
+      expect(met).toBeGreaterThan(8);
+      // What happens after the last look is found out by the check before each call and each write.
+      expect(late).toBeLessThanOrEqual(2);
+    }
   });
 
   it('is given up when the signal aborts', async () => {

@@ -5,7 +5,7 @@ import { diagnostic, type Diagnostic } from '../../diagnostics';
 import type { Plan, PlanMode } from '../../plan';
 import { completeLine, endLines, goOnLines, idsOf, outputsText, planLines, plannedLines, planText, planView, summaryText } from '../../render';
 import type { Command, Invocation } from '../command';
-import { ALLOW_FLAGS, CONFIGURATION_FLAGS, EXIT_FLAGS, OUTPUT_FLAGS, PLANNING_FLAGS, PLANNING_NOT_BUILT, SAVED_PLAN_FLAGS, SESSION_FLAGS } from '../common-flags';
+import { ALLOW_FLAGS, CONFIGURATION_FLAGS, EXIT_FLAGS, OUTPUT_FLAGS, PLANNING_FLAGS, PLANNING_NOT_BUILT, SAVED_PLAN_FLAGS, SESSION_FLAGS, STATE_OUT } from '../common-flags';
 import type { FlagSpec } from '../flags';
 import type { Verdict } from '../exit-code';
 import { approved } from '../prompt';
@@ -13,7 +13,7 @@ import { reportOf, type Report } from '../report';
 import { resumeCommand } from '../resume-command';
 import { schemaLookup } from '../schemas';
 import { secretsOf } from '../secrets';
-import { mayAsk, modeConflict, modeOf, placeOf, sessionOf } from '../session';
+import { mayAskToApply, modeConflict, modeOf, placeOf, sessionOf } from '../session';
 import { eachStack } from '../stacks';
 import { withoutShown } from './plan';
 
@@ -28,7 +28,7 @@ export const applyCommand: Command = {
   summary: 'Make the world as the configuration says',
   usage: 'holdfast apply [flags] [PLAN]',
   text: 'Plans, asks, and does what the plan says, waiting for every operation. With a saved plan it does exactly that plan and does not ask.',
-  flags: [AUTO_APPROVE, RESUME, RECOVER, ...PLANNING_FLAGS, ...SAVED_PLAN_FLAGS, ...CONFIGURATION_FLAGS, ...SESSION_FLAGS, ...ALLOW_FLAGS, ...OUTPUT_FLAGS, ...EXIT_FLAGS],
+  flags: [AUTO_APPROVE, RESUME, RECOVER, ...PLANNING_FLAGS, ...SAVED_PLAN_FLAGS, ...CONFIGURATION_FLAGS, ...SESSION_FLAGS, STATE_OUT, ...ALLOW_FLAGS, ...OUTPUT_FLAGS, ...EXIT_FLAGS],
   notBuilt: PLANNING_NOT_BUILT,
   positional: 1,
   run: (invocation) => run(invocation, modeOf(invocation.parsed)),
@@ -69,7 +69,7 @@ async function run(invocation: Invocation, mode: PlanMode): Promise<number> {
       applyOne(invocation, report, (approve) => ({ ...stack, resume: true, approve })));
   }
   return eachStack(invocation, report, options, { backwards: mode === 'destroy', single: undefined }, (stack) =>
-    applyOne(invocation, report, (approve) => ({ ...stack, mode, approve, recover })));
+    applyOne(invocation, report, (approve) => ({ ...stack, mode, approve, recover, unattended: parsed.switches.get('auto-approve') === true })));
 }
 
 /** Shows the plan and asks, where somebody is to be asked; then the apply runs and its end is told. */
@@ -129,6 +129,9 @@ function misuse(invocation: Invocation, planFile: string | undefined): readonly 
   const conflict = modeConflict(parsed);
   if (conflict.length > 0) return conflict;
   const resume = parsed.switches.get('resume') === true;
+  if (planFile !== undefined && parsed.texts.has('state-out')) {
+    return [diagnostic('cli_flags_conflict', 'A saved plan says where its state is, and -state-out names another file. Leave it out, or apply without a plan file.')];
+  }
   const approvedBefore = planFile !== undefined || resume || parsed.switches.get('auto-approve') === true;
   if (resume) {
     if (planFile !== undefined) {
@@ -157,7 +160,7 @@ function misuse(invocation: Invocation, planFile: string | undefined): readonly 
   if (parsed.switches.get('json') === true) {
     return [diagnostic('cli_approval_impossible', 'Plan file or auto-approve required: with -json nobody can be asked. Save a plan with plan -out and apply it, or give -auto-approve.')];
   }
-  if (mayAsk(invocation)) return [];
+  if (mayAskToApply(invocation)) return [];
   return [diagnostic('cli_approval_impossible', 'Changes need approval, and there is no terminal to ask on (or -input=false was given). Review a saved plan and apply that, or give -auto-approve.')];
 }
 

@@ -1,5 +1,6 @@
 import { diagnostic } from '../../diagnostics';
 import type { Command } from '../command';
+import { NO_COLOR } from '../common-flags';
 import { reportOf } from '../report';
 
 /** Each shell asks the command itself for what may follow: nothing here goes out of date. */
@@ -14,7 +15,7 @@ export const completionCommand: Command = {
   summary: 'Print the shell script that completes words',
   usage: 'holdfast completion bash|zsh|fish',
   text: 'Put the line into the start file of the shell:\n  source <(holdfast completion bash)\n  source <(holdfast completion zsh)\n  holdfast completion fish | source',
-  flags: [],
+  flags: [NO_COLOR],
   notBuilt: [],
   positional: 1,
   run: (invocation) => {

@@ -26,10 +26,11 @@ export const consoleCommand: Command = {
   text: 'Answers expressions with their values: a line each at a terminal; of what comes in through a pipe, the value of the last line, and\nnothing after the first error. Reads the configuration and the state, and changes neither.',
   flags: [
     { name: 'state', kind: 'text', value: 'FILE', help: 'Takes the objects from this state file.' },
+    { name: 'plan', kind: 'switch', help: 'Plans first: objects are as they will be after the plan.' },
     { name: 'no-color', kind: 'switch', help: 'No colours, also on a terminal.' },
     ...CONFIGURATION_FLAGS, ...EXIT_FLAGS,
   ],
-  notBuilt: ['plan'],
+  notBuilt: [],
   positional: 0,
   run,
 };
@@ -40,7 +41,7 @@ async function run(invocation: Invocation): Promise<number> {
   const session = sessionOf(invocation);
   if (!session.ok) return report.end(session.diagnostics);
   const statePath = parsed.texts.get('state');
-  const ground = await invocation.library().tryingGround({ ...session.value, ...(statePath === undefined ? {} : { statePath }) });
+  const ground = await invocation.library().tryingGround({ ...session.value, planned: parsed.switches.get('plan') === true, ...(statePath === undefined ? {} : { statePath }) });
   if (!ground.ok) return report.end(ground.diagnostics);
   const { out, err } = outsOf(invocation);
   err.problems(ground.diagnostics);

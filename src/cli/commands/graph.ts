@@ -2,7 +2,7 @@ import { diagnostic, ok, type Outcome } from '../../diagnostics';
 import type { DrawnGraph } from '../../plan';
 import { drawSteps, graphDot, graphMermaid } from '../../render';
 import type { Command, Invocation } from '../command';
-import { ALLOW_FLAGS, CONFIGURATION_FLAGS, EXIT_FLAGS } from '../common-flags';
+import { ALLOW_FLAGS, CONFIGURATION_FLAGS, EXIT_FLAGS, NO_COLOR } from '../common-flags';
 import { reportOf } from '../report';
 import { sessionOf } from '../session';
 import { eachStack, type StackSession } from '../stacks';
@@ -18,7 +18,7 @@ export const graphCommand: Command = {
     { name: 'format', kind: 'text', value: 'FORMAT', choices: ['dot', 'mermaid'], help: 'dot or mermaid (dot).' },
     { name: 'draw-cycles', kind: 'switch', help: 'With -type: shows what refers to itself in a circle in red, instead of refusing it.' },
     { name: 'module-depth', kind: 'text', value: 'N', help: 'Accepted; as in Terraform it has no effect.' },
-    ...CONFIGURATION_FLAGS, ...ALLOW_FLAGS, ...EXIT_FLAGS,
+    ...CONFIGURATION_FLAGS, ...ALLOW_FLAGS, NO_COLOR, ...EXIT_FLAGS,
   ],
   notBuilt: [],
   positional: 0,

@@ -1,9 +1,11 @@
-import type { Initialised } from '../../compose';
+import type { Initialised, InitOptions } from '../../compose';
+import type { ModuleConfig } from '../../config';
 import { diagnostic, hasErrors, type Diagnostic } from '../../diagnostics';
+import { printableLine } from '../../render';
 import type { Command, Invocation } from '../command';
-import { CONFIGURATION_FLAGS, EXIT_FLAGS, IGNORED_REMOTE, OUTPUT_FLAGS } from '../common-flags';
+import { CONFIGURATION_FLAGS, EXIT_FLAGS, IGNORED_REMOTE, OUTPUT_FLAGS, TEST_DIRECTORY } from '../common-flags';
 import { asked } from '../prompt';
-import { reportOf } from '../report';
+import { reportOf, type Report } from '../report';
 import { mayAsk, placeOf, sessionOf } from '../session';
 import { validateAll } from '../stacks';
 
@@ -26,45 +28,97 @@ export const initCommand: Command = {
     { name: 'plugin-dir', kind: 'list', value: 'FOLDER', help: 'Accepted; providers are part of this release.' },
     IGNORED_REMOTE,
     { name: 'backend', kind: 'switch', help: 'With -backend=false the backend is left alone.' },
-    ...CONFIGURATION_FLAGS, ...OUTPUT_FLAGS.filter((flag) => flag.name !== 'json'), ...EXIT_FLAGS,
+    ...CONFIGURATION_FLAGS, TEST_DIRECTORY, ...OUTPUT_FLAGS, ...EXIT_FLAGS,
   ],
-  notBuilt: ['json', 'from-module', 'test-directory', 'cloud'],
+  notBuilt: ['from-module', 'cloud'],
   positional: 0,
   run,
 };
 
 async function run(invocation: Invocation): Promise<number> {
-  const report = reportOf(invocation, false);
+  const report = reportOf(invocation, true);
   const session = sessionOf(invocation);
   if (!session.ok) return report.end(session.diagnostics);
-  const { switches, lists } = invocation.parsed;
-  if (switches.get('reconfigure') === true && (switches.get('migrate-state') === true || switches.get('force-copy') === true)) {
-    return report.end([diagnostic('cli_flags_conflict', '-reconfigure leaves the state where it is, and -migrate-state and -force-copy take it along. Give one of them.')]);
-  }
-  report.out.write(`\n${report.out.style.paint.bold('Initializing the backend...')}\n`);
+  const { switches } = invocation.parsed;
+  const conflict = misuse(switches);
+  if (conflict !== undefined) return report.end([diagnostic('cli_flags_conflict', conflict)]);
+  const { bold, green } = report.out.style.paint;
+  const say = saying(report);
   const library = invocation.library();
   const problems: Diagnostic[] = [];
+  const stacks = await library.stacks(session.value);
+  if (!stacks.ok && stacks.diagnostics.every((d) => d.code === 'config_no_files')) {
+    const empty = 'Holdfast initialized in an empty directory!';
+    say('output_init_empty_message', `${empty} There are no configuration files in it yet.`, `${bold(green(empty))}\n\nThere are no configuration files in it yet. Write some, and run holdfast init again.\n`);
+    return report.end([]);
+  }
   if (switches.get('backend') !== false) {
-    const stacks = await library.stacks(session.value);
+    say('initializing_backend_message', 'Initializing the backend...', `\n${bold('Initializing the backend...')}\n`);
     if (!stacks.ok) return report.end(stacks.diagnostics);
     for (const configuration of stacks.value) {
-      const settled = await library.initBackend({
-        ...session.value, configuration, backendConfig: lists.get('backend-config') ?? [], force: switches.get('force-copy') === true,
-        ...(mayAsk(invocation) ? { ask: ({ words, explained }) => asked(invocation.io, report.out, words, explained) } : {}),
-        change: switches.get('reconfigure') === true ? 'leave' : switches.get('migrate-state') === true || switches.get('force-copy') === true ? 'migrate' : undefined,
-      });
+      const settled = await library.initBackend({ ...session.value, configuration, ...backendOptions(invocation, report) });
       problems.push(...settled.diagnostics);
       if (!settled.ok) return report.end(problems);
-      report.out.write(backendText(settled.value));
+      const text = backendText(settled.value);
+      if (text !== '') say(settled.value.change === 'unset' ? 'backend_configured_unset' : 'backend_configured_success', text, text);
     }
   }
-  report.out.write(`\n${report.out.style.paint.bold('Initializing provider plugins...')}\n`);
+  if (switches.get('get') !== false && stacks.ok && stacks.value.some(({ calls }) => calls.size > 0)) {
+    say('initializing_modules_message', 'Initializing modules...', `\n${bold('Initializing modules...')}\n`);
+    for (const configuration of stacks.value) tellModules(configuration, '', report);
+  }
+  say('initializing_provider_plugin_message', 'Initializing provider plugins...', `\n${bold('Initializing provider plugins...')}\n`);
   problems.push(...await validateAll(library, session.value));
   if (hasErrors(problems)) return report.end(problems);
-  for (const source of library.providerSchemas(placeOf(invocation)).keys()) report.out.line(`- ${source} is part of Holdfast ${invocation.version}`);
+  for (const source of library.providerSchemas(placeOf(invocation)).keys()) log(report, `${source} is part of Holdfast ${invocation.version}`);
   const code = report.end(problems);
-  report.out.write(`\n${report.out.style.paint.bold(report.out.style.paint.green('Holdfast has been successfully initialized!'))}\n\nTry "holdfast plan" to see what would change.\n`);
+  const done = 'Holdfast has been successfully initialized!';
+  const next = 'Try "holdfast plan" to see what would change.';
+  say('output_init_success_message', done, `\n${bold(green(done))}\n`);
+  say('output_init_success_cli_message', next, `\n${next}\n`);
   return code;
+}
+
+/** Why these flags cannot be meant together. */
+function misuse(switches: Invocation['parsed']['switches']): string | undefined {
+  const given = (name: string): boolean => switches.get(name) === true;
+  if (given('reconfigure') && (given('migrate-state') || given('force-copy'))) {
+    return '-reconfigure leaves the state where it is, and -migrate-state and -force-copy take it along. Give one of them.';
+  }
+  if (given('json') && given('migrate-state') && !given('force-copy')) {
+    return 'The -migrate-state and -json options are mutually-exclusive: nobody can be asked while the output is for programs. Leave one of them out, or give -force-copy.';
+  }
+  return undefined;
+}
+
+/** A line for people, and the same as a line of JSON with the code that Terraform gives it. */
+type Say = (code: string, message: string, text: string) => void;
+
+const saying = (report: Report): Say => (code, message, text) => {
+  if (report.json === undefined) report.out.write(text);
+  report.lines(() => [{ level: 'info', type: 'init_output', message: message.trim(), fields: { message_code: code } }]);
+};
+
+function log(report: Report, message: string): void {
+  if (report.json === undefined) report.out.line(`- ${message}`);
+  report.lines(() => [{ level: 'info', type: 'log', message, fields: {} }]);
+}
+
+function tellModules({ calls }: Pick<ModuleConfig, 'calls'>, prefix: string, report: Report): void {
+  for (const { name, module } of calls.values()) {
+    log(report, `${printableLine(`${prefix}${name}`)} in ${printableLine(module.dir)}`);
+    tellModules(module, `${prefix}${name}.`, report);
+  }
+}
+
+function backendOptions(invocation: Invocation, report: Report): Pick<InitOptions, 'backendConfig' | 'force' | 'change' | 'ask'> {
+  const { switches, lists } = invocation.parsed;
+  const force = switches.get('force-copy') === true;
+  return {
+    backendConfig: lists.get('backend-config') ?? [], force,
+    change: switches.get('reconfigure') === true ? 'leave' : switches.get('migrate-state') === true || force ? 'migrate' : undefined,
+    ...(mayAsk(invocation) && report.json === undefined ? { ask: ({ words, explained }) => asked(invocation.io, report.out, words, explained) } : {}),
+  };
 }
 
 /** In Terraform's words, which scripts look for. */

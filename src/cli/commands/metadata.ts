@@ -2,7 +2,7 @@ import { diagnostic } from '../../diagnostics';
 import { functionsMetadata } from '../../lang';
 import { jsonText } from '../../render';
 import type { Command, Invocation } from '../command';
-import { EXIT_FLAGS } from '../common-flags';
+import { EXIT_FLAGS, NO_COLOR } from '../common-flags';
 import { reportOf } from '../report';
 
 export const metadataFunctionsCommand: Command = {
@@ -10,7 +10,7 @@ export const metadataFunctionsCommand: Command = {
   summary: 'Print the functions of the language',
   usage: 'holdfast metadata functions -json',
   text: 'Prints the signature of every function as JSON, in Terraform\'s format.',
-  flags: [{ name: 'json', kind: 'switch', help: 'The only form there is; it has to be asked for.' }, ...EXIT_FLAGS],
+  flags: [{ name: 'json', kind: 'switch', help: 'The only form there is; it has to be asked for.' }, NO_COLOR, ...EXIT_FLAGS],
   notBuilt: [],
   positional: 0,
   run,

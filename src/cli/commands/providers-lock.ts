@@ -1,6 +1,6 @@
 import type { LockedProviders } from '../../compose';
 import type { Command, Invocation } from '../command';
-import { EXIT_FLAGS, STATE_FLAGS } from '../common-flags';
+import { EXIT_FLAGS, STATE_FLAGS, TEST_DIRECTORY } from '../common-flags';
 import { reportOf, type Report } from '../report';
 import { sessionOf } from '../session';
 import { eachStack } from '../stacks';
@@ -13,9 +13,9 @@ export const providersLockCommand: Command = {
   flags: [
     { name: 'platform', kind: 'list', value: 'OS_ARCH', help: 'Accepted; there are no packages to take checksums of.' },
     { name: 'enable-plugin-cache', kind: 'switch', help: 'Accepted; there is nothing to download.' },
-    ...STATE_FLAGS, ...EXIT_FLAGS,
+    TEST_DIRECTORY, ...STATE_FLAGS, ...EXIT_FLAGS,
   ],
-  notBuilt: ['fs-mirror', 'net-mirror', 'test-directory'],
+  notBuilt: ['fs-mirror', 'net-mirror'],
   positional: 100,
   run,
 };

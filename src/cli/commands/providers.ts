@@ -1,7 +1,7 @@
 import type { ModuleRequirements, Requirements } from '../../compose';
 import { printableLine, providerFullName } from '../../render';
 import type { Command, Invocation } from '../command';
-import { EXIT_FLAGS, STATE_FLAGS } from '../common-flags';
+import { EXIT_FLAGS, STATE_FLAGS, TEST_DIRECTORY } from '../common-flags';
 import { reportOf } from '../report';
 import { sessionOf } from '../session';
 import { eachStack } from '../stacks';
@@ -11,8 +11,8 @@ export const providersCommand: Command = {
   summary: 'Show which providers are required, and by what',
   usage: 'holdfast providers [flags]',
   text: 'Shows the tree of modules with the providers that each requires, and those that the state has objects of.',
-  flags: [...STATE_FLAGS, ...EXIT_FLAGS],
-  notBuilt: ['test-directory'],
+  flags: [TEST_DIRECTORY, ...STATE_FLAGS, ...EXIT_FLAGS],
+  notBuilt: [],
   positional: 0,
   run,
 };

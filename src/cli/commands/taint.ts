@@ -2,12 +2,12 @@ import type { Target } from '../../addrs';
 import { diagnostic, fail, ok, type Diagnostic, type Outcome } from '../../diagnostics';
 import { findInstance, markTainted, type State } from '../../state';
 import type { Command, Invocation } from '../command';
-import { EXIT_FLAGS, STATE_CHANGE_FLAGS } from '../common-flags';
+import { EXIT_FLAGS, STATE_CHANGE_FLAGS, STATE_OUT } from '../common-flags';
 import { reportOf } from '../report';
 import { placeOf, sessionOf } from '../session';
 import { lockless, missing, targetsOf } from './state/addresses';
 
-const FLAGS: Command['flags'] = [{ name: 'allow-missing', kind: 'switch', help: 'An object that is not there is no error.' }, ...STATE_CHANGE_FLAGS, ...EXIT_FLAGS];
+const FLAGS: Command['flags'] = [{ name: 'allow-missing', kind: 'switch', help: 'An object that is not there is no error.' }, ...STATE_CHANGE_FLAGS, STATE_OUT, ...EXIT_FLAGS];
 
 export const taintCommand: Command = {
   name: 'taint',
@@ -15,7 +15,7 @@ export const taintCommand: Command = {
   usage: 'holdfast taint [flags] ADDRESS',
   text: 'The next plan replaces the object. plan -replace=ADDRESS does the same without a change of the state.\nObjects of Cloud Backup are never tainted.',
   flags: FLAGS,
-  notBuilt: ['state-out'],
+  notBuilt: [],
   positional: 1,
   run: (invocation) => run(invocation, true),
 };
@@ -26,7 +26,7 @@ export const untaintCommand: Command = {
   usage: 'holdfast untaint [flags] ADDRESS',
   text: 'The next plan does not replace the object for the mark.',
   flags: FLAGS,
-  notBuilt: ['state-out'],
+  notBuilt: [],
   positional: 1,
   run: (invocation) => run(invocation, false),
 };

@@ -1,7 +1,7 @@
 import { hasErrors } from '../../diagnostics';
 import { jsonText, validateJson } from '../../render';
 import type { Command, Invocation } from '../command';
-import { CONFIGURATION_FLAGS, EXIT_FLAGS, OUTPUT_FLAGS } from '../common-flags';
+import { CONFIGURATION_FLAGS, EXIT_FLAGS, OUTPUT_FLAGS, TEST_DIRECTORY } from '../common-flags';
 import { reportOf } from '../report';
 import { sessionOf } from '../session';
 import { validateAll } from '../stacks';
@@ -11,8 +11,8 @@ export const validateCommand: Command = {
   summary: 'Check the configuration',
   usage: 'holdfast validate [flags]',
   text: 'Judges the configuration by itself: it reads no state and calls no service.',
-  flags: [{ name: 'no-tests', kind: 'switch', help: 'Accepted; files of tests are not read.' }, ...CONFIGURATION_FLAGS, ...OUTPUT_FLAGS, ...EXIT_FLAGS],
-  notBuilt: ['test-directory', 'query'],
+  flags: [{ name: 'no-tests', kind: 'switch', help: 'Accepted; files of tests are not read.' }, TEST_DIRECTORY, ...CONFIGURATION_FLAGS, ...OUTPUT_FLAGS, ...EXIT_FLAGS],
+  notBuilt: ['query'],
   positional: 0,
   run,
 };

@@ -38,6 +38,12 @@ export const backendCodes = {
     why: 'The run is over, and the server did not take its lock away. The next run will find the state locked.',
     fix: 'Release it by force-unlock with the ID in the message, once nothing uses it.',
   },
+  backend_run_elsewhere: {
+    severity: 'warning',
+    summary: 'Run without an end is recorded elsewhere',
+    why: 'Backend "http" has no place for runs: each keeps its journal in the folder it runs in. A lock that had to be taken away is of a run that did not end, and this folder knows nothing of it, so it may have calls under way that the next plan cannot see yet.',
+    fix: 'Apply in the folder of that run, or bring its .holdfast folder here. If it is lost, apply with -recover.',
+  },
   backend_unlocked: {
     severity: 'warning',
     summary: 'State is not locked',

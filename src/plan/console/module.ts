@@ -10,6 +10,9 @@ import { locator } from '../locate';
 import type { PriorObject } from '../prior';
 import { resourceValue } from './resource-value';
 
+/** What the console knows of one object. */
+export type ConsoleObject = Pick<PriorObject, 'address' | 'module' | 'key' | 'value'>;
+
 /** What all modules of one console share. */
 export interface ConsoleGround {
   /** `path.cwd`. */
@@ -17,7 +20,9 @@ export interface ConsoleGround {
   readonly workspace: string;
   readonly functions: FunctionWorld;
   /** Objects of the state by their resource, the keys of its modules in it: `module.a["k"].t.n`. */
-  readonly objects: ReadonlyMap<string, readonly PriorObject[]>;
+  readonly objects: ReadonlyMap<string, readonly ConsoleObject[]>;
+  /** The objects are those of a plan, and all of them: a resource that has none is repeated no times. */
+  readonly planned: boolean;
   /** What one object of a block is by its schema. */
   typeOf(config: ModuleConfig, block: ResourceBlock): Type | undefined;
   tell(diagnostics: readonly Diagnostic[]): void;
@@ -64,7 +69,7 @@ export class ConsoleModule implements Scope {
     switch (ref.kind) {
       case 'resource': {
         const block = this.config.resources.get(ref.address as Address);
-        return block === undefined ? undefined : resourceValue(block, this.ground.objects.get(`${this.prefix}${ref.address}`));
+        return block === undefined ? undefined : resourceValue(block, this.ground.objects.get(`${this.prefix}${ref.address}`), this.ground.planned);
       }
       case 'variable': {
         const block = this.config.variables.get(ref.name);

@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { canonicalJson } from '../canonical';
 import type { Json } from '../../values';
 
@@ -42,6 +42,18 @@ const BODY = '"plan":';
 const CHECKSUM = /^\{"checksum":"sha256:([0-9a-f]{64})",/;
 
 export const sha256 = (text: string): string => `sha256:${hash('sha256', text, 'hex')}`;
+
+/** The same of a text that is there in pieces. */
+export function sha256Of(pieces: Iterable<string>): string {
+  const sum = createHash('sha256');
+  for (const piece of pieces) sum.update(piece);
+  return `sha256:${sum.digest('hex')}`;
+}
+
+/** `documentText` of a plan in clear, in pieces as its body is. */
+export function documentPieces(header: Header, body: readonly string[]): readonly string[] {
+  return [`${canonicalJson(header as unknown as Json).slice(0, -1)},${BODY}`, ...body, '}\n'];
+}
 
 /**
  * The one text of a plan file: members in the order of their names, the body (canonical JSON) last. That of an encrypted plan begins

@@ -6,17 +6,15 @@ type Packed<T, Values extends keyof T> = Omit<T, Values> & { readonly [K in Valu
 /** A plan whose values and expressions are plain JSON. */
 export type PackedPlan = { readonly [key: string]: never } & ReturnType<typeof shape>;
 
-function shape(plan: Plan, value: (v: Value) => Json) {
+type PackedChange = Packed<Change, 'before' | 'after'>;
+
+function shape(plan: Plan, value: (v: Value) => Json, changes: readonly Change[] = plan.changes) {
   const marked = markedPaths(plan);
   return {
     ...plan,
     variables: plan.variables.map(({ given, ...v }) => ({ ...v, value: value(v.value), ...(given === undefined ? {} : { given: value(given) }) })),
     providers: plan.providers.map((p): Packed<ProviderUse, 'config'> => ({ ...p, config: value(p.config) })),
-    changes: plan.changes.map((c): Packed<Change, 'before' | 'after'> => {
-      const before = value(c.before);
-      // Nearly all objects of a large plan stay as they are: they are packed once.
-      return { ...c, before, after: c.after === c.before ? before : value(c.after) };
-    }),
+    changes: changes.map((c) => packChange(c, value)),
     drift: plan.drift.map((d): Packed<Drift, 'before' | 'after'> => ({ ...d, before: value(d.before), after: value(d.after) })),
     refreshed: plan.refreshed.map((r): Packed<Refreshed, 'after'> => ({ ...r, after: value(r.after) })),
     outputs: plan.outputs.map((o): Packed<OutputChange, 'before' | 'after' | 'type'> =>
@@ -24,6 +22,12 @@ function shape(plan: Plan, value: (v: Value) => Json) {
     steps: plan.steps.map((step) => packStep(marked(step), value)),
     ...(plan.definitions === undefined ? {} : { definitions: plan.definitions.map((d) => packDefinition(d, value)) }),
   };
+}
+
+function packChange(change: Change, value: (v: Value) => Json): PackedChange {
+  const before = value(change.before);
+  // Nearly all objects of a large plan stay as they are: they are packed once.
+  return { ...change, before, after: change.after === change.before ? before : value(change.after) };
 }
 
 /** The arguments that a provider is given carry no marks of their own; in a file they have those of what is planned. */
@@ -42,12 +46,19 @@ function markedPaths(plan: Plan): (step: Step) => Step {
   };
 }
 
-/** @param value how values are packed. */
-export function packPlan(plan: Plan, value: (v: Value) => Json = (v) => packValue(v)): Json {
-  return shape(plan, value) as unknown as Json;
+/**
+ * A plan as JSON but for its changes, and these one by one, packed when they are asked for: those of a large plan as one tree would
+ * take several times what their text takes. @param value how values are packed.
+ */
+export function packInParts(plan: Plan, value: (v: Value) => Json = (v) => packValue(v)): { readonly rest: { readonly [name: string]: Json }; readonly changes: Iterable<Json> } {
+  const { changes: _none, ...rest } = shape(plan, value, []);
+  return {
+    rest: rest as unknown as { readonly [name: string]: Json },
+    changes: { * [Symbol.iterator]() { for (const change of plan.changes) yield packChange(change, value) as unknown as Json; } },
+  };
 }
 
-/** Throws for what `packPlan` never writes. */
+/** Throws for what packing never writes. */
 export function unpackPlan(packed: PackedPlan, unseal: Unseal): Plan {
   const read = (json: Json): Value => unpackValue(json, unseal);
   return {

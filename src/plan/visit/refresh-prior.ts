@@ -1,5 +1,4 @@
 import { goOn, type Eventually, type ProviderReader } from '../../provider';
-import { impliedType } from '../../schema';
 import { isNull, nullOf, unmarkDeep, type Value } from '../../values';
 import type { Making } from '../making';
 import type { PriorObject } from '../prior';
@@ -15,7 +14,7 @@ export function refreshPrior(making: Making, prior: PriorObject | undefined, key
   if (inputs.wanted?.refresh === false) return { value: prior.value, plain: unmarkDeep(prior.value).value, drift: undefined, diagnostics: [] };
   const id = idOf(prior.value);
   inputs.emit({ type: 'refresh-start', address: prior.address, id });
-  return goOn(refresh(prior, impliedType(schema.block), key, reader), (refreshed) => {
+  return goOn(refresh(prior, schema.block, key, reader), (refreshed) => {
     inputs.emit({ type: 'refresh-done', address: prior.address, id });
     take(making, prior, key, refreshed);
     return refreshed;

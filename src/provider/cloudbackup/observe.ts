@@ -7,14 +7,18 @@ import { registrationFact } from './registration/judge';
 import { sameId } from './standing';
 import type { Located } from './world';
 
+/** A listing of directories that began longer ago, in milliseconds, is never of now. */
+const STILL_FRESH_MS = 10_000;
+
 /**
  * Reads facts afresh: each folder once, each parent directory once. An id that cannot be read has a diagnostic instead.
  * Lower directories first: their parents' listings answer for those above without a call. What nothing proves is read once
  * more when the read lag is over: an operation that ended between two listings is in the one and not in the other.
+ * `since`: monotonic time; listings of directories that began then or later are afresh, as long as they are young.
  */
-export async function observe(core: Core, ids: readonly string[]): Promise<{ readonly facts: ReadonlyMap<string, Json>; readonly diagnostics: readonly Diagnostic[] }> {
+export async function observe(core: Core, ids: readonly string[], since = Infinity): Promise<{ readonly facts: ReadonlyMap<string, Json>; readonly diagnostics: readonly Diagnostic[] }> {
   const { world } = core;
-  world.forget();
+  world.forget(Math.max(since, world.clock.monotonic() - STILL_FRESH_MS));
   const facts = new Map<string, Json>();
   const problems = new Set<Diagnostic>();
   const unproved: { readonly id: string; readonly place: DirectoryPlace }[] = [];

@@ -95,7 +95,7 @@ function reader(core: Core): ProviderReader {
     impliedEdges,
     judgePlan: (changes) => judgePlan(core, changes),
     unmanaged: (managed, everywhere) => unmanaged(core, managed, everywhere === true),
-    observe: (ids) => observe(core, ids),
+    observe: (ids, since) => observe(core, ids, since),
   };
 }
 

@@ -52,8 +52,24 @@ function openHttp(options: RemoteBackendOptions, ports: RemoteBackendPorts): Out
   if (!read.ok) return read;
   const { settings, tls } = read.value;
   const unlocked = settings.lockAddress === undefined
-    ? [diagnostic('backend_unlocked', 'Backend "http" has no lock_address, so nothing keeps two runs apart. Give lock_address and unlock_address if the server has locks.')] : [];
-  return ok(openHttpBackend(settings, options, { ...ports, call: nodeHttp(tls) }, runsInWorkFolder(options, settings.address.href, ports)), unlocked);
+    ? [diagnostic('backend_unlocked', 'Backend "http" has no lock_address, so nothing keeps two runs apart. Give lock_address and unlock_address if the server has locks. '
+      + 'A run that is killed leaves no sign of itself but its journal, in .holdfast/ of its folder: where that is lost, apply with -recover.')] : [];
+  const backend = openHttpBackend(settings, options, { ...ports, call: nodeHttp(tls) }, runsInWorkFolder(options, settings.address.href, ports));
+  const { forceUnlock } = backend;
+  return ok(forceUnlock === undefined ? backend : { ...backend, forceUnlock: async (lockId) => withRunOf(await forceUnlock(lockId), backend, options.directory) }, unlocked);
+}
+
+/**
+ * A run that ends releases its lock: one that is taken away is the sign of a run without an end. Its journal is where it ran, which the
+ * server does not know: where that is not here, whoever takes the lock away is the one who can know.
+ */
+async function withRunOf(unlocked: Outcome<void>, { runs }: StateBackend, directory: string): Promise<Outcome<void>> {
+  if (!unlocked.ok) return unlocked;
+  const open = await runs.listOpen();
+  // What an open run began is found out before anything else; one that cannot be read is told by whoever takes it up.
+  if (!open.ok || open.value.length > 0) return unlocked;
+  return ok(undefined, [...unlocked.diagnostics, diagnostic('backend_run_elsewhere', `The run that held this lock has no journal in ${join(directory, '.holdfast')}: it ran in another folder, or on another machine. `
+    + 'Apply there, or bring its .holdfast folder here, and the next apply finds out how its operations ended. If that folder is lost, apply with -recover: it waits for whatever the run may have sent, before it plans.')]);
 }
 
 function openPg(options: RemoteBackendOptions, ports: RemoteBackendPorts): Outcome<StateBackend> {

@@ -1,4 +1,4 @@
-import { applyPlan, type ProviderInUse } from '../../../src/apply';
+import { applyPlan, momentOf, type ProviderInUse } from '../../../src/apply';
 import { ApiError, makePacer, paced, retryingReader, type BackupApi, type CallOptions, type Operation } from '../../../src/api';
 import { loadConfiguration, type Configuration } from '../../../src/config';
 import { ok } from '../../../src/diagnostics';
@@ -77,6 +77,7 @@ export async function applyFleet(fleet: Fleet): Promise<Pace> {
   let endedAt: number | undefined;
 
   const command = async (): Promise<void> => {
+    const plannedSince = momentOf({ ...process.clock, now: () => time.now() });
     const made = await makePlan({
       configuration, variables: new Map(), state: undefined, backend: { type: 'local', path: 'terraform.tfstate' }, mode: 'normal',
       providers: {
@@ -92,7 +93,7 @@ export async function applyFleet(fleet: Fleet): Promise<Pace> {
     });
     if (!made.ok) throw new Error(made.diagnostics.map((d) => d.detail).join('\n'));
     const applied = await applyPlan({
-      plan: made.value, planDigest: 'sha256:0', functions: NO_WORLD, backend, lockTimeoutMs: 0, providers, clock: { ...process.clock, now: () => time.now() }, random, command: 'apply', emit: () => undefined, signal, hardSignal: signal,
+      plan: made.value, plannedSince, planDigest: 'sha256:0', functions: NO_WORLD, backend, lockTimeoutMs: 0, providers, clock: { ...process.clock, now: () => time.now() }, random, command: 'apply', emit: () => undefined, signal, hardSignal: signal,
     });
     if (!applied.ok || applied.value.summary.status !== 'done') throw new Error(JSON.stringify(applied.diagnostics.slice(0, 3)));
     endedAt = time.now();

@@ -1,4 +1,4 @@
-import { applyPlan, keepsKeys, recoverLost, recoverRuns, type ApplyGround, type ProviderInUse, type Recovery } from '../../../src/apply';
+import { applyPlan, keepsKeys, momentOf, recoverLost, recoverRuns, type ApplyGround, type Moment, type ProviderInUse, type Recovery } from '../../../src/apply';
 import { fail, ok, type Diagnostic, type Outcome } from '../../../src/diagnostics';
 import { configureProviders, decodePlan, encodePlan, makePlan, type Plan, type PlanProviders } from '../../../src/plan';
 import { cloudbackupProvider } from '../../../src/provider';
@@ -141,12 +141,14 @@ async function applyNew(life: Life, ground: Ground, at: ApplyGround, keep: (plan
     const found = await recoverLost(scouting, looked.value, life.process.clock.monotonic());
     if (!found.ok) return ended('refused', found.diagnostics);
   }
+  // Half of them ask nobody, as with -auto-approve.
+  const plannedSince = life.process.random.next() < 0.5 ? momentOf(life.process.clock) : undefined;
   const made = await planOn(life, ground, recovered.value.state);
   if (!made.ok) return ended('refused', made.diagnostics);
   const plan = made.value;
   if (!plan.applyable && plan.refreshed.length === 0) return ended('unchanged', made.diagnostics);
   keep(plan);
-  return carryOut(life, at, plan, recovered.value.reuseKeys);
+  return carryOut(life, at, plan, recovered.value.reuseKeys, plannedSince);
 }
 
 /** Takes up what earlier runs left, with the providers of the configuration. */
@@ -193,11 +195,11 @@ function textOf(plan: Plan): string {
   return encoded.value.text;
 }
 
-async function carryOut(life: Life, at: ApplyGround, plan: Plan, reuseKeys: ReadonlyMap<string, string>): Promise<CommandEnd> {
+async function carryOut(life: Life, at: ApplyGround, plan: Plan, reuseKeys: ReadonlyMap<string, string>, plannedSince?: Moment): Promise<CommandEnd> {
   const { watch, process } = life;
   watch.approve(process, plan);
   const planText = life.scenario.keepsPlans ? textOf(plan) : undefined;
-  const inputs = { ...at, plan, planDigest: `sha256:${plan.planId}`, planText, reuseKeys, functions: NO_WORLD };
+  const inputs = { ...at, plan, plannedSince, planDigest: `sha256:${plan.planId}`, planText, reuseKeys, functions: NO_WORLD };
   const applied = await applyPlan(inputs);
   watch.approve(process, undefined);
   if (!applied.ok) return ended('refused', applied.diagnostics);

@@ -142,8 +142,8 @@ export function makeWatch(machine: Pick<Machine, 'time' | 'disk' | 'trace'>, ser
     },
     arrives(deed, key) {
       if (service.remembers(key)) return;
-      // A request that comes after others did what it asks for, so that its step is over, has no slot any more.
-      if (!doneAt.has(targetOf(deed))) judgeSlots(deed, key);
+      // A request that comes late, when its step is over (others did what it asks for, or it gave up waiting), has no slot any more.
+      if (!doneAt.has(targetOf(deed)) && !gaveUp.has(targetOf(deed))) judgeSlots(deed, key);
       if (ofOthers(deed, sentBy.get(key)?.locks.wokenAt)) return;
       if (service.underWay(deed)) tell('I1', `${name(deed)} came while an operation on its target was under way`);
       else if (service.holds(deed) && !unread(deed)) tell('I2', `${name(deed)} came and its goal was reached already`);

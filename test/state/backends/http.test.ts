@@ -56,6 +56,29 @@ describe.each([['plain verbs', plainAt], ['the verbs of GitLab', gitlabAt]])('ba
   });
 });
 
+describe('a lock that is taken away from a run that did not end', () => {
+  it.each([
+    ['tells where the run is recorded, if not here, and of -recover', false],
+    ['tells nothing where its journal is here: the next apply takes it up', true],
+  ])('%s', async (_, here) => {
+    const path = `/state/${paths++}`;
+    const killed = open(gitlabAt(path));
+    const lock = must(await killed.lock('OperationTypeApply', 0, never));
+    if (here) await killed.runs.begin({ runId: 'run-1', planId: `plan-${path}`, planDigest: 'd', lineage: 'l', startedAt: '2026-01-01T00:00:00Z', command: 'apply' });
+    const unlocked = await open(gitlabAt(path)).forceUnlock?.(lock.info.ID);
+    expect(unlocked).toMatchObject({ ok: true });
+    expect(unlocked?.diagnostics.map((d) => [d.code, d.severity])).toEqual(here ? [] : [['backend_run_elsewhere', 'warning']]);
+    if (!here) expect(unlocked?.diagnostics[0]?.detail).toMatch(/If that folder is lost, apply with -recover/);
+    expect(must(await open(gitlabAt(path)).runs.listOpen())).toHaveLength(here ? 1 : 0);
+  });
+
+  it('is not there without lock_address, and each run says what that means for one that is killed', () => {
+    const values = must(readSettings('http', REMOTE_SCHEMAS.http, new Map([['address', `${server.address}/state/x`]]), () => undefined));
+    const opened = openRemoteBackend({ type: 'http', values, workspace: 'default', env: {}, directory: folder, toolVersion: '0.1.0', who: 'tester@here' }, { clock, random: systemRandom(), files: nodeFileSystem() });
+    expect(opened.diagnostics).toMatchObject([{ code: 'backend_unlocked', detail: expect.stringMatching(/where that is lost, apply with -recover/) }]);
+  });
+});
+
 interop('backend "http"', async () => {
   const path = `/shared/${paths++}`;
   return { block: { http: plainAt(path) }, held: async () => server.states.get(path) };

@@ -29,7 +29,8 @@ export interface Directories {
   peek(place: ListingPlace, name?: string): Reading<Listing> | undefined;
   /** Its listing is old; with `name` only what it tells of that entry. */
   drop(place: ListingPlace, name?: string): void;
-  clear(): void;
+  /** As of shared reads. */
+  clear(before?: number): void;
 }
 
 /** Listings under way at the same time: each goes through an agent and may take long. */
@@ -70,7 +71,7 @@ export function directories(ports: DirectoryPorts): Directories {
     list: (place, { name, notBefore, signal } = {}) => (notBefore === undefined ? shared.get(place, name) : shared.fresh(place, notBefore, name, signal)),
     peek: (place, name) => shared.peek(place, name),
     drop: (place, name) => shared.drop(place, name),
-    clear: () => shared.clear(),
+    clear: (before) => shared.clear(before),
   };
 }
 

@@ -29,8 +29,8 @@ export interface World {
   operations(instanceId: string): Promise<Outcome<readonly Operation[]>>;
   /** A problem that many objects have: the same object for all who name it so, so that it is told once. */
   shared(name: string, make: () => Diagnostic): Diagnostic;
-  /** Forgets all readings: what is read from now on is of now. */
-  forget(): void;
+  /** Forgets all readings, so that what is read from now on is of now; but for good listings of directories that began at or after `before`. */
+  forget(before?: number): void;
 }
 
 /** How long an apply's read waits for others that want the same listing, in milliseconds. */
@@ -62,11 +62,11 @@ export function readWorld(reader: BackupReader, clock: Clock, firstReadMs = 0): 
       named.set(name, known);
       return known;
     },
-    forget() {
+    forget(before) {
       named.clear();
       problems.clear();
       known.clear();
-      listings.clear();
+      listings.clear(before);
     },
   };
 }

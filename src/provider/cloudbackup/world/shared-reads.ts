@@ -47,7 +47,8 @@ export interface SharedReads<R, T> {
   has(request: R): boolean;
   /** What was read so far is old, or only what it tells of `part`. Who waits for it still gets it. */
   drop(request: R, part?: string): void;
-  clear(): void;
+  /** Forgets all readings, or only those that failed or began before `before`. */
+  clear(before?: number): void;
 }
 
 interface Current<T> {
@@ -183,8 +184,10 @@ export function sharedReads<R, T>(ports: SharedReadPorts<R, T>): SharedReads<R, 
         slot.oldParts.set(part, now);
       }
     },
-    clear() {
-      for (const slot of slots.values()) slot.current = undefined;
+    clear(before = Infinity) {
+      for (const slot of slots.values()) {
+        if (slot.current !== undefined && (slot.current.startedAt < before || slot.current.settled?.ok !== true)) slot.current = undefined;
+      }
     },
   };
 }

@@ -42,7 +42,7 @@ export async function judge(found: Found, places: Places, codec: StateCodec): Pr
   const hint = goodGeneration(record, places);
   if (isBlankText(content)) {
     return fail(diagnostic('state_empty', `${places.state} exists and is empty. A tool that was killed while it wrote leaves that; it does not mean `
-      + `that nothing exists. ${hint}\nIf nothing was ever managed here, delete the empty file.`));
+      + `that nothing exists. ${hint}\nIf nothing was ever managed here, delete the empty file.${journalLost(record)}`));
   }
   const decoded = await codec.decode(content);
   if (!decoded.ok) return fail(...decoded.diagnostics.map((d) => ({ ...d, detail: `${places.state}: ${d.detail} ${hint}` })));
@@ -83,6 +83,11 @@ function olderThan(state: State, record: StateRecord | undefined, places: Places
   const what = state.lineage === last.lineage ? `serial ${state.serial}, and serial ${last.serial} was written here before` : 'another lineage than the one written here before';
   return [diagnostic('state_older', `${places.state} has ${what}. Objects that only the later state knew are not managed now. `
     + `${goodGeneration(record, places)}`)];
+}
+
+/** Nothing is remembered of the state, and so of its runs: they lie in the same folder. */
+function journalLost(record: StateRecord | undefined): string {
+  return record === undefined ? ' If a run was killed and its journal is lost as well, apply with -recover then: it waits for what may be under way before it plans.' : '';
 }
 
 function lastKept(record: StateRecord | undefined): KeptGeneration | undefined {

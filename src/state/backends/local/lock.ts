@@ -24,11 +24,15 @@ export interface HeldLock {
 export async function acquire(
   files: FileSystem, places: Places, clock: Clock, info: LockInfo, timeoutMs: number, signal: AbortSignal,
 ): Promise<Outcome<HeldLock>> {
-  const { file } = await untilFree(clock, timeoutMs, signal, async () => {
-    const tried = await tryOnce(files, places);
-    return { held: tried !== undefined, file: tried };
-  });
-  return file === undefined ? fail(await locked(files, places, timeoutMs)) : ok(await hold(files, places, info, file));
+  for (;;) {
+    const { file } = await untilFree(clock, timeoutMs, signal, async () => {
+      const tried = await tryOnce(files, places);
+      return { held: tried !== undefined, file: tried };
+    });
+    if (file === undefined) return fail(await locked(files, places, timeoutMs));
+    const held = await hold(files, places, info, file);
+    if (held !== undefined) return ok(held);
+  }
 }
 
 /** The locked file; undefined while another holds it. */
@@ -49,15 +53,20 @@ async function tryOnce(files: FileSystem, places: Places): Promise<OpenFile | un
   }
 }
 
-async function hold(files: FileSystem, places: Places, info: LockInfo, file: OpenFile): Promise<HeldLock> {
+/** undefined where the file was replaced while its lock was described, so that another may have the lock on the new one. */
+async function hold(files: FileSystem, places: Places, info: LockInfo, file: OpenFile): Promise<HeldLock | undefined> {
   let held = true;
+  let keep = false;
+  const { inode } = await file.stat();
   try {
     await writeLockInfo(files, places, info);
-  } catch (error) {
-    await file.close();
-    throw error;
+    keep = (await files.stat(places.state))?.inode === inode;
+    // Another's description stays.
+    if (!keep && (await readLockInfo(files, places))?.ID === info.ID) await removeFile(files, places.lockInfo);
+  } finally {
+    if (!keep) await file.close();
   }
-  const { inode } = await file.stat();
+  if (!keep) return undefined;
   return {
     info,
     file,

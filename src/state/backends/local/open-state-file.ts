@@ -40,7 +40,7 @@ async function makeFirst(files: FileSystem, places: Places): Promise<boolean> {
   await createEmpty(files, places.maker);
   const maker = await files.open(places.maker, 'update');
   try {
-    if (!kernelLock(maker, places.maker)) return false;
+    if (!kernelLock(maker, places.state)) return false;
     if (await files.stat(places.state) === undefined) await makeEmpty(files, places);
     return true;
   } finally {
