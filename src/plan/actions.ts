@@ -17,6 +17,7 @@ export interface PlannedAction {
  */
 export function actionsOf(plan: Plan): readonly PlannedAction[] {
   const effects = effectsOf(plan.steps);
+  const packed = packerOf(plan);
   const changes = plan.changes.flatMap((change): readonly PlannedAction[] => {
     const { action, address, deposed, previousAddress, importing } = change;
     if (action === 'no-op' && previousAddress === undefined && importing === undefined) return [];
@@ -64,8 +65,30 @@ function actionOf(what: string, content: Content): PlannedAction {
   return { what, content: createHash('sha256').update(canonicalJson(content)).digest('hex').slice(0, 16) };
 }
 
-function packed(value: Value): Content {
-  return packValue(value, (marked) => (isSensitive(marked) ? packValue(str('(sensitive)')) : undefined));
+/** Shorter texts stand anywhere by chance. */
+const TELLING = 8;
+/** What a saved plan has where a secret stood. */
+const LEFT_OUT = /^\(left out: .* #\d+\)$/s;
+
+/**
+ * Packs values with every secret as one and the same: where it is marked, and where its mark was lost, as in the output of terraform_data. A
+ * plan that was read back has none of them, and would seem to do something else; and a digest over one would be for guessing at.
+ */
+function packerOf(plan: Plan): (value: Value) => Content {
+  const secrets = new Set<string>();
+  const note = (value: Value, hidden: boolean): void => {
+    switch (value.kind) {
+      case 'marked': return note(value.value, hidden || isSensitive(value));
+      case 'string': return void (hidden && value.value.length >= TELLING && secrets.add(value.value));
+      case 'list': case 'set': case 'tuple': return value.items.forEach((item) => { note(item, hidden); });
+      case 'map': case 'object': return value.entries.forEach((item) => { note(item, hidden); });
+      case 'null': case 'unknown': case 'number': case 'bool': return;
+    }
+  };
+  for (const { before, after } of [...plan.changes, ...plan.outputs]) for (const value of [before, after]) note(value, false);
+  for (const { value } of plan.variables) note(value, false);
+  const masked = packValue(str('(sensitive)'));
+  return (value) => packValue(value, (one) => (one.kind === 'string' ? (secrets.has(one.value) || LEFT_OUT.test(one.value) ? masked : undefined) : isSensitive(one) ? masked : undefined));
 }
 
 function effectsOf(steps: readonly Step[]): ReadonlyMap<string, readonly string[]> {

@@ -4,6 +4,9 @@ import { quoted } from './printable';
 /** Shorter secrets are masked by their path only: by value they would blank out half a text. */
 const MIN_LENGTH = 8;
 
+/** What a saved plan has in the place of a secret that it does not hold: wherever it stands, a secret stood. */
+const LEFT_OUT = /^\(left out: .* #\d+\)$/s;
+
 export type Redactor = (text: string) => string;
 
 /** There is no secret: texts stay as they are. */
@@ -18,7 +21,7 @@ export function redactorOf(values: Iterable<Value>, credentials: readonly string
   const secret = new Set<string>();
   for (const value of all) if (isMarked(value)) eachText(value, false, (text, hidden) => { if (hidden) secret.add(text); });
   // Most plans hold no secret: what they show openly is of no interest then.
-  if (secret.size > 0) for (const value of all) eachText(value, false, (text, hidden) => { if (!hidden) secret.delete(text); });
+  if (secret.size > 0) for (const value of all) eachText(value, false, (text, hidden) => { if (!hidden && !LEFT_OUT.test(text)) secret.delete(text); });
   return redactor([...new Set([...credentials.filter((text) => text.length >= MIN_LENGTH), ...secret])]);
 }
 
@@ -33,11 +36,19 @@ function redactor(texts: readonly string[]): Redactor {
 /** A secret as it is, and as our output, an encoder or a URL may spell it. */
 function spellingsOf(text: string): readonly string[] {
   const bytes = Buffer.from(text);
-  const base64 = bytes.toString('base64').replace(/=+$/, '');
   return [
-    text, quoted(text).slice(1, -1), JSON.stringify(text).slice(1, -1), base64, base64.replaceAll('+', '-').replaceAll('/', '_'),
+    text, quoted(text).slice(1, -1), JSON.stringify(text).slice(1, -1), ...inBase64(bytes),
     bytes.toString('hex'), bytes.toString('hex').toUpperCase(), ...inUrls(text),
   ];
+}
+
+/**
+ * In either alphabet, alone or in the middle of what was encoded with it, as in `user:secret`: the characters that are made of its
+ * bytes only, for each of the three places in a group where it can begin.
+ */
+function inBase64(bytes: Buffer): readonly string[] {
+  const inner = [0, 1, 2].map((before) => Buffer.concat([Buffer.alloc(before), bytes]).toString('base64').slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6)));
+  return [bytes.toString('base64').replace(/=+$/, ''), ...inner.filter((text) => text.length >= MIN_LENGTH)].flatMap((text) => [text, text.replaceAll('+', '-').replaceAll('/', '_')]);
 }
 
 /** Percent signs as a path and as a form has them; a text with half a character in it has no such form. */

@@ -3,9 +3,10 @@ import path from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 import { COMMANDS } from '../../src/cli/commands';
 import { OUTPUT_NAMES } from '../../src/cli/commands/ci/run-files';
+import { FakeAzure } from '../forge/fake-azure';
 import { FakeGitlab } from '../forge/fake-gitlab';
 import { HEAD, MERGE, pipeline, SECRET, type Pipeline } from '../support/pipeline';
-import { componentJobs, ruleHolds, runGitlabJob, runWorkflow, toolsIn, type Artifacts, type RunEnd } from '../support/workflow-runner';
+import { componentJobs, ruleHolds, runAzure, runGitlabJob, runWorkflow, toolsIn, type Artifacts, type RunEnd } from '../support/workflow-runner';
 
 const repo = path.resolve(__dirname, '../..');
 const workflow = (name: string): string => path.join(repo, 'pipelines/github', name);
@@ -204,5 +205,61 @@ describe('the component of GitLab, job by job', () => {
     expect(await run(env)).toMatchObject({ code: 0 });
     expect(await run(env)).toMatchObject({ code: 0 });
     expect(gitlab.issues).toEqual([expect.objectContaining({ state: 'opened', title: expect.stringContaining('Drift') })]);
+  }, 300_000);
+});
+
+describe('the template of Azure, step by step', () => {
+  beforeEach(begin, 120_000);
+  afterEach(end);
+  let azure: FakeAzure;
+  beforeEach(async () => {
+    azure = new FakeAzure();
+    await azure.server.start();
+    azure.pulls.push({ id: 7, head: HEAD, author: 'ann', status: 'active' });
+  });
+  afterEach(() => azure.server.stop());
+  let runs = 0;
+  const run = (variables: Readonly<Record<string, string>>): ReturnType<typeof runAzure> => {
+    const id = String(++runs);
+    const workspace = path.join(at.dir, `azure-${id}`);
+    mkdirSync(workspace);
+    const all = {
+      'System.AccessToken': 'azure-token-of-the-run', YC_VIEWER_TOKEN: 't1.emulator.token', YC_EDITOR_TOKEN: 't1.emulator.token', YC_FOLDER_ID: 'f1', HOLDFAST_SIGN_SECRET: SECRET,
+      'System.CollectionUri': `${azure.server.url}/`, 'System.TeamProject': 'acme', 'Build.Repository.Name': 'infra', 'Build.BuildId': id, 'Agent.TempDirectory': workspace, 'Build.SourcesDirectory': workspace, ...variables,
+    };
+    // Predefined variables reach a step as NAME_WITH_UNDERSCORES; the token and the secrets do not.
+    const seen = Object.fromEntries(Object.entries(all).filter(([name]) => name.includes('.') && name !== 'System.AccessToken').map(([name, value]) => [name.toUpperCase().replaceAll('.', '_'), value]));
+    return runAzure(path.join(repo, 'pipelines/azure/holdfast.yml'), { variables: all, env: { ...machine(), ...service(), TF_BUILD: 'True', ...seen }, workspace, source: path.join(at.dir, 'source'), artifacts: new Map() });
+  };
+  const onPull = { 'Build.Reason': 'PullRequest', 'System.PullRequest.IsFork': 'False', 'System.PullRequest.PullRequestId': '7', 'System.PullRequest.SourceCommitId': HEAD, 'Build.SourceVersion': 'c'.repeat(40) };
+  const onMain = { 'Build.Reason': 'IndividualCI', 'Build.SourceBranchName': 'main', 'Build.SourceVersion': MERGE };
+
+  it('plan, comment, status, label, apply; a second apply is refused, and forks get nothing', async () => {
+    shareState();
+    expect(await run({ ...onPull, 'System.PullRequest.IsFork': 'True' })).toEqual({ code: 0, log: '', jobs: [] });
+    const planned = await run(onPull);
+    expect(planned.code === 0 ? '' : planned.log).toBe('');
+    expect(planned.jobs).toEqual(['holdfast_plan']);
+    expect(planned.log).toContain('##vso[task.setvariable variable=changes;isOutput=true]true');
+    expect(planned.log).toContain('##vso[task.uploadsummary]');
+    expect(azure.bodies()).toEqual([expect.stringContaining('1 to add')]);
+    expect(azure.statuses[0]).toMatchObject({ sha: HEAD, state: 'succeeded', context: { genre: 'holdfast', name: 'holdfast/plan' } });
+    expect(azure.labels).toEqual(['holdfast/changes']);
+
+    Object.assign(azure.pulls[0] ?? {}, { status: 'completed', mergeCommit: MERGE });
+    const applied = await run(onMain);
+    expect(applied).toMatchObject({ code: 0, jobs: ['holdfast_apply'], log: expect.stringMatching(/Planning again[\s\S]*Apply complete! Resources: 1 added/) });
+    expect(await made()).toBe(1);
+    expect(await run(onMain)).toMatchObject({ code: 3 });
+    expect(await made()).toBe(1);
+  }, 300_000);
+
+  it('without a comment that is signed nothing is applied', async () => {
+    shareState();
+    expect((await run(onPull)).code).toBe(0);
+    azure.threads.length = 0;
+    Object.assign(azure.pulls[0] ?? {}, { status: 'completed', mergeCommit: MERGE });
+    expect(await run(onMain)).toMatchObject({ code: 3 });
+    expect(await made()).toBe(0);
   }, 300_000);
 });

@@ -48,7 +48,7 @@ export async function startService(kind: ServiceKind, folders: readonly string[]
     ({ compute_instance_id: one.id, resource_id: one.resourceId, created_at: CREATED_AT, directories: ['/srv'] }));
   writeFileSync(world, JSON.stringify({ folders: Object.fromEntries(folders.map((folder) => [folder, { instances: instances(folder) }])) }));
   const emulator = await startEmulatorProcess(world, [
-    '--ledger', ledger, '--operation-time', String(operationTimeMs), '--latency', '3', '--seed', String(seed), ...kind.switches.flatMap((s) => ['--switch', s]),
+    '--ledger', ledger, '--operation-time', String(operationTimeMs), '--latency', '3', '--seed', String(seed % 1_000_000_000), ...kind.switches.flatMap((s) => ['--switch', s]),
   ]);
   return {
     name: kind.name,
@@ -88,8 +88,11 @@ function follow(file: string): (folder: string) => readonly LedgerLine[] {
 
 /** One service of each kind, for as long as `work` runs. */
 export async function withServices(folders: readonly string[], operationTimeMs: number, seed: number, work: (services: readonly Service[]) => Promise<void>): Promise<void> {
-  const services = await Promise.all(SERVICE_KINDS.map((kind) => startService(kind, folders, operationTimeMs, seed)));
+  const starts = await Promise.allSettled(SERVICE_KINDS.map((kind) => startService(kind, folders, operationTimeMs, seed)));
+  const services = starts.flatMap((start) => (start.status === 'fulfilled' ? [start.value] : []));
   try {
+    // Where one does not start the others must not outlive the test.
+    for (const start of starts) if (start.status === 'rejected') throw start.reason;
     await work(services);
   } finally {
     await Promise.all(services.map((service) => service.stop()));

@@ -182,3 +182,50 @@ export function ruleHolds(job: any, env: Readonly<Record<string, string>>): bool
 export async function runGitlabJob(job: any, workspace: string, env: Readonly<Record<string, string>>): Promise<RunEnd> {
   return bash([...job.before_script ?? [], ...job.script].join('\n'), workspace, { ...env, ...job.variables });
 }
+
+/** `and(eq(variables['A'], 'b'), ne(...))`: what our template's conditions are made of. */
+export function azureCondition(text: string, variables: Readonly<Record<string, string>>): boolean {
+  const parts = [...text.matchAll(/(eq|ne)\(variables\['([\w.]+)'\], '([^']*)'\)/g)];
+  if (text !== `and(${parts.map(([part]) => part).join(', ')})`) throw new Error(`a condition that this runner does not know: ${text}`);
+  return parts.every(([, verb, name = '', value = '']) => ((variables[name] ?? '').toLowerCase() === value.toLowerCase()) === (verb === 'eq'));
+}
+
+export interface AzureRun {
+  /** Predefined variables by their names with dots, and those of the pipeline. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** Variables of the machine: of the pipeline's own a step has what its `env` says, and no secret besides. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly workspace: string;
+  readonly source: string;
+  readonly artifacts: Artifacts;
+}
+
+/** Runs the jobs of an Azure template whose conditions hold, step by step. */
+export async function runAzure(file: string, run: AzureRun): Promise<RunEnd & { readonly jobs: readonly string[] }> {
+  const template = parse(readFileSync(file, 'utf8'));
+  const parameters = Object.fromEntries(template.parameters.map((one: any) => [one.name, String(one.default)]));
+  const filled = (text: string): string => text.replace(/\$\{\{\s*([\w.]+)\s*\}\}/g, (_all, name: string) => String(expression(name, { parameters })))
+    .replace(/\$\(([\w.]+)\)/g, (_all, name: string) => { const value = run.variables[name]; if (value === undefined) throw new Error(`no variable ${name}`); return value; });
+  const jobs: string[] = [];
+  let log = '';
+  for (const job of template.jobs) {
+    if (!azureCondition(job.condition, run.variables)) continue;
+    jobs.push(job.job ?? job.deployment);
+    for (const step of job.steps ?? job.strategy.runOnce.deploy.steps) {
+      const kinds = ['checkout', 'task', 'bash', 'publish'].filter((kind) => kind in step);
+      if (kinds.length !== 1) throw new Error(`a step that this runner does not know: ${JSON.stringify(step)}`);
+      if (step.checkout !== undefined) cpSync(run.source, run.workspace, { recursive: true });
+      if (step.publish !== undefined) {
+        const published = path.join(run.workspace, filled(step.publish));
+        if (!existsSync(published)) return { code: 1, log: `${log}nothing to publish\n`, jobs };
+        run.artifacts.set(step.artifact, published);
+      }
+      if (step.bash === undefined) continue;
+      const own = Object.fromEntries(Object.entries<string>(step.env ?? {}).map(([name, value]) => [name, filled(value)]));
+      const end = await bash(step.bash, path.join(run.workspace, filled(step.workingDirectory ?? '.')), { ...run.env, ...own });
+      log += end.log;
+      if (end.code !== 0) return { code: end.code, log, jobs };
+    }
+  }
+  return { code: 0, log, jobs };
+}

@@ -66,7 +66,7 @@ export function wholeNumber(args: Arguments, name: string, problems: Diagnostic[
   const text = args.one.get(name);
   if (text === undefined) return undefined;
   if (/^\d{1,9}$/.test(text)) return Number(text);
-  problems.push(usage(`--${name} takes a whole number; "${text}" is none.`));
+  problems.push(usage(`--${name} takes a whole number of at most nine digits; "${text}" is none.`));
   return undefined;
 }
 

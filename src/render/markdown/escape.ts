@@ -35,8 +35,8 @@ export function prose(text: string, most = 4000): string {
     .replace(/[\\`*_{}[\]()<>#+\-.!|~&$%@:^=/"']/g, (sign) => (PLAIN_WITHIN.has(sign) ? sign : `\\${sign}`))
     .replace(/([#!$%&~:])(?=\S)/g, '$1\u200b')
     .replace(/www(?=\.)|gh(?=-\d)/gi, '$&\u200b')
-    // At the start of a line these begin lists and underline headings.
-    .replace(/^(?=[-+=])|(?<=^\d{1,9})(?=[.)])/, '\\')
+    // At the start of a line these begin lists, underline headings, and tell a forge what to do.
+    .replace(/^(?=[-+=/])|(?<=^\d{1,9})(?=[.)])/, '\\')
     // A zero-width space beside it would not keep all readers from making an address of it.
     .replace(/@+/g, '`$&`');
 }

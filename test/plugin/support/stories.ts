@@ -10,6 +10,9 @@ export interface Told extends Story {
 /** A plan that is refused: ours shows what it would have been or nothing at all, Terraform shows what it had planned until then. */
 const REFUSED: NonNullable<Told['differs']> = { engine: { actions: {} }, terraform: { actions: {} } };
 
+/** What a removed block only forgets, Terraform removes. */
+const REMOVED: NonNullable<Told['differs']> = { ...REFUSED, is: { actions: { 'cloudbackup_resource.r': 'remove' } } };
+
 /** Terraform plans to delete what nothing declares without reading it again. */
 const UNREAD: NonNullable<Told['differs']> = { engine: { actions: {} }, terraform: { actions: {} } };
 
@@ -70,6 +73,13 @@ const change: Readonly<Record<string, Told>> = {
   'a pin that is not there': { instances: [vm('vm-1', { resource_id: FIRST })], before: [r({ resource_id: FIRST })], config: r({ resource_id: SECOND }), differs: REFUSED },
   'another folder in which it is not': { folders: { f: { instances: [vm('vm-1')] }, g: { instances: [] } }, before: [r()], config: r({ folder_id: 'g' }), differs: REFUSED },
   'a changed default folder moves nothing': { folders: { f: { instances: [vm('vm-1')] }, g: { instances: [] } }, before: [r()], config: { provider: { cloudbackup: quick({ folder_id: 'g' }) }, ...r() } },
+  'moved to a key of several': { instances: one, before: [d('/srv/a')], config: { ...directories({ d: dir('vm-1', '/srv/${each.key}', { for_each: '${toset(["a", "b"])}' }) }), moved: [{ from: 'cloudbackup_directory.d', to: 'cloudbackup_directory.d["a"]' }] } },
+  'moved, and changed with it': { instances: one, before: [r()], config: { ...registrations({ s: reg('vm-1', open) }), moved: [{ from: 'cloudbackup_resource.r', to: 'cloudbackup_resource.s' }] } },
+  'moved, and to be made anew': { instances: one, before: [d('/srv/a')], config: { ...directories({ e: dir('vm-1', '/srv/b') }), moved: [{ from: 'cloudbackup_directory.d', to: 'cloudbackup_directory.e' }] } },
+  'another registration is taken over before the old one goes': { instances: two, before: [r(open)], config: registrations({ r: reg('vm-2', { ...open, lifecycle: { create_before_destroy: true } }) }) },
+  'another instance for a registration and what refers to it': { instances: two,
+    before: [{ resource: { cloudbackup_resource: { r: reg('vm-1', open) }, cloudbackup_directory: { d: dir('${cloudbackup_resource.r.compute_instance_id}', '/srv/a') } } }],
+    config: { resource: { cloudbackup_resource: { r: reg('vm-2', open) }, cloudbackup_directory: { d: dir('${cloudbackup_resource.r.compute_instance_id}', '/srv/a') } } } },
   'a moved block': { instances: one, before: [d('/srv/a')], config: { ...directories({ e: dir('vm-1', '/srv/a') }), moved: [{ from: 'cloudbackup_directory.d', to: 'cloudbackup_directory.e' }] } },
 };
 
@@ -88,6 +98,10 @@ const drift: Readonly<Record<string, Told>> = {
 const end: Readonly<Record<string, Told>> = {
   'a directory that is not declared any more': { instances: one, before: [d('/srv/a')], config: nothing },
   'a directory of an instance that cannot be read': { instances: one, before: [d('/srv/a')], behind: [{ set_instance: whom('vm-1', { online: false }) }], config: nothing },
+  'a removed block that keeps the registration': { instances: two, before: [r()], config: { removed: [{ from: 'cloudbackup_resource.r', lifecycle: [{ destroy: false }] }] }, differs: REMOVED },
+  'a removed block that ends a directory': { instances: one, before: [d('/srv/a')], config: { removed: [{ from: 'cloudbackup_directory.d', lifecycle: [{ destroy: true }] }] } },
+  'a removed block, and the guard on': { instances: two, before: [r()], config: { removed: [{ from: 'cloudbackup_resource.r', lifecycle: [{ destroy: true }] }] }, differs: REFUSED },
+  'a delete that takes longer than it may': { instances: two, operationTimeMs: 60_000, before: [r({ ...open, timeouts: { delete: '1200ms' } })], config: nothing },
   'a delete with the guard off': { instances: two, before: [r(open)], config: nothing },
   'a delete with the guard on': { instances: two, before: [r()], config: nothing, differs: REFUSED },
   'the last registration of a folder': { instances: one, before: [r(open)], config: nothing },
@@ -103,11 +117,26 @@ const end: Readonly<Record<string, Told>> = {
 const known: Readonly<Record<string, Told>> = {
   'an instance that is known only after apply': { instances: one, config: { resource: { terraform_data: { t: { input: 'vm-1' } }, cloudbackup_resource: { r: reg('${terraform_data.t.output}') }, cloudbackup_directory: { d: dir('${terraform_data.t.output}', '/srv/${terraform_data.t.output}') } } },
     differs: { engine: { state: {} }, terraform: { state: {} } } },
+  'a path that is known only after apply': { instances: one, config: { resource: { terraform_data: { t: { input: 'a' } }, cloudbackup_directory: { d: dir('vm-1', '/srv/${terraform_data.t.output}') } } },
+    differs: { engine: { state: {} }, terraform: { state: {} } } },
+  'a pin that is known only after apply': { instances: [vm('vm-1', { resource_id: FIRST }), vm('vm-1', { resource_id: SECOND })],
+    config: { resource: { terraform_data: { t: { input: SECOND } }, cloudbackup_resource: { r: reg('vm-1', { resource_id: '${terraform_data.t.output}' }) } } }, differs: { engine: { state: {} }, terraform: { state: {} } } },
+  'a setting that is known only after apply': { instances: one, before: [r()], config: { resource: { terraform_data: { t: { input: false } }, cloudbackup_resource: { r: reg('vm-1', { deletion_protection: '${terraform_data.t.output}' }) } } },
+    differs: { engine: { state: {} }, terraform: { state: {} } } },
+  'a path of what exists that is known only after apply, and is the same': { instances: one, before: [d('/srv/a')],
+    config: { resource: { terraform_data: { t: { input: '/srv/a' } }, cloudbackup_directory: { d: dir('vm-1', '${terraform_data.t.output}') } } }, differs: { engine: { state: {} }, terraform: { state: {} } } },
+  'a data source of what is known only after apply': { instances: one, config: { resource: { terraform_data: { t: { input: 'vm-1' } } }, data: { cloudbackup_resource: { x: { compute_instance_id: '${terraform_data.t.output}' } } } },
+    differs: { engine: { state: {} }, terraform: { state: {} } } },
+  'a sensitive instance': { instances: one, config: { variable: { v: { type: 'string', default: 'vm-1', sensitive: true } }, ...r({ compute_instance_id: '${var.v}' }) } },
+  'a sensitive setting that changes': { instances: one, before: [r()], config: { variable: { v: { type: 'bool', default: false, sensitive: true } }, ...r({ deletion_protection: '${var.v}' }) } },
   'a path from a sensitive variable': { instances: one, config: { variable: { v: { type: 'string', default: 'secret-name', sensitive: true } }, ...d('/srv/${var.v}') } },
   'data sources of everything': { instances: one, config: { data: { cloudbackup_resource: { x: { compute_instance_id: 'vm-1' } }, cloudbackup_resources: { x: {} }, cloudbackup_tasks: { x: { compute_instance_id: 'vm-1' } }, cloudbackup_operations: { x: { compute_instance_id: 'vm-1' } }, cloudbackup_directory: { x: { compute_instance_id: 'vm-1', path: '/' } } } } },
   'a data source of what is not there': { instances: one, config: { data: { cloudbackup_resource: { x: { compute_instance_id: 'vm-9' } } } }, differs: REFUSED },
   'a data source of a directory that is not there': { instances: one, config: { data: { cloudbackup_directory: { x: { compute_instance_id: 'vm-1', path: '/srv/none' } } } }, differs: REFUSED },
   'an import block': { instances: one, config: { import: [{ to: 'cloudbackup_resource.r', id: 'f/vm-1' }], ...r() } },
+  'an import block, and a change with it': { instances: one, config: { import: [{ to: 'cloudbackup_resource.r', id: 'f/vm-1' }], ...r(open) } },
+  'an import block of one of twins': { instances: [vm('vm-1', { resource_id: FIRST }), vm('vm-1', { resource_id: SECOND })], config: { import: [{ to: 'cloudbackup_resource.r', id: `f/vm-1/${SECOND}` }], ...r({ resource_id: SECOND }) } },
+  'an import block that does not say which of twins': { instances: [vm('vm-1', { resource_id: FIRST }), vm('vm-1', { resource_id: SECOND })], config: { import: [{ to: 'cloudbackup_resource.r', id: 'f/vm-1' }], ...r({ resource_id: SECOND }) }, differs: REFUSED },
   'an import block of a directory': { instances: one, config: { import: [{ to: 'cloudbackup_directory.d', id: 'f/vm-1:/srv' }], ...d('/srv') } },
   'an import block of what is not there': { instances: one, config: { import: [{ to: 'cloudbackup_directory.d', id: 'f/vm-1:/none' }], ...d('/none') }, differs: REFUSED },
   'an import block with an id that is none': { instances: one, config: { import: [{ to: 'cloudbackup_directory.d', id: 'nonsense' }], ...d('/srv') }, differs: REFUSED },
@@ -116,6 +145,10 @@ const known: Readonly<Record<string, Told>> = {
 };
 
 const failing = (faults: readonly string[], more: Partial<Told> = {}): Told => ({ instances: one, faults, config: { provider: { cloudbackup: { ...quick(brief), folder_id: 'f', mutation_deadline: '500ms' } }, ...d('/srv/a', { timeouts: { create: '3s' } }) }, ...more });
+const impatient = quick({ ...brief, folder_id: 'f', mutation_deadline: '500ms' });
+const leaving = (faults: readonly string[], more: Partial<Told> = {}): Told => ({
+  instances: two, faults, before: [{ provider: { cloudbackup: impatient }, ...r({ ...open, timeouts: { delete: '3s' } }) }], config: { provider: { cloudbackup: impatient } }, ...more,
+});
 const trouble: Readonly<Record<string, Told>> = {
   'List fails': failing(['internal@List=1'], { config: { provider: { cloudbackup: quick({ ...brief, folder_id: 'f' }) }, ...r() }, differs: REFUSED }),
   'ListDirectory fails': failing(['internal@ListDirectory=1'], { differs: { engine: { errors: [] }, terraform: { errors: [] } } }),
@@ -123,6 +156,14 @@ const trouble: Readonly<Record<string, Told>> = {
   'an operation fails': failing(['operation-fails=1']),
   'an operation fails after its effect': failing(['operation-fails-partial=1']),
   'CreateDirectory is lost before its work': failing(['unavailable-before-effect@CreateDirectory=1'], { differs: { engine: { settled: true }, terraform: { settled: true } } }),
+  'CreateDirectory takes longer than it may': failing([], { operationTimeMs: 60_000, config: { provider: { cloudbackup: quick({ ...brief, folder_id: 'f' }) }, ...d('/srv/a', { timeouts: { create: '1200ms' } }) } }),
+  'the operation of a Delete fails': leaving(['operation-fails@Delete=1']),
+  'the operation of a Delete fails after its effect': leaving(['operation-fails-partial@Delete=1']),
+  'Delete is lost before its work': leaving(['unavailable-before-effect@Delete=1']),
+  'Delete is lost after its work': leaving(['unavailable-after-effect@Delete=1']),
+  'Delete is lost after its work, and keys are not honoured': leaving(['unavailable-after-effect@Delete=1'], { switches: { idempotency: 'ignored' } }),
+  'CreateDirectory is lost after its work, and keys are not honoured': failing(['unavailable-after-effect@CreateDirectory=1'], { switches: { idempotency: 'ignored' } }),
+  'ListTasks fails': failing(['internal@ListTasks=1'], { config: { provider: { cloudbackup: quick({ ...brief, folder_id: 'f' }) }, data: { cloudbackup_tasks: { x: { compute_instance_id: 'vm-1' } } } }, differs: REFUSED }),
   'CreateDirectory is lost after its work': failing(['unavailable-after-effect@CreateDirectory=1']),
 };
 

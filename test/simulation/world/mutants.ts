@@ -110,11 +110,14 @@ export const MUTANTS: { readonly [what: string]: Mutant & { readonly keys?: 'hon
       write: async (next) => {
         try {
           const file = await files.open(STATE, 'update');
-          await file.truncate(0);
-          await file.write(Buffer.from(encodeState(next)), 0);
-          await file.sync();
-          await file.close();
-          return ok(undefined);
+          try {
+            await file.truncate(0);
+            await file.write(Buffer.from(encodeState(next)), 0);
+            await file.sync();
+            return ok(undefined);
+          } finally {
+            await file.close();
+          }
         } catch (error) {
           return fail(diagnostic('state_write_failed', String(error)));
         }
