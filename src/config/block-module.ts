@@ -2,6 +2,7 @@ import type { SourceRange } from '../diagnostics';
 import { checkName, readText } from './arguments';
 import { bodySchema, Findings, type RawAttribute, type RawBlock, type RawValue } from './body';
 import { readRepetition } from './block-resource';
+import { moduleSource } from './modules/source';
 import { declare, type CallDraft, type Draft, type PassedProvider } from './draft';
 import { readDependsOn, readMap, readProviderRef } from './static-values';
 import { isVersionConstraint } from './terraform-version';
@@ -22,10 +23,14 @@ export function readModule(block: RawBlock, draft: Draft): void {
   const content = block.body.partial(MODULE, findings);
   const { attributes, blocks, rest } = content;
   const providers = attributes.get('providers');
+  const [written, version] = [attributes.get('source'), attributes.get('version')];
+  const source = readText(written, findings);
+  const versioned = checkVersion(version, findings);
+  if (written !== undefined && source !== undefined) checkSource(source, versioned, written, findings);
   const call: CallDraft = {
     name, constructPath,
-    source: readText(attributes.get('source'), findings) ?? '',
-    versioned: checkVersion(attributes.get('version'), findings),
+    source: source ?? '',
+    versioned,
     ...readRepetition(content, findings),
     dependsOn: readDependsOn(attributes.get('depends_on'), findings),
     ...(providers === undefined ? { providers: undefined, passed: undefined } : readProviders(providers, findings)),
@@ -40,6 +45,13 @@ export function readModule(block: RawBlock, draft: Draft): void {
     if (expr.kind === 'blocks') findings.tellLate('config_unknown_block', `A module takes arguments, and no blocks. Write "${input}" with "=".`, block.locate([input], undefined, 'name'));
   }
   declare(draft.calls, name, call, `module.${name}`, 'Duplicate module call', findings);
+}
+
+/** Only addresses of a registry have versions. */
+function checkSource(text: string, versioned: boolean, attribute: RawAttribute, findings: Findings): void {
+  const source = moduleSource(text);
+  if (source.kind === 'invalid') findings.tell(versioned ? 'config_module_version' : 'config_module_source', `"${text}" is not the source of a module. ${source.why}`, attribute.range());
+  else if (source.kind === 'local' && versioned) findings.tell('config_module_version', `The source "${text}" is a folder, and a folder has no versions. Remove "version".`, attribute.range());
 }
 
 function checkVersion(attribute: RawAttribute | undefined, findings: Findings): boolean {

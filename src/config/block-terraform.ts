@@ -19,7 +19,7 @@ export function readTerraform(block: RawBlock, draft: Draft): void {
   const experiments = attributes.get('experiments');
   if (experiments !== undefined && experiments.items()?.length !== 0) findings.tell('config_experiments', 'Experiments are for unfinished releases of Terraform, and this build has none. Remove them.', experiments.nameRange());
   const language = attributes.get('language');
-  if (language !== undefined && language.keyword() !== 'TF2021') findings.tell('config_literal_needed', 'There is one edition of the language, TF2021. Remove "language".', language.range(), 'Invalid language edition');
+  if (language !== undefined && language.keyword() !== 'TF2021') findings.tell('config_literal_needed', 'There is one edition of the language, TF2021. Remove "language".', language.range(), language.keyword() === undefined ? 'Invalid language edition' : 'Unsupported language edition');
   for (const inner of blocks) readInner(inner, draft, findings);
 }
 

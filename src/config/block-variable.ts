@@ -11,7 +11,7 @@ const VARIABLE = bodySchema({ attributes: ['description', 'default', 'type', 'se
 export { fitValue };
 
 /** Names that Terraform keeps for itself, because a module block has arguments of these names. */
-const RESERVED = new Set(['source', 'version', 'providers', 'count', 'for_each', 'lifecycle', 'depends_on', 'locals']);
+const RESERVED = new Set(['source', 'version', 'providers', 'provider', 'count', 'for_each', 'lifecycle', 'depends_on', 'locals']);
 
 /** `variable`: an input of the module. */
 export function readVariable(block: RawBlock, draft: Draft): void {

@@ -18,6 +18,7 @@ export const TOP_LEVEL = bodySchema({
     { type: 'terraform' }, { type: 'provider', labels: ['name'] }, { type: 'variable', labels: ['name'] }, { type: 'locals' }, { type: 'output', labels: ['name'] },
     { type: 'module', labels: ['name'] }, { type: 'resource', labels: ['type', 'name'] }, { type: 'data', labels: ['type', 'name'] }, { type: 'ephemeral', labels: ['type', 'name'] },
     { type: 'moved' }, { type: 'removed' }, { type: 'import' }, { type: 'check', labels: ['name'] },
+    { type: 'action', labels: ['type', 'name'] }, { type: 'list', labels: ['type', 'name'] },
   ],
 });
 
@@ -35,6 +36,8 @@ const READERS: ReadonlyMap<string, (block: RawBlock, draft: Draft) => void> = ne
   ['import', readImport],
   ['check', readCheck],
   ['ephemeral', refuseEphemeral],
+  ['action', refuseLater],
+  ['list', refuseLater],
 ]);
 
 /** Reads the blocks of a module into its draft; what is wrong with them is told there. */
@@ -45,6 +48,13 @@ export function readBlocks(blocks: readonly RawBlock[], draft: Draft, isRoot: bo
     if (isRoot && ephemeral) new Findings(draft.late, { address: `output.${name}` }).tell('config_output_ephemeral', 'Outputs of the root module are kept in the state, and an ephemeral value never is. Remove "ephemeral", or the output.', locate());
   }
   if (!hasErrors(draft.problems)) draft.problems.push(...draft.late);
+}
+
+/** What later versions of Terraform have. */
+function refuseLater(block: RawBlock, draft: Draft): void {
+  const address = [block.type, ...block.labels.map(({ text }) => text)].join('.');
+  const instead = block.type === 'action' ? 'Run such steps outside, before or after.' : 'Look for existing objects with a data source.';
+  notBuilt(block, `The block ${address}`, instead, new Findings(draft.problems, { address, constructPath: block.body.constructPath }));
 }
 
 function refuseEphemeral(block: RawBlock, draft: Draft): void {

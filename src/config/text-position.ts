@@ -24,10 +24,19 @@ export function positions(text: string, bytesBefore: number): (offset: number) =
     const line = lineOf(table.starts, offset);
     const from: Counted = last?.line === line && last.offset <= offset ? last : { line, offset: table.starts[line] ?? 0, column: 1, byte: table.bytes[line] ?? 0 };
     const between = text.slice(from.offset, offset);
-    last = { line, offset, column: from.column + countCharacters(between), byte: from.byte + Buffer.byteLength(between) };
+    last = { line, offset, column: from.column + countColumns(between), byte: from.byte + Buffer.byteLength(between) };
     return { line: line + 1, column: last.column, byte: last.byte };
   };
 }
+
+/** Columns are counted token by token: behind a quote or a brace a mark that would join it stands by itself. */
+function countColumns(text: string): number {
+  let count = 0;
+  for (const piece of text.split(BEHIND_TOKEN)) count += countCharacters(piece);
+  return count;
+}
+
+const BEHIND_TOKEN = /(?<=(?<!\\)"|\})(?=\p{M})/u;
 
 /**
  * The place of an expression in a JSON string: counted in what the string says from behind its opening quote on, as Terraform

@@ -27,7 +27,7 @@ export type Expr = Node & (
   /** `text${expr}text`: at least two parts, or one that is no lone `${expr}` (that is the expression itself). A directive `%{ if }` is a conditional of templates. */
   | { readonly kind: 'template'; readonly parts: readonly Expr[] }
   /** `%{ for }`: the texts of a tuple, one behind the other. */
-  | { readonly kind: 'join'; readonly of: Expr }
+  | { readonly kind: 'join'; readonly of: Expr; readonly opening?: Span | undefined }
   | Traversal
   | { readonly kind: 'tuple'; readonly items: readonly Expr[] }
   | { readonly kind: 'object'; readonly items: readonly ObjectItem[] }
@@ -85,6 +85,8 @@ export interface Traversal extends Node {
   readonly kind: 'traversal';
   readonly root: string;
   readonly steps: readonly TraversalStep[];
+  /** Where a key stands right behind it that names nothing: null, true or a broken number. It is an index of the value then. */
+  readonly odd?: Span | undefined;
 }
 
 /** `legacy`: an index written as `.0`. */

@@ -12,6 +12,22 @@ const RESERVED: ReadonlySet<string> = new Set(['template', 'lazy', 'arg']);
 
 /** Tells the roots of references apart. Whether anything of that name is declared is another question. */
 export function resolveReference(traversal: Traversal): Resolved {
+  const resolved = resolveRoot(traversal);
+  const { odd } = traversal;
+  if (resolved.ok && resolved.reference.kind === 'module' && resolved.rest[0]?.kind === 'index' && resolved.rest[1]?.kind === 'index') return behindInstance(resolved.reference.name, resolved.rest[1].span);
+  if (odd === undefined) return resolved;
+  if (!resolved.ok) return resolved.code === 'lang_reference_invalid' && resolved.span === traversal.span ? { ...resolved, span: odd } : resolved;
+  const { reference, rest } = resolved;
+  if (rest.length === 0 && (reference.kind === 'resource' || reference.kind === 'module')) {
+    return { ok: false, code: 'lang_instance_key_invalid', message: `The key of an instance of ${referenceText(reference)} is a text or a whole number: this one is neither.`, span: odd };
+  }
+  if (reference.kind === 'module' && rest.length === 1 && rest[0]?.kind === 'index') return behindInstance(reference.name, odd);
+  return resolved;
+}
+
+const behindInstance = (name: string, span: Span | undefined): Resolved => invalid(`Behind an instance of module.${name} the name of an output is wanted, with a dot before it.`, undefined, span);
+
+function resolveRoot(traversal: Traversal): Resolved {
   const { root, steps, span } = traversal;
   switch (root) {
     case 'var': return named('variable', root, steps, span);

@@ -140,7 +140,7 @@ describe('what is refused', () => {
   const refusals: readonly [what: string, files: Files, code: string, text: string, address?: string][] = [
     ['a file that is not JSON', { 'a.tf.json': '{"resource": {' }, 'config_not_json', ''],
     ['an ephemeral resource', { 'a.tf.json': { ephemeral: { a_b: { c: {} } } } }, 'config_not_built', 'ephemeral.a_b.c'],
-    ['an action', { 'a.tf.json': { action: {} } }, 'config_unknown_property', '"action"'],
+    ['an action', { 'a.tf.json': { action: { x_y: { z: {} } } } }, 'config_not_built', 'action.x_y.z'],
     ['a misspelt block', { 'a.tf.json': { resources: {} } }, 'config_unknown_property', 'Did you mean "resource"?'],
     ['a misspelt block in native syntax', { 'a.tf': 'resorce "a" "b" {}' }, 'config_unknown_block', 'Did you mean "resource"?'],
     ['a cloud block', { 'a.tf.json': { terraform: { cloud: {} } } }, 'config_not_built', '"cloud"'],

@@ -1,6 +1,6 @@
 import { diagnostic, hasErrors, type Diagnostic } from '../../diagnostics';
 import type { Draft } from '../draft';
-import { checkReferences, type CalledModule, type ModuleNames } from '../references';
+import { checkReferences, type ModuleNames } from '../references';
 import { versionMeets } from '../terraform-version';
 import { checkInputs } from './check-inputs';
 import { checkProviders, checkProviderUses } from './check-providers';
@@ -54,13 +54,8 @@ function distinct(root: ModuleTree): readonly ModuleTree[] {
   return [...byDraft.values()];
 }
 
-function namesOf({ path, draft, calls }: ModuleTree, isSynthesized: boolean): ModuleNames {
-  const called = new Map<string, CalledModule | undefined>();
-  for (const { name, count, forEach } of draft.calls.values()) {
-    const module = calls.get(name);
-    called.set(name, module === undefined ? undefined : { outputs: module.draft.outputs, count, forEach });
-  }
-  return { draft, calls: called, where: path.length === 0 ? 'the root module' : path.map((name) => `module.${name}`).join('.'), isSynthesized };
+function namesOf({ path, draft }: ModuleTree, isSynthesized: boolean): ModuleNames {
+  return { draft, where: path.length === 0 ? 'the root module' : path.map((name) => `module.${name}`).join('.'), isSynthesized };
 }
 
 function checkVersions(draft: Draft, versions: ReadonlyMap<string, string | undefined>, problems: Diagnostic[]): void {

@@ -105,12 +105,8 @@ async function loadCall(call: CallDraft, caller: ModuleTree, above: readonly str
       + 'put a copy beside the configuration, and write its path, such as "./modules/name".', place()));
     return undefined;
   }
-  if (source.kind === 'invalid' || call.versioned) {
-    problems.push(source.kind === 'invalid'
-      ? diagnostic(call.versioned ? 'config_module_version' : 'config_module_source', `"${call.source}" is not the source of a module. ${source.why}`, place())
-      : diagnostic('config_module_version', `The source "${call.source}" is a folder, and a folder has no versions. Remove "version".`, place()));
-    return undefined;
-  }
+  // Told where the call was read.
+  if (source.kind === 'invalid' || call.versioned) return undefined;
   const dir = moduleFolder(caller.dir, source.path);
   if (above.includes(dir)) {
     const circle = [...above.slice(above.indexOf(dir)), dir].join(' -> ');

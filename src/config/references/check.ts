@@ -1,7 +1,7 @@
 import { diagnostic, unreachable, type Diagnostic, type DiagnosticCode, type SourceRange } from '../../diagnostics';
 import { referenceText, resolveReference, type Reference, type Span, type Traversal, type TraversalStep } from '../../lang';
 import type { Condition, ResourceBlock } from '../types';
-import { missingText, type CalledModule, type ModuleNames, type ResourceReference } from './names';
+import { missingText, type ModuleNames, type ResourceReference } from './names';
 import { referrersOf, type Referrer } from './referrers';
 import { traversalsIn, traversalsInBody, type Path } from './traversals';
 
@@ -41,7 +41,7 @@ export function checkReferences(names: ModuleNames, problems: Diagnostic[]): voi
   }
 }
 
-const ABSENT: ReadonlySet<DiagnosticCode> = new Set(['lang_resource_undeclared', 'lang_module_undeclared', 'config_reference_scoped', 'config_instance_key_missing', 'config_instance_key_unexpected', 'config_reference_output']);
+const ABSENT: ReadonlySet<DiagnosticCode> = new Set(['lang_resource_undeclared', 'lang_module_undeclared', 'config_reference_scoped', 'config_instance_key_missing', 'config_instance_key_unexpected']);
 
 /** Where a resource or a module that a condition or its message names is not there, Terraform looks up no name in either. */
 function losesNames(rule: Condition, referrer: Referrer, names: ModuleNames, scoped: ReadonlyMap<string, ResourceBlock>, problems: readonly Diagnostic[]): boolean {
@@ -100,9 +100,8 @@ function faultOf(traversal: Traversal, referrer: Referrer, names: ModuleNames, s
       return missing(reference, spans.keyed, referrer, names, scoped, problems) ?? instanceFault(reference, rest, spans, referrer, names);
     }
     case 'module': {
-      const call = names.calls.get(reference.name);
-      if (!names.calls.has(reference.name)) return missing(reference, headOf(traversal, taken + lengthOfOutput(rest)), referrer, names, scoped, problems);
-      return call === undefined ? undefined : outputFault(reference.name, call, rest);
+      // Whether it has such an output is found when it is evaluated: try and can may ask.
+      return names.draft.calls.has(reference.name) ? undefined : missing(reference, headOf(traversal, taken + lengthOfOutput(rest)), referrer, names, scoped, problems);
     }
     default: return unreachable(reference);
   }
@@ -121,7 +120,7 @@ function missing(reference: Reference, span: Span | undefined, { context }: Refe
     case 'local':
       if (context.own === referenceText(reference)) return { code: 'config_reference_own_local', detail: `local.${reference.name} is made of itself. Correct one of the two names.`, span };
       return draft.locals.has(reference.name) ? undefined : { code: 'lang_local_undeclared', detail: missingText(reference, names, problems), span };
-    case 'module': return names.calls.has(reference.name) ? undefined : { code: 'lang_module_undeclared', detail: missingText(reference, names, problems), span };
+    case 'module': return draft.calls.has(reference.name) ? undefined : { code: 'lang_module_undeclared', detail: missingText(reference, names, problems), span };
     case 'resource': {
       const { address } = reference;
       if (context.own === address) {
@@ -158,19 +157,6 @@ function instanceFault(reference: ResourceReference, rest: readonly TraversalSte
 function lengthOfOutput(rest: readonly TraversalStep[]): number {
   const keys = rest[0]?.kind === 'index' ? 1 : 0;
   return rest[keys]?.kind === 'attr' ? keys + 1 : keys;
-}
-
-function outputFault(name: string, { outputs, count, forEach }: CalledModule, rest: readonly TraversalStep[]): Fault | undefined {
-  const isMany = count !== undefined || forEach !== undefined;
-  const [first, second] = rest;
-  const step = isMany && first?.kind === 'index' ? second : first;
-  if (step?.kind !== 'attr') return undefined;
-  if (isMany && step === first) {
-    // With for_each it may be one of the keys.
-    return count === undefined ? undefined : { code: 'config_reference_output', detail: `module.${name} has count, so it is a list. Write which one: module.${name}[0].${step.name}.`, span: step.span };
-  }
-  return outputs.has(step.name) ? undefined
-    : { code: 'config_reference_output', detail: `The module "${name}" has no output "${step.name}". It has ${outputs.size === 0 ? 'none' : [...outputs.keys()].slice(0, 12).join(', ')}.`, span: step.span };
 }
 
 /** From the root to behind the first `count` steps. */

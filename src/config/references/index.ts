@@ -1,2 +1,2 @@
 export { checkReferences } from './check';
-export type { CalledModule, ModuleNames } from './names';
+export type { ModuleNames } from './names';

@@ -1,18 +1,11 @@
 import { didYouMean, nearest, type Diagnostic } from '../../diagnostics';
 import type { Reference } from '../../lang';
 import type { Draft } from '../draft';
-import type { OutputBlock, Repetition, ResourceBlock } from '../types';
-
-/** A call as those see it who refer to it. */
-export interface CalledModule extends Repetition {
-  readonly outputs: ReadonlyMap<string, OutputBlock>;
-}
+import type { ResourceBlock } from '../types';
 
 /** What can be referred to in one module. */
 export interface ModuleNames {
   readonly draft: Draft;
-  /** undefined for a call whose module could not be read: anything may be in it. */
-  readonly calls: ReadonlyMap<string, CalledModule | undefined>;
   /** `the root module`, or `module.a.module.b`. */
   readonly where: string;
   /** cdktf leaves keys of instances out; what it means is found when values are known. */

@@ -17,7 +17,6 @@ export const configModuleCodes = {
   config_override_validation: { severity: 'error', summary: "Can't override validation blocks", why: 'Conditions are not for override files.', fix: 'Change the condition in the file that has the block.' },
   config_override_depends_on: { severity: 'error', summary: 'Unsupported override', why: 'An override file cannot say what a block depends on.', fix: 'Write depends_on in the file that has the block.' },
 
-  config_reference_output: { severity: 'error', summary: 'Unsupported attribute', why: 'The module that is called has no output of that name.', fix: 'Declare the output in it, or correct the name.' },
   config_reference_scoped: { severity: 'error', summary: 'Reference to scoped resource', why: 'A data source within a check block is known in that block only.', fix: 'Refer to it in the check, or declare the data source outside.' },
   config_reference_circular: { severity: 'error', summary: 'Self-referential block', why: 'A block cannot use the values that it makes itself.', fix: 'Use the value that the argument is made of.' },
   config_reference_own_local: { severity: 'error', summary: 'Self-referencing local value', why: 'A local value cannot be made of itself.', fix: 'Correct the name.' },

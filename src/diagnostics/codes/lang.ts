@@ -39,6 +39,11 @@ export const langCodes = {
     why: 'A reference takes an element that the value does not have.',
     fix: 'Use an index or key that is there.',
   },
+  lang_instance_key_invalid: {
+    severity: 'error', summary: 'Invalid index key',
+    why: 'The key behind a resource or a module is null, a bool or a broken number, and no instance has such a key.',
+    fix: 'Write the number of an instance that has count, or the key of one that has for_each.',
+  },
   lang_template_value_invalid: {
     severity: 'error', summary: 'Invalid template interpolation value',
     why: 'Only strings, numbers and bools can stand inside a text; null and collections cannot.',

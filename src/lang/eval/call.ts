@@ -26,7 +26,7 @@ export function callValue(expr: Call, at: Evaluation, path: ValuePath): Value {
   }
   const extra = args[spec.parameters.length];
   if (extra !== undefined && spec.variadic === undefined) {
-    return fault(at, 'lang_function_arguments_many', `${name}() takes ${counted(spec)}, and there are ${args.length}.`, path, startSpan(extra.expr));
+    return fault(at, 'lang_function_arguments_many', `${name}() takes ${counted(spec)}, and there are ${args.length}.`, path, spanOfArgument(extra));
   }
   return name === 'can' ? canValue(args, at, path) : called(spec, expr, args, at, path);
 }
@@ -75,8 +75,11 @@ function calling(expr: Call): Span | undefined {
 
 function argumentFault(message: string, spec: FunctionSpec, index: number, arg: Argument, at: Evaluation, path: ValuePath): Value {
   const name = parameterAt(spec, index)?.name ?? String(index + 1);
-  return fault(at, 'lang_function_argument', `The value for ${JSON.stringify(name)} of ${spec.name}() does not fit: ${sentence(message)}`, path, arg.value === undefined ? startSpan(arg.expr) : spanOf(arg.expr));
+  return fault(at, 'lang_function_argument', `The value for ${JSON.stringify(name)} of ${spec.name}() does not fit: ${sentence(message)}`, path, spanOfArgument(arg));
 }
+
+/** What is underlined of an argument: all of one that its elements came from. */
+const spanOfArgument = (arg: Argument): Span | undefined => (arg.value === undefined ? startSpan(arg.expr) : spanOf(arg.expr));
 
 /** Messages of functions are clauses or sentences. */
 function sentence(message: string): string {

@@ -16,8 +16,13 @@ export function partValue(expr: Part, at: Evaluation, path: ValuePath): Value {
     whole = whole.of;
   }
   let value = valueOf(whole, at, path);
+  let failed = false;
   for (let node = chain.pop(); node !== undefined; node = chain.pop()) {
+    // Steps that are written out belong together: behind the first that fails nothing is told of the others.
+    const isWritten = node.kind === 'attr' || node.key.kind === 'literal';
+    if (failed && isWritten) continue;
     const part = node.kind === 'attr' ? takeAttribute(value, node.name, SUBJECT) : takeElement(value, valueOf(node.key, at, path), SUBJECT);
+    failed = isWritten && part instanceof StepFault;
     value = part instanceof StepFault ? fault(at, part.code, part.message, path, node.part ?? behind(node.of.span, node.span)) : part;
   }
   return value;

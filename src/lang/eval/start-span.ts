@@ -11,9 +11,11 @@ export function startSpan(expr: Expr): Span | undefined {
     case 'binary': return startSpan(leftmost(expr.left)) ?? span;
     case 'conditional': return startSpan(expr.condition) ?? span;
     case 'parens': return startSpan(expr.inner) ?? span;
-    case 'join': return startSpan(expr.of) ?? span;
+    case 'join': return expr.opening ?? startSpan(expr.of) ?? span;
     case 'unary': case 'tuple': case 'object': case 'for': return { start: span.start, end: span.start + 1 };
     case 'index': {
+      // With a key that is written out it is a reference into what stands before it, which is underlined as a whole.
+      if (expr.key.kind === 'literal') return span;
       const start = expr.part?.start ?? expr.of.span?.end ?? span.start;
       return { start, end: start + 1 };
     }

@@ -92,7 +92,7 @@ function closed(frame: Frame, opened: IfPart | ForPart, end: Span): Expr {
     return { kind: 'conditional', condition: opened.condition, then: then ?? content, otherwise: then === undefined ? { kind: 'literal', value: str('') } : content, span };
   }
   const { keyName, valueName, collection } = opened;
-  return { kind: 'join', of: { kind: 'for', keyName, valueName, collection, key: undefined, value: content, condition: undefined, group: false, span }, span };
+  return { kind: 'join', of: { kind: 'for', keyName, valueName, collection, key: undefined, value: content, condition: undefined, group: false, span }, opening: opened.span, span };
 }
 
 function spanOfContent(frame: Frame, start: number): Span {

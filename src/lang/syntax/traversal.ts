@@ -136,7 +136,7 @@ function attr(taken: Taken, name: string, part: Span): void {
 function index(p: Parser, taken: Taken, key: Expr, part: Span, legacy: boolean): void {
   const constant = constantKey(key);
   if (taken.steps === undefined || constant === undefined) {
-    grow(taken, { kind: 'index', of: closeSteps(taken), key, part, span: { start: taken.start, end: part.end } }, legacy ? 0 : p.height);
+    grow(taken, { kind: 'index', of: closeSteps(taken, key.kind === 'literal' ? part : undefined), key, part, span: { start: taken.start, end: part.end } }, legacy ? 0 : p.height);
   } else taken.steps.push(legacy ? { kind: 'index', key: constant, legacy, span: part } : { kind: 'index', key: constant, span: part });
 }
 
@@ -154,10 +154,11 @@ function grow(taken: Taken, expr: Expr, beside: number): void {
 }
 
 /** The reference with all steps gathered; what is taken from here on is taken of its value. */
-function closeSteps(taken: Taken): Expr {
+function closeSteps(taken: Taken, odd?: Span): Expr {
   const { expr, steps } = taken;
   if (steps === undefined || expr.kind !== 'traversal') return expr;
   taken.steps = undefined;
-  if (steps.length > 0) taken.expr = { kind: 'traversal', root: expr.root, steps, span: { start: taken.start, end: steps.at(-1)?.span?.end ?? taken.start } };
+  const { root, span } = expr;
+  if (steps.length > 0 || odd !== undefined) taken.expr = { kind: 'traversal', root, steps, span: steps.length === 0 ? span : { start: taken.start, end: steps.at(-1)?.span?.end ?? taken.start }, ...(odd === undefined ? {} : { odd }) };
   return taken.expr;
 }

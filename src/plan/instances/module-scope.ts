@@ -39,8 +39,8 @@ export class ModuleScope implements Scope {
   /** The object of the module's outputs, filled as they are decided: who refers to one comes after it. */
   readonly outputs = new Map<string, Value>();
   readonly calls = new Map<string, CalledModule>();
-  /** Calls of which nobody knows how often they are made: while validating. */
-  readonly unknownCalls = new Set<string>();
+  /** What stands for calls of which nobody knows how often they are made: while validating. */
+  readonly unknownCalls = new Map<string, Value>();
   /** The scope that the call's arguments are evaluated in, with `each` and `count` of this instance. */
   readonly caller: Scope | undefined;
   readonly callerPath: string | undefined;
@@ -139,7 +139,7 @@ export class ModuleScope implements Scope {
 
   private called(name: string): Value | undefined {
     const called = this.calls.get(name);
-    if (called === undefined) return this.unknownCalls.has(name) ? unknownOf(DYNAMIC) : undefined;
+    if (called === undefined) return this.unknownCalls.get(name);
     return wholeOf(called.expansion, (key) => ({ kind: 'object', entries: called.instances.get(key)?.outputs ?? new Map<string, Value>() }));
   }
 

@@ -1,8 +1,8 @@
-import type { Configuration } from '../../config';
+import type { Configuration, Repetition } from '../../config';
 import { hasErrors, type Diagnostic } from '../../diagnostics';
 import { topologicalOrder } from '../../graph';
 import { decodeBody, evaluate, type FunctionWorld, type Scope } from '../../lang';
-import { unmarkDeep, unknownOf, type Value } from '../../values';
+import { DYNAMIC, objectType as objectTypeOf, unmarkDeep, unknownOf, type Value } from '../../values';
 import { judgeAll } from '../conditions/gather';
 import { importProblems } from '../imports/targets';
 import type { PlanInputs, PlanProviders } from '../inputs';
@@ -41,7 +41,11 @@ export function validateNodes(
   graph: StaticGraph, { configuration, providers, functions, workspace = 'default' }: Pick<PlanInputs, 'configuration' | 'providers' | 'functions' | 'workspace'>, nodes: readonly StaticNode[],
 ): readonly Diagnostic[] {
   const problems: Diagnostic[] = [];
-  const tell = (told: readonly Diagnostic[]): void => { problems.push(...told); };
+  const failing = { is: false };
+  const tell = (told: readonly Diagnostic[]): void => {
+    problems.push(...told);
+    failing.is ||= hasErrors(told);
+  };
   const ground: ScopeGround = { root: configuration.root, workspace, functions, definitions: new Definitions(), tell, objectType: (module, block) => objectType({ providers }, module, block) };
   const scopes = new Map<StaticModule, ModuleScope>();
   for (const module of graph.modules) scopes.set(module, validatingScope(module, scopes, ground));
@@ -51,7 +55,13 @@ export function validateNodes(
     scopeOf: (module) => scopes.get(module) ?? root,
   };
   for (const module of graph.modules) for (const block of module.config.resources.values()) at.scopeOf(module).define(block.address, UNKNOWN_OBJECT);
-  for (const node of nodes) validateNode(at, node);
+  // What stands on something wrong is not judged, as in Terraform: what is wrong there may follow from it.
+  const failed = new Set<string>();
+  for (const node of nodes) {
+    failing.is = node.needs.some((id) => failed.has(id));
+    if (!failing.is) validateNode(at, node);
+    if (failing.is) failed.add(node.id);
+  }
   return problems;
 }
 
@@ -63,9 +73,15 @@ function validatingScope(module: StaticModule, scopes: ReadonlyMap<StaticModule,
   if (call === undefined || caller === undefined) return new ModuleScope(module, ground, { path: undefined, variables: unknowns });
   const path = module.prefix.slice(0, -1);
   const scope = new ModuleScope(module, ground, { path, variables: unknowns, caller: new AnyInstance(caller, call), callerPath: caller.path });
-  if (isRepeated(call)) caller.unknownCalls.add(call.name);
+  if (isRepeated(call)) caller.unknownCalls.set(call.name, unknownInstances(module, call));
   else caller.calls.set(call.name, { expansion: SINGLE, instances: new Map([[undefined, scope]]) });
   return scope;
+}
+
+/** As in Terraform: a list or a map of objects, whose attributes are the outputs. */
+function unknownInstances({ config }: StaticModule, { count }: Repetition): Value {
+  const element = objectTypeOf([...config.outputs.keys()].map((name) => [name, DYNAMIC] as const));
+  return unknownOf({ kind: count === undefined ? 'map' : 'list', element });
 }
 
 function validateNode(at: Validation, node: StaticNode): void {

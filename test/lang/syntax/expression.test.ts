@@ -3,7 +3,7 @@ import { bool, num, str } from '../../../src/values';
 
 /** The tree without spans. */
 function bare(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value, (key, part: unknown) => (['span', 'part', 'nameSpan', 'quoted'].includes(key) ? undefined : part)));
+  return JSON.parse(JSON.stringify(value, (key, part: unknown) => (['span', 'part', 'nameSpan', 'quoted', 'odd', 'opening'].includes(key) ? undefined : part)));
 }
 
 const n = (value: number): Expr => ({ kind: 'literal', value: num(value) });

@@ -52,7 +52,7 @@ function same(a: T, b: T): boolean {
 
 /** What is declared in `place/`. */
 const KINDS: Readonly<Record<string, T>> = { string: 'string', number: 'number', bool: 'bool', texts: { list: 'string' }, numbers: { set: 'number' }, tags: { map: 'string' }, any: 'any' };
-const PLACE: Names = REFERENCES.map(([name, kind]) => [name, KINDS[kind] ?? 'any']);
+export const PLACE: Names = REFERENCES.map(([name, kind]) => [name, KINDS[kind] ?? 'any']);
 
 function referenceOf(chance: Chance, type: T, names: Names, wrong: number): Node | undefined {
   const fitting = names.filter(([, of]) => same(of, type));

@@ -1,5 +1,5 @@
 import {
-  convert, DYNAMIC, equalTypes, hasDynamic, isKnown, listOf, mark, marksOf, tupleOf, typeName, typeOf, unifyTypes, unknownOf, unmark, type Mark, type Type, type Value,
+  convert, DYNAMIC, equalTypes, hasDynamic, isKnown, isWhollyKnown, listOf, mark, marksOf, tupleOf, typeName, typeOf, unifyTypes, unknownOf, unmark, type Mark, type Type, type Value,
 } from '../../../values';
 import { parameter } from '../arguments';
 import { FunctionFault, type FunctionSpec } from '../types';
@@ -95,7 +95,7 @@ export const flatten: FunctionSpec = {
   returns: DYNAMIC,
   call: (args) => {
     const list = argument(args, 0);
-    if (itemsOf(list) === undefined) return new FunctionFault('Only lists, sets and tuples can be flattened.');
+    if (itemsOf(list) === undefined) return isWhollyKnown(list) ? new FunctionFault('Only lists, sets and tuples can be flattened.') : unknownOf(DYNAMIC);
     const flat: Flat = { items: [], marks: new Set(), open: false };
     flattenInto(flat, list);
     return mark(flat.open ? unknownOf(DYNAMIC) : tupleOf(flat.items), [...flat.marks]);
