@@ -4,7 +4,7 @@ import { evaluate } from '../lang';
 import type { OutputChange } from '../plan';
 import { assertObjectCompatible, markedBy } from '../schema';
 import type { StateOutput } from '../state';
-import { DYNAMIC, hasInfinity, isNull, isSensitive, isWhollyKnown, toExactJson, unknownOf, typeOf, typeToJson, unmarkDeep, type Value } from '../values';
+import { DYNAMIC, hasInfinity, isNull, isSensitive, isWhollyKnown, toExactJson, unknownAsNull, unknownOf, typeOf, typeToJson, unmarkDeep, type Value } from '../values';
 import { applyPorts, refusedOrOpen } from './make-object';
 import { markAll, runObject, schemaOf } from './objects';
 import { evaluateStep } from './residual';
@@ -28,7 +28,11 @@ export async function readObject(walker: Walker, step: StepOf<'read'>): Promise<
   if (!evaluated.ok) return ofCheck(walker, step, failedStep(evaluated.diagnostics));
   const { config, planned, marked } = evaluated.value;
   const read = await used.provider.reader.readData({ type: change.type, address: step.address, config });
-  if (!read.ok) return ofCheck(walker, step, failedStep(read.diagnostics));
+  if (!read.ok) {
+    // A state has it as far as it is known, as Terraform's has.
+    if (step.check !== undefined) await walker.recorder.object(step.id, step.address, runObject(change, used.source, schema, markAll(unknownAsNull(planned), marked), { private: undefined }));
+    return ofCheck(walker, step, failedStep(read.diagnostics));
+  }
   // What a check block saw when planning is no promise: it looks at what has become of it.
   const differs = step.check === undefined ? assertObjectCompatible(schema.block, planned, read.value) : [];
   if (hasErrors(differs)) {

@@ -6,6 +6,7 @@ import type { Expr, ForExpr, Traversal, TraversalStep } from './expr';
 import { literal } from './literal';
 import { referenceText, resolveReference } from './reference';
 import { Closedness } from './residual/closed';
+import { inlinedTemplate } from './residual/inline-template';
 import { rebuilt } from './residual/rebuild';
 import { renamed } from './residual/rename';
 import type { Scope } from './scope';
@@ -60,6 +61,8 @@ class Residual {
       return value === undefined ? undefined : literal(value);
     };
     const left = rebuilt(expr.kind === 'for' ? this.#unambiguous(expr, bound) : expr, bound, this.settle, settled);
+    const template = inlinedTemplate(left, this.#scope.functions);
+    if (template !== undefined) return template.around(this.settle(template.body, [...bound, ...template.bound]));
     return left.kind === 'call' ? { ...left, name: nameBySource(left.name, this.#scope) } : left;
   };
 

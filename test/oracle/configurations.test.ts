@@ -6,7 +6,7 @@ import { casesOf, chanceOf, seedOf } from './support/chance';
 import { beside, PROGRAM, removeFolders } from './support/terraform';
 
 /** A sample as the language's share of CI allows; 300 are all. */
-const CASES = casesOf(60, 300);
+const CASES = casesOf(45, 300);
 const SEED = seedOf();
 /** Of those that differ so many are cut down and told. */
 const TOLD = Number(process.env['HOLDFAST_ORACLE_TOLD'] ?? 3);

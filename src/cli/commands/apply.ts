@@ -90,11 +90,14 @@ export async function applyOne(invocation: Invocation, report: Report, optionsWi
   /** What is judged while the apply runs need not be announced where nobody is asked. */
   const worth = (d: Diagnostic): boolean => !unasked || d.code !== 'plan_check_unknown';
   let shown = false;
+  let nobodyToAsk = false;
   let root = invocation.dir;
   const options = optionsWith(async (plan) => {
     shown = true;
     show(plan);
-    return saved || unasked ? true : approved(io, report.out, plan.mode, library.currentWorkspace(root, io.env));
+    if (saved || unasked) return true;
+    nobodyToAsk = !mayAskToApply(invocation);
+    return nobodyToAsk ? false : approved(io, report.out, plan.mode, library.currentWorkspace(root, io.env));
   });
   root = options.configuration?.root ?? root;
   /** What steps that went well warned of; lines of JSON have it where it happened. */
@@ -107,6 +110,10 @@ export async function applyOne(invocation: Invocation, report: Report, optionsWi
   if (!result.ok) return report.note(result.diagnostics);
   // Nobody is asked about a plan that does nothing or must not be applied: it is shown all the same.
   if (result.value.kind === 'nothing-to-resume') return nothingToResume(result.diagnostics, report);
+  if (nobodyToAsk) {
+    return report.note([...result.diagnostics, diagnostic('cli_approval_impossible', 'The changes above need approval, and there is no terminal to ask on (or -input=false was given). '
+      + 'Nothing was begun. Review a saved plan and apply that, or give -auto-approve.')], { failed: true });
+  }
   // What goes on was shown when it was approved.
   if (!shown && parsed.switches.get('resume') !== true) show(result.value.plan);
   if (report.json === undefined) report.problems([...(unasked && !saved ? result.value.plan.warnings.filter(worth) : []), ...warned], 'people');
@@ -160,8 +167,8 @@ function misuse(invocation: Invocation, planFile: string | undefined): readonly 
   if (parsed.switches.get('json') === true) {
     return [diagnostic('cli_approval_impossible', 'Plan file or auto-approve required: with -json nobody can be asked. Save a plan with plan -out and apply it, or give -auto-approve.')];
   }
-  if (mayAskToApply(invocation)) return [];
-  return [diagnostic('cli_approval_impossible', 'Changes need approval, and there is no terminal to ask on (or -input=false was given). Review a saved plan and apply that, or give -auto-approve.')];
+  // Without -json the plan is made and shown first, as in Terraform: where it changes nothing there is nothing to approve.
+  return [];
 }
 
 function told(result: Exclude<ApplyResult, { kind: 'nothing-to-resume' }>, all: readonly Diagnostic[], invocation: Invocation, report: Report): Verdict {

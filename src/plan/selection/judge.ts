@@ -18,13 +18,17 @@ export function judgeSelection({ targets = [], importing }: Wanted, selection: S
 }
 
 /** Wishes for a replacement that name a resource where an instance of it has to be named. */
-export function unmatchedReplacements({ inputs, out }: Making): readonly Diagnostic[] {
+export function unmatchedReplacements({ inputs, out, graph }: Making): readonly Diagnostic[] {
   return (inputs.wanted?.replace ?? []).filter(({ key }) => key === undefined).flatMap((wanted) => {
+    // Terraform looks at everything of that type and name, in whichever module.
+    const own = withoutKeys(wanted.address).split('.').slice(-2).join('.');
+    const repeated = [...graph.nodes.values()].some((node) => node.kind === 'resource' && node.block.address === own && (node.block.count !== undefined || node.block.forEach !== undefined));
     const node = withoutKeys(wanted.address);
     const declared = out.decided.filter((d) => d.node === node && d.change.mode === 'managed' && d.change.deposed === undefined && (d.making !== undefined || d.ending === undefined));
     const instances = declared.map(({ change }) => change.address).sort();
-    if (instances.length === 0 || instances.includes(wanted.address)) return [];
-    return [diagnostic('plan_replace_incomplete', `-replace=${wanted.address} names no instance: what is declared there has several, and a key is missing. `
-      + `To replace some of them:\n${instances.map((address) => `  -replace='${address}'`).join('\n')}`, { address: wanted.address })];
+    if (!repeated && (instances.length === 0 || instances.includes(wanted.address))) return [];
+    const named = instances.filter((address) => address !== wanted.address);
+    return [diagnostic('plan_replace_incomplete', `-replace=${wanted.address} leaves out the key of an instance: what is declared under that name has a key each. `
+      + (named.length === 0 ? 'There is none of it now.' : `To replace some of them:\n${named.map((address) => `  -replace='${address}'`).join('\n')}`), { address: wanted.address })];
   });
 }

@@ -31,7 +31,7 @@ export function planJson(plan: Plan, options: PlanJsonOptions): JsonData {
     variables: nonEmpty(members(plan.variables.filter((v) => v.given !== undefined || !marksOf(v.value).includes('ephemeral')), (v) => v.name, (v) => ({ value: knownJson(v.given ?? v.value, options.redact) ?? null }))),
     planned_values: plannedValues(plan, values),
     resource_drift: drift.length === 0 ? undefined : drift,
-    resource_changes: shown.length === 0 ? undefined : new LazyList(function* () { for (const change of shown) yield changeJson(change, fullName, options); }),
+    resource_changes: shown.length === 0 ? undefined : new LazyList(function* () { for (const change of shown) yield changeJson(plan.mode === 'destroy' ? { ...change, previousAddress: undefined } : change, fullName, options); }),
     output_changes: nonEmpty(members(plan.outputs, (o) => o.name, (o) => outputChangeJson(o, options))),
     prior_state: prior === undefined ? undefined : { format_version: '1.0', terraform_version: STATE_TERRAFORM_VERSION, values: prior },
     configuration: plan.configuration ?? { provider_config: nonEmpty(members(plan.providers, (p) => p.key, (p) => ({ name: p.key.split('.')[0] ?? p.key, full_name: fullName(p.key), alias: p.key.split('.')[1] }))), root_module: {} },

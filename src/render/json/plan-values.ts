@@ -61,7 +61,8 @@ function outputsJson(outputs: readonly OutputChange[], valueOf: (output: OutputC
   const members = outputs.flatMap((output): (readonly [string, JsonObject])[] => {
     const shown = valueOf(output);
     const value = unmarkDeep(shown).value;
-    const sensitive = withUnknown ? isSecretOutput(output) : output.sensitive || marksOf(shown).includes('sensitive');
+    // One whose value is not known yet is there as it was, a secret or none.
+    const sensitive = withUnknown ? isSecretOutput(output) : marksOf(shown).includes('sensitive') || (output.sensitive && shown === output.after);
     if (!isWhollyKnown(value)) return withUnknown ? [[output.name, { sensitive }]] : [];
     return [[output.name, { sensitive, type: value.kind === 'null' ? 'dynamic' : typeToJson(typeOf(value)), value: redact && sensitive ? null : knownJson(value, redact) ?? null }]];
   });

@@ -20,10 +20,8 @@ export interface Trial {
   readonly ways?: readonly Way[];
 }
 
-/** What a plan is of, beside the configuration. */
+/** What a plan is asked for, beside the configuration. */
 export interface Way {
-  readonly mode?: 'destroy' | 'refresh-only';
-  readonly targets?: readonly string[];
   readonly replace?: readonly string[];
 }
 
@@ -56,7 +54,7 @@ const flagsOf = (given: Given | undefined): readonly string[] => (given?.options
 
 const NORMAL: Way = {};
 
-const wordsOf = ({ mode, targets = [], replace = [] }: Way): readonly string[] => [...(mode === undefined ? [] : [`-${mode}`]), ...targets.map((at) => `-target=${at}`), ...replace.map((at) => `-replace=${at}`)];
+const wordsOf = ({ replace = [] }: Way): readonly string[] => replace.map((at) => `-replace=${at}`);
 
 /** A passphrase: what is secret in a plan has to be in its file as well. */
 const KEY = { HOLDFAST_PLAN_KEY: 'a passphrase of the suite' };

@@ -1,12 +1,23 @@
 import type { Chance } from '../support/chance';
 import { evolved } from './evolve';
 import { moduleOf } from './generate';
-import type { Trial } from './judge';
+import type { Trial, Way } from './judge';
 import { without, type Module } from './model';
 import { sceneOf, type Part } from './pieces';
 
-/** A case by chance: generated resources and modules, scenes of more kinds of blocks, or both together. */
+/** A case by chance: generated resources and modules, scenes of more kinds of blocks, or both together; for some, plans of other kinds. */
 export function trialOf(chance: Chance): Trial {
+  const trial = changeOf(chance.fork());
+  return chance.often(40) ? { ...trial, ways: [wayOf(chance, trial.after)] } : trial;
+}
+
+/** A replacement that is asked for. Plans of some objects, of an end and of a refresh tell less here than Terraform's (docs/language.md). */
+function wayOf(chance: Chance, { resources, blocks }: Module): Way {
+  const names = [...resources.map(({ name }) => name), ...blocks.flatMap((text) => /^resource "terraform_data" "(\w+)"/.exec(text)?.[1] ?? [])];
+  return names.length === 0 ? {} : { replace: [`terraform_data.${chance.pick(names)}`] };
+}
+
+function changeOf(chance: Chance): Trial {
   if (chance.often(40)) return plainTrial(chance);
   const scene = sceneOf(chance);
   const trial = chance.often(40) ? plainTrial(chance) : NOTHING;

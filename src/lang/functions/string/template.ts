@@ -19,7 +19,8 @@ function variablesOf(value: Value | undefined): ReadonlyMap<string, Value> | Fun
   return value.entries;
 }
 
-function readTemplate(path: string, world: FunctionWorld): string | FunctionFault {
+/** The text of a template in a file. */
+export function readTemplate(path: string, world: FunctionWorld): string | FunctionFault {
   const bytes = readBytes(path, world);
   if (typeof bytes === 'string') return new FunctionFault(bytes, 0);
   return utf8(bytes) ?? new FunctionFault(`The content of ${quoted(path)} is not UTF-8, and a template is text.`);

@@ -1,13 +1,15 @@
 import type { Chance } from '../../support/chance';
 import { ephemeral, joined, secrets, sources, validations } from './inputs';
 import { endings, imports, moves, triggers } from './lives';
+import { chains, handed, hops } from './paths';
 import type { Given, PieceMaker } from './piece';
+import { deep, optionals, wholes } from './shapes';
 import { overrides, spelled, templates, wrong } from './texts';
 import { checks, conditions, data, nested } from './worlds';
 
 export type { Given } from './piece';
 
-const MAKERS: readonly PieceMaker[] = [sources, validations, ephemeral, secrets, triggers, moves, endings, imports, data, checks, conditions, nested, templates, overrides, spelled];
+const MAKERS: readonly PieceMaker[] = [sources, validations, ephemeral, secrets, triggers, moves, endings, imports, data, checks, conditions, nested, templates, overrides, spelled, optionals, deep, wholes, chains, hops, handed];
 
 /** What some pieces come to together. */
 export interface Scene {
