@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { inPlace } from '../engine/place';
 import { vm } from '../engine/life';
-import { mustRun, PROGRAM, reattached } from '../plugin/support/terraform';
+import { mustRun, overridden, PROGRAM, terraform } from '../plugin/support/terraform';
 import { describeWithProgram } from '../support/programs';
 import { libraries } from './libraries';
 
@@ -18,7 +18,9 @@ describeWithProgram(PROGRAM, 'what Terraform runs', () => {
       new TerraformOutput(scope, 'same', { value: made.directoryId('f', 'vm-1', directory.path) });
       new TerraformOutput(scope, 'path', { value: propertyAccess(made.parseId(directory.id), ['path']) });
     })));
-    mustRun(await reattached(place.dir, { YC_ENDPOINT: place.emulator.endpoint, YC_PLAINTEXT: '1', YC_TOKEN: 't1.test' }, ['apply', '-auto-approve', '-no-color']), 0);
+    // A process for each of the two configurations of the provider: a server that Terraform is told of would be one for both.
+    const env = { ...overridden(place.file('own')), YC_ENDPOINT: place.emulator.endpoint, YC_PLAINTEXT: '1', YC_TOKEN: 't1.test' };
+    mustRun(await terraform(place.dir, ['apply', '-auto-approve', '-no-color'], { env }), 0);
     expect(place.outputs()).toEqual({ same: 'f/vm-1:/srv/a', path: '/srv/a' });
     expect(place.effects()).toEqual(['CreateDirectory vm-1 /srv/a']);
     expect(place.emulator.stats().calls['GetInstanceRegistrationToken']).toBeGreaterThanOrEqual(1);
