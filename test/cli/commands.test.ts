@@ -162,9 +162,9 @@ Do you want to perform these actions?
   });
 
   it.each(['apply -input=false', 'destroy -input=false'])('never asks with %s', async (words) => {
-    const library = fakeLibrary(CREATE);
-    expect((await shown(words, library, { answer: 'yes' })).code).toBe(1);
-    expect(library.asked).toEqual([]);
+    const { code, out, err } = await shown(words, fakeLibrary(CREATE), { answer: 'yes' });
+    expect({ code, asked: out.includes('Enter a value') }).toEqual({ code: 1, asked: false });
+    expect(err).toContain('Nobody can approve');
   });
 
   it('applies a saved plan without asking or showing it', async () => {

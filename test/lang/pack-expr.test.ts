@@ -9,7 +9,7 @@ function bare(part: unknown): unknown {
   if (part instanceof Map) return new Map([...part as ReadonlyMap<string, unknown>].map(([key, value]) => [key, bare(value)]));
   if (Array.isArray(part)) return part.map(bare);
   if (typeof part !== 'object' || part === null) return part;
-  return Object.fromEntries(Object.entries(part).filter(([name, value]) => !['span', 'quoted', 'nameSpan', 'part'].includes(name) && value !== undefined).map(([name, value]) => [name, bare(value)]));
+  return Object.fromEntries(Object.entries(part).filter(([name, value]) => !['span', 'quoted', 'nameSpan', 'opening', 'part'].includes(name) && value !== undefined).map(([name, value]) => [name, bare(value)]));
 }
 
 const through = (expr: Expr): Expr => unpackExpr(JSON.parse(JSON.stringify(packExpr(expr))));

@@ -179,7 +179,7 @@ function bare(value: unknown): unknown {
   if (value instanceof Map) return [...value].map(([key, member]) => [key, bare(member)]);
   if (Array.isArray(value)) return value.map(bare);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).filter(([name, member]) => !['span', 'quoted', 'part', 'nameSpan'].includes(name) && typeof member !== 'function').map(([name, member]) => [name, bare(member)]));
+  return Object.fromEntries(Object.entries(value).filter(([name, member]) => !['span', 'quoted', 'part', 'nameSpan', 'written'].includes(name) && typeof member !== 'function').map(([name, member]) => [name, bare(member)]));
 }
 
 /** Parentheses that one of the syntaxes has and the other has not. */
