@@ -50,6 +50,8 @@ export async function carry(desk: Desk, way: Underway, from: CarryFrom, signal: 
     if (answer.kind === 'accepted') return follow(desk, way, { id: answer.operation.id, known: answer.operation }, false, signal);
     if (answer.kind === 'ambiguous') {
       doubtful = mustLook = true;
+      // A call ends within its deadline, unless the process stood still: then the request may have left only when it went on.
+      lastSentAt = Math.max(lastSentAt, clock.monotonic() - settings.mutationDeadlineMs);
       desk.emit({ type: 'operation-resolving', step: call.step, reason: answer.reason, settleMs: settings.settleTimeMs });
       continue;
     }

@@ -1,3 +1,4 @@
+import type { Operation } from '../../src/api';
 import { idempotencyKey, type JournalRecord } from '../../src/operations';
 import { diagnostic } from '../../src/diagnostics';
 import { failing, lostAnswer, operation, PLAN_ID, SETTINGS, stage } from './support';
@@ -280,6 +281,21 @@ describe('a call whose answer was lost', () => {
     expect(at.sent.map((s) => s.key)).toEqual([key(0), key(0)]);
     expect(at.sent[1]?.at).toBeGreaterThanOrEqual(100_000);
     expect(at.sent[1]?.at).toBeLessThan(101_000);
+  });
+
+  it('is not sent again sooner because the process stood still in it: the request may have left when it went on', async () => {
+    const at = stage();
+    const stop = async (key: string): Promise<Operation> => {
+      at.sent.push({ key, at: at.clock.monotonic() });
+      if (at.sent.length > 1) return operation('op-2', { done: true });
+      await at.clock.sleep(107_000, new AbortController().signal);
+      throw lostAnswer();
+    };
+    at.reached = () => at.sent.length > 1;
+    expect(await at.perform({}, { send: stop })).toMatchObject({ kind: 'performed', operationId: 'op-2' });
+    // The settle time holds a deadline for a call that ends in time: 107 s, and the rest of it after.
+    expect(at.sent[1]?.at).toBeGreaterThanOrEqual(177_000);
+    expect(at.sent[1]?.at).toBeLessThan(178_000);
   });
 
   it('does not take operations that were listed before it for its own', async () => {
