@@ -171,7 +171,7 @@ export function makeWatch(machine: Pick<Machine, 'time' | 'disk' | 'trace'>, ser
       if (event.type === 'step-failed') for (const deed of effectsOf(event.step).filter((e) => e.mutates).map(deedOf)) for (const one of [deed, ...above(deed)]) gaveUp.add(targetOf(one));
       if (event.type === 'step-failed' && event.diagnostics.some((d) => d.code === 'operation_failed')) {
         for (const deed of effectsOf(event.step).filter((e) => e.mutates).map(deedOf)) {
-          if (service.underWay(deed) && !ofOthers(deed)) tell('I8', `step ${event.step.id} failed by its operation, and an operation of ${name(deed)} is under way`);
+          if (service.underWay(deed) && !ofOthers(deed, process.locks.wokenAt)) tell('I8', `step ${event.step.id} failed by its operation, and an operation of ${name(deed)} is under way`);
         }
       }
       if (event.type !== 'step-done') return;
@@ -182,7 +182,7 @@ export function makeWatch(machine: Pick<Machine, 'time' | 'disk' | 'trace'>, ser
         // Done by an earlier process of the same run: others may have undone it since.
         const undone = before !== undefined && others.some((o) => o.at >= before && isRelated(o, deed));
         if (before === undefined) doneAt.set(targetOf(deed), time.now());
-        if (!service.holds(deed) && !ofOthers(deed) && !undone) tell('I8', `step ${event.step.id} is done and the goal of ${name(deed)} is not reached`);
+        if (!service.holds(deed) && !ofOthers(deed, process.locks.wokenAt) && !undone) tell('I8', `step ${event.step.id} is done and the goal of ${name(deed)} is not reached`);
       }
     },
     summary(summary, planId) {
