@@ -1,4 +1,5 @@
-import { ok } from '../diagnostics';
+import { keepsKeys } from '../apply';
+import { diagnostic, fail, ok } from '../diagnostics';
 import type { StateBackend } from '../state';
 
 /**
@@ -11,6 +12,10 @@ export function betweenFiles(from: StateBackend, to: StateBackend): StateBackend
     ...to,
     read: async () => {
       if (written) return to.read();
+      // What a run on the first file began must be found out there: here nobody would know of it, and it could be done twice.
+      const begun = await from.runs.listOpen();
+      if (!begun.ok) return begun;
+      if (begun.value.some((run) => !keepsKeys(run))) return fail(diagnostic('compose_state_file', `A run on ${from.description} has no end yet. Apply without -state-out first: it takes up what is under way.`));
       const runs = await to.runs.listOpen();
       if (!runs.ok) return runs;
       return runs.value.some((run) => run.checkpointed === true) ? to.read() : from.read();
