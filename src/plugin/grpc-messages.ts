@@ -8,12 +8,15 @@ export interface MessageCodec<T> {
 
 const SHAPE = { longs: String, defaults: true, arrays: true, objects: true, oneofs: false } as const;
 
-/** Messages of proto/terraform. Each is compiled when it is first used: a process of Terraform uses few of them. */
+/**
+ * Messages of proto/terraform. The table is read with the first call, and each message compiled when it is first used: Terraform
+ * waits for our first line before it does anything, but has work of its own between that and its calls.
+ */
 export function loadMessages(): <T>(name: string) => MessageCodec<T> {
-  const root = Root.fromJSON(descriptors as INamespace);
+  let root: Root | undefined;
   return <T>(name: string): MessageCodec<T> => {
     let found: Type | undefined;
-    const type = (): Type => (found ??= root.lookupType(name));
+    const type = (): Type => (found ??= (root ??= Root.fromJSON(descriptors as INamespace)).lookupType(name));
     return {
       encode: (message) => {
         const bytes = type().encode(message).finish();

@@ -1,9 +1,9 @@
+import type { Socket } from 'node:net';
+import { certificateOf, openPlace } from './adapter-sockets';
+import { makeCertificate } from './certificate';
+import { jsonLog, wantedLevel } from './log';
 import { panicText } from './panic';
 import { BY_HAND, handshakeLine, readStartup } from './startup';
-import { makeCertificate } from './certificate';
-import { listen } from './grpc-server';
-import { jsonLog, wantedLevel } from './log';
-import { openDoor } from './serve';
 
 /** Between the answer to Shutdown and the end of the process, in milliseconds: the answer has to leave. */
 const LAST_MS = 5;
@@ -29,34 +29,46 @@ async function main(): Promise<void> {
   }
   // The interrupt of a terminal reaches this process too: Terraform tells what to do about it.
   process.on('SIGINT', () => undefined);
-  const log = jsonLog((line) => process.stderr.write(line), Date.now, wantedLevel(process.env));
-  const door = openDoor({ version: startup.version, env: process.env, cwd: process.cwd(), log });
   const own = startup.clientCertificate === undefined ? undefined : makeCertificate(Date.now());
-  const listening = await listen(door, {
-    shutdown: () => {
-      const end = (): void => {
-        listening.close();
-        process.exit(0);
-      };
-      setTimeout(end, LONGEST_MS);
-      void door.close().finally(() => setTimeout(end, LAST_MS));
-    },
-    // Terraform is gone. What is under way is on record, and the next one takes it up.
-    hungUp: () => leave(),
-  }, {
-    tls: own === undefined || startup.clientCertificate === undefined ? undefined : { own, client: startup.clientCertificate },
+  const early: Socket[] = [];
+  let take = (socket: Socket): void => void early.push(socket);
+  const place = await openPlace({
+    tls: own === undefined || startup.clientCertificate === undefined ? undefined : { own, client: certificateOf(startup.clientCertificate) },
     socketDir: startup.socketDir, ports: startup.ports, tcp: process.platform === 'win32',
-  });
-  const leave = (): void => {
-    listening.close();
-    process.exit(1);
+  }, (socket) => take(socket));
+  process.stdout.write(handshakeLine({ ...startup, network: place.network, address: place.address, certificate: own?.der }));
+
+  let close = place.close;
+  const end = (code: number): void => {
+    close();
+    process.exit(code);
   };
   const parent = process.ppid;
   setInterval(() => {
-    if (process.ppid !== parent) leave();
+    if (process.ppid !== parent) end(1);
   }, PARENT_MS).unref();
-  process.on('SIGTERM', leave);
-  process.stdout.write(handshakeLine({ ...startup, network: listening.network, address: listening.address, certificate: own?.der }));
+  process.on('SIGTERM', () => end(1));
+
+  // Terraform connects meanwhile: gRPC and the types are read only now.
+  const { openDoor } = require('./serve') as typeof import('./serve');
+  const { serve } = require('./grpc-server') as typeof import('./grpc-server');
+  const door = openDoor({
+    version: startup.version, env: process.env, cwd: process.cwd(), log: jsonLog((line) => process.stderr.write(line), Date.now, wantedLevel(process.env)),
+  });
+  const serving = serve(door, {
+    shutdown: () => {
+      setTimeout(() => end(0), LONGEST_MS);
+      void door.close().finally(() => setTimeout(() => end(0), LAST_MS));
+    },
+    // Terraform is gone. What is under way is on record, and the next one takes it up.
+    hungUp: () => end(1),
+  });
+  close = () => {
+    serving.close();
+    place.close();
+  };
+  take = (socket) => serving.take(socket);
+  early.forEach(take);
 }
 
 keepStdoutFree();

@@ -162,6 +162,18 @@ describe('a process of the provider', () => {
     });
   });
 
+  it('answers who connects while it is still reading gRPC', async () => {
+    const mine = makeCertificate(Date.now());
+    await started({ PLUGIN_CLIENT_CERT: mine.certPem.toString() }, async (line) => {
+      const [, , , address = '', , certificate = ''] = line.split('|');
+      const secured = credentials.createSsl(pem(padded(certificate)), mine.keyPem, mine.certPem);
+      const callers = Array.from({ length: 5 }, () => callerAt(`unix:${address}`, 6, secured));
+      const answers = await Promise.all(callers.map((caller) => caller.call('GetProviderSchema', {})));
+      expect(answers.map((answer) => Object.keys(answer.resourceSchemas).length)).toEqual([2, 2, 2, 2, 2]);
+      for (const caller of callers) caller.close();
+    });
+  });
+
   it('takes its socket away when it ends, leaves when its Terraform hangs up, and does not mind an interrupt', async () => {
     const dir = mkdtempSync(path.join(tmpdir(), 'holdfast-sockets-'));
     try {

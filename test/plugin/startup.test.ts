@@ -1,6 +1,7 @@
 import { X509Certificate, createPublicKey } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
 import { makeCertificate } from '../../src/plugin';
+import { certificateOf } from '../../src/plugin/adapter-sockets';
 import { handshakeLine, MAGIC, readStartup } from '../../src/plugin/startup';
 import { jsonLog, wantedLevel } from '../../src/plugin/log';
 import { panicText } from '../../src/plugin/panic';
@@ -65,6 +66,21 @@ describe('the certificate', () => {
     expect(oid('1.2.840.10045.4.3.2').toString('hex')).toBe('06082a8648ce3d040302');
     expect(time(Date.UTC(2049, 11, 31)).toString()).toContain('491231000000Z');
     expect(time(Date.UTC(2050, 0, 1)).toString()).toContain('20500101000000Z');
+  });
+});
+
+describe('the certificate of the one client', () => {
+  const [one, two] = [makeCertificate(0), makeCertificate(0)].map((made) => made.certPem.toString());
+  it('is taken out of its text in PEM, whatever stands around it', () => {
+    const pem = makeCertificate(0);
+    expect(certificateOf(`left over\r\n${pem.certPem.toString().replaceAll('\n', '\r\n')}\n`)).toEqual(pem.der);
+  });
+  it.each<[string, string, RegExp]>([
+    ['nothing that is one', 'no certificate at all', /^PLUGIN_CLIENT_CERT has no certificate in PEM$/],
+    ['a key instead', '-----BEGIN EC PRIVATE KEY-----\nAA==\n-----END EC PRIVATE KEY-----\n', /has no certificate/],
+    ['two, of which nobody could tell the right one', `${one}${two}`, /^PLUGIN_CLIENT_CERT has more than one certificate in PEM$/],
+  ])('is refused: %s', (_what, text, words) => {
+    expect(() => certificateOf(text)).toThrow(words);
   });
 });
 
