@@ -7,6 +7,7 @@ import type { Plan, Step } from '../../../src/plan';
 import type { PlannedEffect } from '../../../src/provider';
 import { diagnosticsText, eventLines, PLAIN } from '../../../src/render';
 import { openLocalBackend, type State } from '../../../src/state';
+import { parseJournal } from '../../../src/state/runs/frame';
 import { seededRandom } from '../../support/random';
 import type { CallWatch } from './line';
 import type { Machine, Process } from './machine';
@@ -67,10 +68,10 @@ export function makeWatch(machine: Pick<Machine, 'time' | 'disk' | 'trace'>, ser
   const sentBy = new Map<string, Process>();
   /** When a key was sent for the first time: its intent was right then, whatever others undid before it is sent again. */
   const firstSent = new Map<string, number>();
-  const others: { readonly instance: string; readonly path: string; readonly at: number }[] = [];
+  const others: { readonly instance: string; readonly path: string; readonly at: number; readonly performed: ReadonlySet<string> }[] = [];
   /** Targets whose steps have failed: their operations may be under way still. */
   const gaveUp = new Set<string>();
-  /** When a step first said that it is done. */
+  /** When a step was first known to be done: it said so, or a journal had it before others changed something about it. */
   const doneAt = new Map<string, number>();
   /** Operations that a process of ours knows by their id. */
   const accepted = new Set<string>();
@@ -112,7 +113,7 @@ export function makeWatch(machine: Pick<Machine, 'time' | 'disk' | 'trace'>, ser
       if (holder?.alive() === true) tell('I6', 'two processes have the lock');
       holder = process;
     },
-    touched: (instance, path) => void others.push({ instance, path: pathText(path), at: time.now() }),
+    touched: (instance, path) => void others.push({ instance, path: pathText(path), at: time.now(), performed: performed(disk) }),
     stolen: () => stolen,
     lost() {
       stolen = true;
@@ -158,8 +159,10 @@ export function makeWatch(machine: Pick<Machine, 'time' | 'disk' | 'trace'>, ser
       const path = parsePath(deed.path);
       if (typeof path === 'string' || path.segments.length === 0) return;
       const since = firstSent.get(key) ?? Infinity;
-      if (others.some((one) => one.at >= since && isRelated(one, deed))) return;
       const parent: Deed = { ...deed, path: formatPath({ drive: path.drive, segments: path.segments.slice(0, -1) }) };
+      // What a run has made, others may take away before it makes what belongs into it: the order of its own steps was right.
+      const made = Math.min(since, doneAt.get(targetOf(parent)) ?? Infinity);
+      if (others.some((one) => one.at >= made && isRelated(one, deed))) return;
       if (!service.holds(parent)) tell('I9', `${name(deed)} came before its parent was there`);
     },
     event(process, event) {
@@ -178,10 +181,11 @@ export function makeWatch(machine: Pick<Machine, 'time' | 'disk' | 'trace'>, ser
       for (const effect of effectsOf(event.step)) {
         if (!effect.mutates) continue;
         const deed = deedOf(effect);
-        const before = doneAt.get(targetOf(deed));
-        // Done by an earlier process of the same run: others may have undone it since.
-        const undone = before !== undefined && others.some((o) => o.at >= before && isRelated(o, deed));
-        if (before === undefined) doneAt.set(targetOf(deed), time.now());
+        // Done by an earlier process of the same run, which may not have lived to say so: others may have undone it since.
+        const known = others.find((o) => o.performed.has(event.step.id) && isRelated(o, deed))?.at;
+        const at = Math.min(doneAt.get(targetOf(deed)) ?? time.now(), known ?? Infinity);
+        const undone = at < time.now() && others.some((o) => o.at >= at && isRelated(o, deed));
+        doneAt.set(targetOf(deed), at);
         if (!service.holds(deed) && !ofOthers(deed, process.locks.wokenAt) && !undone) tell('I8', `step ${event.step.id} is done and the goal of ${name(deed)} is not reached`);
       }
     },
@@ -231,6 +235,15 @@ export function makeWatch(machine: Pick<Machine, 'time' | 'disk' | 'trace'>, ser
       sentKeys.clear();
     },
   };
+}
+
+/** Steps of which a journal says that what they were to do is done. */
+function performed(disk: Machine['disk']): ReadonlySet<string> {
+  return new Set(disk.names(RUNS).filter((file) => file.endsWith('.journal')).flatMap((file) => {
+    const parsed = parseJournal(disk.read(`${RUNS}/${file}`) ?? Buffer.of());
+    const entries = parsed.kind === 'whole' ? parsed.entries : [];
+    return entries.flatMap((entry) => (entry.kind === 'record' && entry.record.type === 'result' && (entry.record.result === 'ok' || entry.record.result === 'satisfied') ? [entry.record.step] : []));
+  }));
 }
 
 /** Whether a journal says how its run ended, or is one that keeps keys of calls given up and never ends. */
